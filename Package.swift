@@ -1,0 +1,48 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "IdentityLab",
+  products: [
+    .executable(name: "identity-lab", targets: ["identity-lab"]),
+    .library(name: "IdentityLab", targets: ["IdentityLab"]),
+    .library(name: "Nets", targets: ["Nets"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // Faces of the system libraries: a module map and one header each; libpng also needs a little C for setjmp.
+    .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
+    .systemLibrary(name: "CCairo"),
+    .systemLibrary(name: "CZlib"),
+    .systemLibrary(name: "CCrypto"),
+    .systemLibrary(name: "COpenBLAS"),
+
+    // The program, lowest level first.
+    .target(name: "CNetKernels"),
+    .target(name: "Nets", dependencies: ["CNetKernels", "COpenBLAS"], exclude: ["README.md"]),
+    .target(
+      name: "IdentityLab",
+      dependencies: [
+        "Nets", "CPNG", "CCairo", "CZlib", "CCrypto",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      exclude: ["README.md"]),
+    .executableTarget(
+      name: "identity-lab",
+      dependencies: [
+        "IdentityLab", "Nets",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // Tests mirror the modules they test.
+    .target(name: "TestSupport", dependencies: ["Nets", "IdentityLab"], path: "Tests/TestSupport"),
+    .testTarget(name: "NetsTests", dependencies: ["Nets", "TestSupport"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "IdentityLabTests", dependencies: ["IdentityLab", "Nets", "TestSupport"]),
+    .testTarget(name: "CommandTests", dependencies: ["TestSupport", "identity-lab"]),
+  ]
+)

@@ -1,0 +1,4 @@
+// Debian: libcairo2-dev
+#include <cairo/cairo.h>
+#include <cairo/cairo-pdf.h>
+#include <cairo/cairo-svg.h>

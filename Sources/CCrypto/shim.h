@@ -1,0 +1,2 @@
+// Debian: libssl-dev
+#include <openssl/evp.h>

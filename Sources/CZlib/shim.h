@@ -1,0 +1,2 @@
+// Debian: zlib1g-dev
+#include <zlib.h>
