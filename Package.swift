@@ -23,7 +23,8 @@ let package = Package(
 
     // The program, lowest level first.
     .target(name: "CNetKernels"),
-    .target(name: "Nets", dependencies: ["CNetKernels", "COpenBLAS"], exclude: ["README.md"]),
+    .target(name: "Nets", dependencies: ["CNetKernels", "COpenBLAS"],
+      exclude: ["README.md"]),
     .target(
       name: "IdentityLab",
       dependencies: [

@@ -1,0 +1,3 @@
+#ifndef CNETKERNELS_H
+#define CNETKERNELS_H
+#endif

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct IdentityLabCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "identity-lab")
+}
