@@ -9,7 +9,8 @@ public struct Raster: Equatable, Sendable {
 
   /// Makes a raster of the given bytes; their count must be 3 · width · height.
   public init(width: Int, height: Int, bytes: [UInt8]) {
-    precondition(bytes.count == 3 * width * height, "\(bytes.count) bytes do not make a \(width)×\(height) raster")
+    precondition(
+      bytes.count == 3 * width * height, "\(bytes.count) bytes do not make a \(width)×\(height) raster")
     self.width = width
     self.height = height
     self.bytes = bytes

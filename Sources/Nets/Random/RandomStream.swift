@@ -44,7 +44,8 @@ public struct RandomStream: Sendable {
   private func words(at index: Int) -> (UInt64, UInt64) {
     let position = UInt64(bitPattern: Int64(index))
     let block = Philox.block(
-      counter: Philox.Block(UInt32(truncatingIfNeeded: position), UInt32(truncatingIfNeeded: position >> 32), 0, 0),
+      counter: Philox.Block(
+        UInt32(truncatingIfNeeded: position), UInt32(truncatingIfNeeded: position >> 32), 0, 0),
       key: key.words)
     return (UInt64(block.x) | UInt64(block.y) << 32, UInt64(block.z) | UInt64(block.w) << 32)
   }

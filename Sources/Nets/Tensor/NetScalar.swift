@@ -1,5 +1,29 @@
-/// The number type of a network: `Float` for every run, `Double` to check gradients against finite differences.
-public protocol NetScalar: BinaryFloatingPoint, Sendable {}
+import Foundation
 
-extension Float: NetScalar {}
-extension Double: NetScalar {}
+/// The number type of a network: `Float` for every run, `Double` to check gradients against finite differences.
+public protocol NetScalar: BinaryFloatingPoint, Sendable {
+  /// eˣ.
+  static func exponential(_ x: Self) -> Self
+  /// tanh x.
+  static func hyperbolicTangent(_ x: Self) -> Self
+  /// erf x = 2/√π ∫₀ˣ e^(−t²) dt.
+  static func errorFunction(_ x: Self) -> Self
+}
+
+extension Float: NetScalar {
+  /// eˣ.
+  public static func exponential(_ x: Float) -> Float { exp(x) }
+  /// tanh x.
+  public static func hyperbolicTangent(_ x: Float) -> Float { tanh(x) }
+  /// erf x.
+  public static func errorFunction(_ x: Float) -> Float { erf(x) }
+}
+
+extension Double: NetScalar {
+  /// eˣ.
+  public static func exponential(_ x: Double) -> Double { exp(x) }
+  /// tanh x.
+  public static func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
+  /// erf x.
+  public static func errorFunction(_ x: Double) -> Double { erf(x) }
+}

@@ -1,0 +1,114 @@
+/// The distributions that weights start from; fi and fo are fan in and fan out (k · k included), N takes a variance.
+///
+/// | case | distribution |
+/// |---|---|
+/// | `torch` | U(−1/√fi, 1/√fi), PyTorch's default for Linear and Conv2d |
+/// | `lecunNormal`, `lecunUniform` | N(0, 1/fi); U(−l, l), l = √(3/fi) |
+/// | `xavierNormal`, `xavierUniform` | N(0, 2/(fi + fo)); l = √(6/(fi + fo)) |
+/// | `kaimingNormal`, `kaimingUniform` | N(0, 2/fi); l = √(6/fi) |
+/// | `orthogonal` | uniform over matrices of out rows with orthonormal rows or columns |
+/// | `fanProduct` | N(0, 1/(fi · fo)) |
+///
+/// Sources: LeCun et al., "Efficient BackProp", 1998; Glorot, Bengio, AISTATS 2010; He et al., ICCV 2015,
+/// arXiv 1502.01852; Saxe et al., ICLR 2014, arXiv 1312.6120; the last one is what [IC]'s talk calls "default".
+public enum Initializer: String, CaseIterable, Codable, Sendable {
+  /// U(−1/√fi, 1/√fi): the lab's default, for it is what a reader gets from PyTorch.
+  case torch
+  /// N(0, 1/fi).
+  case lecunNormal = "lecun-normal"
+  /// U(−√(3/fi), √(3/fi)).
+  case lecunUniform = "lecun-uniform"
+  /// N(0, 2/(fi + fo)).
+  case xavierNormal = "xavier-normal"
+  /// U(−√(6/(fi + fo)), √(6/(fi + fo))).
+  case xavierUniform = "xavier-uniform"
+  /// N(0, 2/fi).
+  case kaimingNormal = "kaiming-normal"
+  /// U(−√(6/fi), √(6/fi)).
+  case kaimingUniform = "kaiming-uniform"
+  /// Haar-random orthonormal rows (or columns, where out > in · k · k).
+  case orthogonal
+  /// N(0, 1/(fi · fo)).
+  case fanProduct = "fan-product"
+
+  /// Names from [IC]'s talk that the command line accepts too.
+  public static let aliases: [String: Initializer] = ["yann-n": .lecunNormal, "yann-u": .lecunUniform]
+
+  /// The distribution for one tensor, before the gain; nil for `orthogonal`, whose entries are not independent.
+  public func distribution(fanIn: Int, fanOut: Int) -> WeightDistribution? {
+    let (fi, fo) = (Double(fanIn), Double(fanOut))
+    return switch self {
+    case .torch: .uniform(limit: (1 / fi).squareRoot())
+    case .lecunNormal: .normal(standardDeviation: (1 / fi).squareRoot())
+    case .lecunUniform: .uniform(limit: (3 / fi).squareRoot())
+    case .xavierNormal: .normal(standardDeviation: (2 / (fi + fo)).squareRoot())
+    case .xavierUniform: .uniform(limit: (6 / (fi + fo)).squareRoot())
+    case .kaimingNormal: .normal(standardDeviation: (2 / fi).squareRoot())
+    case .kaimingUniform: .uniform(limit: (6 / fi).squareRoot())
+    case .fanProduct: .normal(standardDeviation: (1 / (fi * fo)).squareRoot())
+    case .orthogonal: nil
+    }
+  }
+
+  /// Fills every tensor of `parameters`; tensor t draws under `key.deriving(t.name)` and so depends on no other.
+  ///
+  /// - Parameters:
+  ///   - gain: multiplies the standard deviation; 1 by default, any finite number.
+  ///   - key: the run's "init" key.
+  public func initialize<Scalar: NetScalar>(
+    _ parameters: ParameterBuffer<Scalar>, gain: Double = 1, key: RandomKey
+  ) {
+    for entry in parameters.layout.entries {
+      let stream = RandomStream(key: key.deriving(entry.name))
+      let target = parameters.pointer(to: entry)
+      if let distribution = distribution(fanIn: entry.fanIn, fanOut: entry.fanOut) {
+        distribution.fill(target, count: entry.count, gain: gain, stream: stream)
+      } else {
+        let rows = entry.dimensions[0]
+        let matrix = orthogonalMatrix(rows: rows, columns: entry.fanIn, stream: stream)
+        for index in 0..<entry.count {
+          target[index] = Scalar(gain * matrix[index])
+        }
+      }
+    }
+  }
+}
+
+/// A distribution of independent weights with mean 0.
+public enum WeightDistribution: Equatable, Sendable {
+  /// Normal.
+  case normal(standardDeviation: Double)
+  /// Uniform on (−limit, limit).
+  case uniform(limit: Double)
+
+  /// The standard deviation: that of U(−l, l) is l/√3.
+  public var standardDeviation: Double {
+    switch self {
+    case .normal(let standardDeviation): standardDeviation
+    case .uniform(let limit): limit / 3.0.squareRoot()
+    }
+  }
+
+  func fill<Scalar: NetScalar>(
+    _ target: UnsafeMutablePointer<Scalar>, count: Int, gain: Double, stream: RandomStream
+  ) {
+    switch self {
+    case .normal(let standardDeviation):
+      let scale = gain * standardDeviation
+      fillWeights(target, count: count) { scale * stream.normal(at: $0) }
+    case .uniform(let limit):
+      let scale = gain * limit
+      fillWeights(target, count: count) { scale * (2 * stream.uniform(at: $0) - 1) }
+    }
+  }
+}
+
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+private func fillWeights<Scalar: NetScalar>(
+  _ target: UnsafeMutablePointer<Scalar>, count: Int, sample: (Int) -> Double
+) {
+  for index in 0..<count {
+    target[index] = Scalar(sample(index))
+  }
+}

@@ -1,0 +1,55 @@
+/// A step of a network: it makes an output of its input, and of the loss's gradient by its output those by its
+/// weights and by its input.
+///
+/// A layer is made for one batch size and one input shape and allocates its buffers then. `backward` follows the
+/// `forward` of the same input.
+protocol Layer<Scalar>: AnyObject {
+  associatedtype Scalar: NetScalar
+
+  /// Name in PyTorch's manner, such as `layers.3`.
+  var name: String { get }
+  /// Shape of one image of the output.
+  var outputShape: ImageShape { get }
+  /// The last forward pass's result, [N, C, H, W].
+  var output: Buffer<Scalar> { get }
+  /// What a reader of the activations sees of this layer, in order: (name, shape of an image, values).
+  var trace: [ActivationTrace<Scalar>] { get }
+  /// The arithmetic this layer planned, for listings: (name, shape, plan's name, scratch bytes).
+  var plans: [PlanDescription] { get }
+
+  /// Computes `output`.
+  func forward(input: Buffer<Scalar>)
+
+  /// Overwrites the weight gradients and, where it is wanted, `inputGradient`.
+  ///
+  /// The first layer of a network passes nil for `inputGradient`: nobody reads it.
+  func backward(input: Buffer<Scalar>, outputGradient: Buffer<Scalar>, inputGradient: Buffer<Scalar>?)
+}
+
+/// The values of one layer's output, before its activation function, in the last forward pass.
+public struct ActivationTrace<Scalar: NetScalar> {
+  /// Name of the weight layer or block.
+  public let name: String
+  /// Shape of one image's activation.
+  public let shape: ImageShape
+  /// N · C · H · W values; overwritten by the next forward pass.
+  public let values: Buffer<Scalar>
+}
+
+/// What a layer's plan does and what it costs, for `bench plans`.
+public struct PlanDescription: Equatable, Sendable {
+  /// Name of the layer.
+  public let layer: String
+  /// The shape it was planned for.
+  public let shape: String
+  /// The plan's name.
+  public let plan: String
+  /// Bytes of scratch the plan holds.
+  public let scratchBytes: Int
+}
+
+/// A weight tensor as a layer sees it: where its values and, in training, their gradients are.
+struct Weight<Scalar: NetScalar> {
+  let values: UnsafeMutablePointer<Scalar>
+  let gradient: UnsafeMutablePointer<Scalar>?
+}

@@ -1,0 +1,41 @@
+/// Layers one after another.
+final class Sequential<Scalar: NetScalar>: Layer {
+  let name: String
+  private let layers: [any Layer<Scalar>]
+  private let last: any Layer<Scalar>
+  /// `gradients[i]` is the loss's gradient by the output of `layers[i]`; the last one's comes from outside.
+  private let gradients: [Buffer<Scalar>]
+
+  init(name: String, layers: [any Layer<Scalar>], forTraining: Bool) {
+    guard let last = layers.last else {
+      preconditionFailure("\(name) needs at least one layer")
+    }
+    self.name = name
+    self.layers = layers
+    self.last = last
+    gradients = forTraining ? layers.dropLast().map { Buffer(count: $0.output.count) } : []
+  }
+
+  var outputShape: ImageShape { last.outputShape }
+  var output: Buffer<Scalar> { last.output }
+  var trace: [ActivationTrace<Scalar>] { layers.flatMap { $0.trace } }
+  var plans: [PlanDescription] { layers.flatMap { $0.plans } }
+
+  func forward(input: Buffer<Scalar>) {
+    var current = input
+    for layer in layers {
+      layer.forward(input: current)
+      current = layer.output
+    }
+  }
+
+  func backward(input: Buffer<Scalar>, outputGradient: Buffer<Scalar>, inputGradient: Buffer<Scalar>?) {
+    precondition(gradients.count == layers.count - 1, "\(name) was made for inference only")
+    for index in layers.indices.reversed() {
+      layers[index].backward(
+        input: index == 0 ? input : layers[index - 1].output,
+        outputGradient: index == layers.count - 1 ? outputGradient : gradients[index],
+        inputGradient: index == 0 ? inputGradient : gradients[index - 1])
+    }
+  }
+}

@@ -1,0 +1,51 @@
+/// A fixed block of numbers, aligned to 64 bytes (a cache line, an AVX-512 vector) and zero at first.
+///
+/// Layers and optimisers allocate their buffers once, when they are made, so that a training step allocates
+/// nothing. A buffer is a reference: two holders see the same numbers.
+public final class Buffer<Scalar: NetScalar> {
+  /// The first element.
+  public let pointer: UnsafeMutablePointer<Scalar>
+  /// Number of elements.
+  public let count: Int
+
+  /// Allocates `count` zeros.
+  public init(count: Int) {
+    precondition(count >= 0, "a buffer cannot hold \(count) elements")
+    self.count = count
+    let bytes = max(count, 1) * MemoryLayout<Scalar>.stride
+    let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    pointer = raw.bindMemory(to: Scalar.self, capacity: max(count, 1))
+    pointer.initialize(repeating: 0, count: max(count, 1))
+  }
+
+  deinit {
+    UnsafeMutableRawPointer(pointer).deallocate()
+  }
+
+  /// The element at `index`.
+  public subscript(index: Int) -> Scalar {
+    get {
+      precondition(index >= 0 && index < count, "index \(index) of \(count)")
+      return pointer[index]
+    }
+    set {
+      precondition(index >= 0 && index < count, "index \(index) of \(count)")
+      pointer[index] = newValue
+    }
+  }
+
+  /// A copy of all elements.
+  public var array: [Scalar] {
+    Array(UnsafeBufferPointer(start: pointer, count: count))
+  }
+
+  /// Overwrites all elements; the count must fit.
+  public func copy(from values: [Scalar]) {
+    precondition(values.count == count, "\(values.count) values for a buffer of \(count)")
+    values.withUnsafeBufferPointer { source in
+      if let base = source.baseAddress {
+        pointer.update(from: base, count: count)
+      }
+    }
+  }
+}

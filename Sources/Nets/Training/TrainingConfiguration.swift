@@ -1,0 +1,33 @@
+/// How a network is trained: rule, rate, and when to stop.
+public struct TrainingConfiguration: Equatable, Sendable {
+  /// The update rule with its constants.
+  public var optimizer: OptimizerConfiguration
+  /// Base learning rate, above 0.
+  public var learningRate: Double
+  /// How the rate changes over the run.
+  public var schedule: LearningRateSchedule
+  /// Largest Euclidean norm of the whole gradient, to which a longer one is scaled down; nil does not clip.
+  public var clipNorm: Double?
+  /// Largest number of updates, at least 0; also the length that the schedule refers to.
+  public var steps: Int
+  /// Training ends before an update whose loss is at or below this; 0 never does.
+  public var tolerance: Double
+  /// A metrics row is emitted every so many steps, and at the end.
+  public var logInterval: Int
+
+  /// Makes a configuration.
+  public init(
+    optimizer: OptimizerConfiguration = .sgd(), learningRate: Double = 0.01,
+    schedule: LearningRateSchedule = .step, clipNorm: Double? = nil, steps: Int, tolerance: Double,
+    logInterval: Int = 10
+  ) {
+    precondition(steps >= 0 && logInterval >= 1, "steps \(steps), log interval \(logInterval)")
+    self.optimizer = optimizer
+    self.learningRate = learningRate
+    self.schedule = schedule
+    self.clipNorm = clipNorm
+    self.steps = steps
+    self.tolerance = tolerance
+    self.logInterval = logInterval
+  }
+}
