@@ -1,0 +1,142 @@
+// Fully connected layers: each weight is read once for up to SAMPLES vectors of the batch. Included after lanes.h.
+
+#define SAMPLES 4
+/// Weight rows that a pass reads side by side.
+#define DOT_ROWS 4
+#define AXPY_ROWS 8
+
+typedef struct {
+  ptrdiff_t inputs;
+  ptrdiff_t outputs;
+} linear_size;
+
+/// The dot products of `rows` weight rows with `samples` inputs.
+CNK_INLINE void linear_dots(
+  const int rows, const int samples, linear_size size, const float *input, const float *weights, float *output
+) {
+  vec sums[DOT_ROWS * SAMPLES];
+  CNK_UNROLL for (int n = 0; n < rows * samples; n++) sums[n] = 0;
+  ptrdiff_t i = 0;
+  for (; i + CNK_LANES <= size.inputs; i += CNK_LANES) {
+    CNK_UNROLL for (int r = 0; r < rows; r++) {
+      const vec w = load(weights + r * size.inputs + i);
+      CNK_UNROLL for (int s = 0; s < samples; s++) sums[r * samples + s] += w * load(input + s * size.inputs + i);
+    }
+  }
+  if (i < size.inputs) {
+    const ptrdiff_t rest = size.inputs - i;
+    CNK_UNROLL for (int r = 0; r < rows; r++) {
+      const vec w = load_first(weights + r * size.inputs + i, rest);
+      CNK_UNROLL for (int s = 0; s < samples; s++) {
+        sums[r * samples + s] += w * load_first(input + s * size.inputs + i, rest);
+      }
+    }
+  }
+  CNK_UNROLL for (int r = 0; r < rows; r++) {
+    CNK_UNROLL for (int s = 0; s < samples; s++) {
+      output[s * size.outputs + r] = sum_of_lanes(sums[r * samples + s]);
+    }
+  }
+}
+
+CNK_INLINE void linear_samples(
+  const int samples, linear_size size, const float *input, const float *weights, float *output
+) {
+  ptrdiff_t o = 0;
+  for (; o + DOT_ROWS <= size.outputs; o += DOT_ROWS) {
+    linear_dots(DOT_ROWS, samples, size, input, weights + o * size.inputs, output + o);
+  }
+  for (; o < size.outputs; o++) linear_dots(1, samples, size, input, weights + o * size.inputs, output + o);
+}
+
+static void linear(
+  ptrdiff_t batch, ptrdiff_t inputs, ptrdiff_t outputs, const float *input, const float *weights, float *output
+) {
+  const linear_size size = {inputs, outputs};
+  for (ptrdiff_t n = 0; n < batch; n += SAMPLES) {
+    const float *x = input + n * inputs;
+    float *y = output + n * outputs;
+    switch (smaller(SAMPLES, batch - n)) {
+      case 1: linear_samples(1, size, x, weights, y); break;
+      case 2: linear_samples(2, size, x, weights, y); break;
+      case 3: linear_samples(3, size, x, weights, y); break;
+      default: linear_samples(SAMPLES, size, x, weights, y); break;
+    }
+  }
+}
+
+/// One vector, `lanes` of it used, of the input gradient's sum over `rows` weight rows; `first` starts the sum.
+CNK_INLINE void linear_axpy(
+  const int rows, const bool whole, ptrdiff_t lanes, ptrdiff_t samples, linear_size size, bool first,
+  const float *gradient, const float *weights, float *input_gradient
+) {
+  vec w[AXPY_ROWS];
+  CNK_UNROLL for (int r = 0; r < rows; r++) {
+    w[r] = whole ? load(weights + r * size.inputs) : load_first(weights + r * size.inputs, lanes);
+  }
+  for (ptrdiff_t s = 0; s < samples; s++) {
+    const float *dy = gradient + s * size.outputs;
+    float *dx = input_gradient + s * size.inputs;
+    vec sum = 0;
+    if (!first) sum = whole ? load(dx) : load_first(dx, lanes);
+    CNK_UNROLL for (int r = 0; r < rows; r++) sum += dy[r] * w[r];
+    if (whole) store(dx, sum);
+    else store_first(dx, sum, lanes);
+  }
+}
+
+CNK_INLINE void linear_axpy_rows(
+  const int rows, ptrdiff_t samples, linear_size size, bool first, const float *gradient, const float *weights,
+  float *input_gradient
+) {
+  ptrdiff_t i = 0;
+  for (; i + CNK_LANES <= size.inputs; i += CNK_LANES) {
+    linear_axpy(rows, true, CNK_LANES, samples, size, first, gradient, weights + i, input_gradient + i);
+  }
+  if (i < size.inputs) {
+    linear_axpy(rows, false, size.inputs - i, samples, size, first, gradient, weights + i, input_gradient + i);
+  }
+}
+
+static void linear_input_gradient(
+  ptrdiff_t batch, ptrdiff_t inputs, ptrdiff_t outputs, const float *gradient, const float *weights,
+  float *input_gradient
+) {
+  const linear_size size = {inputs, outputs};
+  for (ptrdiff_t n = 0; n < batch; n += SAMPLES) {
+    const ptrdiff_t samples = smaller(SAMPLES, batch - n);
+    const float *dy = gradient + n * outputs;
+    float *dx = input_gradient + n * inputs;
+    ptrdiff_t o = 0;
+    for (; o + AXPY_ROWS <= outputs; o += AXPY_ROWS) {
+      if (samples == 1) {
+        linear_axpy_rows(AXPY_ROWS, 1, size, o == 0, dy + o, weights + o * inputs, dx);
+      } else {
+        linear_axpy_rows(AXPY_ROWS, samples, size, o == 0, dy + o, weights + o * inputs, dx);
+      }
+    }
+    for (; o < outputs; o++) linear_axpy_rows(1, samples, size, o == 0, dy + o, weights + o * inputs, dx);
+  }
+}
+
+static void linear_weight_gradient(
+  ptrdiff_t batch, ptrdiff_t inputs, ptrdiff_t outputs, const float *input, const float *gradient,
+  float *weight_gradient
+) {
+  for (ptrdiff_t o = 0; o < outputs; o++) {
+    float *dw = weight_gradient + o * inputs;
+    ptrdiff_t i = 0;
+    for (; i + CNK_LANES <= inputs; i += CNK_LANES) {
+      vec sum = 0;
+      for (ptrdiff_t n = 0; n < batch; n++) sum += gradient[n * outputs + o] * load(input + n * inputs + i);
+      store(dw + i, sum);
+    }
+    if (i < inputs) {
+      vec sum = 0;
+      for (ptrdiff_t n = 0; n < batch; n++) {
+        sum += gradient[n * outputs + o] * load_first(input + n * inputs + i, inputs - i);
+      }
+      store_first(dw + i, sum, inputs - i);
+    }
+  }
+}
