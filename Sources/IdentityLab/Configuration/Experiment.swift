@@ -1,0 +1,146 @@
+import Nets
+
+/// A configuration with the pictures it speaks of: all that a run needs.
+public struct Experiment: Sendable {
+  /// The complete settings.
+  public let configuration: ExperimentConfiguration
+  /// The pictures.
+  public let data: ExperimentData
+
+  /// Name of the run, 16 hex digits.
+  public var runKey: String { configuration.runKey }
+}
+
+/// The training image and everything that a trained net is asked about, standardised.
+public struct ExperimentData: Sendable {
+  /// The probe battery; its training image is what the net learns.
+  public let battery: ProbeBattery
+  /// Inputs of known correlation with the training image; empty where nothing can correlate with it, because it
+  /// is of one value all over or has too few pixels.
+  public let similarity: [SimilarityInputs]
+  /// Digest of the battery.
+  public let digest: String
+}
+
+/// Makes experiments of settings, reading each data set and drawing each battery once.
+public final class ExperimentFactory {
+  private let locator: DatasetLocator
+  private var cache: [DataRecipe: ExperimentData] = [:]
+
+  /// Makes a factory that looks for data where `locator` does.
+  public init(locator: DatasetLocator) {
+    self.locator = locator
+  }
+
+  /// Completes and validates settings of one value each.
+  ///
+  /// - Throws: `LabError` naming the setting that cannot be used or the data that are missing or broken.
+  public func makeExperiment(_ settings: ExperimentSettings) throws(LabError) -> Experiment {
+    let parser = SettingParser(settings: settings)
+    let fallbackImage = locator.has(.mnist, split: .train) ? "mnist:7" : "builtin:7"
+    let spec = try ImageSpec(parsing: settings[.image] ?? fallbackImage)
+    let image = try spec.load(from: locator, size: parser.size())
+    guard max(image.height, image.width) <= SettingParser.largestSize else {
+      throw .badConfiguration(
+        key: ExperimentKey.image.rawValue, found: "\(spec) of \(image.height)x\(image.width) pixels",
+        expected: "at most \(SettingParser.largestSize) each way; shrink it with --size")
+    }
+    let isCIFAR = spec.description.hasPrefix("cifar10:")
+    let recipe = DataRecipe(
+      spec: spec.description, height: image.height, width: image.width,
+      normalization: try parser.choice(.normalize, default: isCIFAR ? .cifar10 : .mnist),
+      source: ProbeSource(resolvedFrom: locator))
+    let data = try self.data(recipe, trainingImage: image)
+    return Experiment(
+      configuration: try Self.configuration(parser, recipe: recipe, image: image, digest: data.digest), data: data)
+  }
+
+  /// Finds the data of a stored run's configuration again.
+  ///
+  /// - Throws: `LabError.badData` where the data on this machine are not those of the run.
+  public func makeExperiment(stored configuration: ExperimentConfiguration) throws(LabError) -> Experiment {
+    let recipe = DataRecipe(
+      spec: configuration.image, height: configuration.imageHeight, width: configuration.imageWidth,
+      normalization: configuration.normalize, source: configuration.probes)
+    let image = try ImageSpec(parsing: recipe.spec)
+      .load(from: locator, size: (recipe.height, recipe.width))
+    let data = try self.data(recipe, trainingImage: image)
+    guard data.digest == configuration.dataDigest else {
+      throw .badData(
+        path: "data of run \(configuration.runKey)",
+        expected: "images of digest \(configuration.dataDigest.prefix(16)), those the run used",
+        found: "\(data.digest.prefix(16)); point --data at the folder that the run was made with")
+    }
+    return Experiment(configuration: configuration, data: data)
+  }
+
+  private func data(_ recipe: DataRecipe, trainingImage: Image) throws(LabError) -> ExperimentData {
+    if let known = cache[recipe] { return known }
+    let shape = ImageShape(
+      channels: trainingImage.channels, height: trainingImage.height, width: trainingImage.width)
+    let battery = try ProbeBattery(
+      trainingImages: [trainingImage], source: recipe.source, locator: locator, shape: shape,
+      normalization: recipe.normalization)
+    // Correlation is undefined around an image without contrast: such a run has no similarity curve.
+    let similarity = try? SimilarityProtocol().inputs(around: battery.trainingImage, shape: shape)
+    let data = ExperimentData(battery: battery, similarity: similarity ?? [], digest: battery.digest)
+    cache[recipe] = data
+    return data
+  }
+
+  private static func configuration(
+    _ parser: SettingParser, recipe: DataRecipe, image: Image, digest: String
+  ) throws(LabError) -> ExperimentConfiguration {
+    let kind = try parser.choice(.architecture, default: NetworkKind.cnn)
+    let activation = try parser.choice(.activation, default: Activation.relu)
+    let optimizer = try parser.choice(.optimizer, default: OptimizerKind.sgd)
+    // [IC]'s sizes: linear nets as wide as the image, ReLU nets 2048, convolutions 128 channels.
+    let usualWidth =
+      kind.isConvolutional ? 128 : kind == .fcn && activation == .linear ? image.pixels.count : 2048
+    let positive: (Double) -> Bool = { $0 > 0 }
+    let configuration = ExperimentConfiguration(
+      architecture: kind,
+      depth: try parser.integer(.depth, default: kind == .resnet || kind == .resnetConv ? 6 : 5, in: 1...10_000),
+      width: try parser.integer(.width, default: usualWidth, in: 1...1_000_000),
+      kernelSize: kind.isConvolutional ? try parser.integer(.kernelSize, default: 5, in: 1...1001) : nil,
+      activation: activation,
+      initializer: try parser.choice(.initializer, default: .torch, aliases: Initializer.aliases),
+      initializerGain: try parser.number(
+        .initializerGain, default: 1, expected: "a number of at least 0", where: { $0 >= 0 }),
+      optimizer: optimizer,
+      learningRate: try parser.number(
+        .learningRate, default: optimizer.defaultLearningRate, expected: "a number above 0", where: positive),
+      momentum: optimizer == .sgd
+        ? try parser.number(
+          .momentum, default: 0.9, expected: "a number from 0 to below 1", where: { $0 >= 0 && $0 < 1 }) : nil,
+      epsilon: try optimizer.defaultEpsilon.map { usual throws(LabError) in
+        try parser.number(.epsilon, default: usual, expected: "a number above 0", where: positive)
+      },
+      schedule: try parser.choice(.schedule, default: .step),
+      clipNorm: parser.settings[.clipNorm] == nil
+        ? nil : try parser.number(.clipNorm, default: 1, expected: "a number above 0", where: positive),
+      steps: try parser.integer(.steps, default: 3000, in: 0...1_000_000_000),
+      tolerance: try parser.number(
+        .tolerance, default: 1e-4, expected: "a number of at least 0", where: { $0 >= 0 }),
+      seed: try parser.seed(), image: recipe.spec, imageChannels: image.channels, imageHeight: image.height,
+      imageWidth: image.width, normalize: recipe.normalization,
+      zoneThreshold: try parser.number(
+        .zoneThreshold, default: Zone.defaultThreshold, expected: "a correlation above 0 and at most 1",
+        where: { $0 > 0 && $0 <= 1 }),
+      probes: recipe.source, dataDigest: digest, numerics: ExperimentConfiguration.currentNumerics)
+    if let problem = configuration.network.problem {
+      throw .badConfiguration(key: "architecture", found: kind.rawValue, expected: "another size: \(problem)")
+    }
+    try CostEstimate(configuration).checkMemory()
+    return configuration
+  }
+}
+
+/// What a battery depends on.
+private struct DataRecipe: Hashable {
+  let spec: String
+  let height: Int
+  let width: Int
+  let normalization: Normalization
+  let source: ProbeSource
+}

@@ -1,0 +1,162 @@
+import Foundation
+import Nets
+
+/// Everything that a run's result depends on, complete and validated: nothing in it is "default".
+///
+/// Its canonical JSON (sorted keys, no blanks, absent where a setting does not apply) is what a run is known by;
+/// see ``runKey``. Data enter as digests, so the same words about other data are another run.
+public struct ExperimentConfiguration: Codable, Equatable, Sendable {
+  /// The version of the arithmetic; raised whenever the same settings give other bits.
+  public static let currentNumerics = 1
+
+  /// Family of the network.
+  public var architecture: NetworkKind
+  /// Number of weight layers.
+  public var depth: Int
+  /// Hidden units or channels.
+  public var width: Int
+  /// Filter height and width; nil for fully connected nets.
+  public var kernelSize: Int?
+  /// Function between layers; `relu` by default.
+  public var activation: Activation
+  /// Distribution of the first weights; `torch` by default.
+  public var initializer: Initializer
+  /// Factor on the initialiser's standard deviation; 1 by default.
+  public var initializerGain: Double
+  /// Update rule; `sgd` by default.
+  public var optimizer: OptimizerKind
+  /// Base learning rate; the rule's usual one by default.
+  public var learningRate: Double
+  /// SGD's momentum; 0.9 by default, nil for the other rules.
+  public var momentum: Double?
+  /// The adaptive rules' ε; PyTorch's by default, nil for SGD.
+  public var epsilon: Double?
+  /// Learning-rate schedule; `step` by default.
+  public var schedule: LearningRateSchedule
+  /// Largest gradient norm; nil does not clip.
+  public var clipNorm: Double?
+  /// Largest number of updates; 3,000 by default.
+  public var steps: Int
+  /// Loss at which training ends; 1e-4 by default (of standardised pixels), 0 for never.
+  public var tolerance: Double
+  /// Seed of the weights; 0 by default.
+  public var seed: UInt64
+  /// The training image's SPEC; `mnist:7` where MNIST is present, else `builtin:7`.
+  public var image: String
+  /// Channels of the images, 1 or 3.
+  public var imageChannels: Int
+  /// Height of the images in pixels.
+  public var imageHeight: Int
+  /// Width of the images in pixels.
+  public var imageWidth: Int
+  /// Standardisation of pixels.
+  public var normalize: Normalization
+  /// Correlation from which on one counts as high; 0.8 by default.
+  public var zoneThreshold: Double
+  /// Where the probe battery's images come from.
+  public var probes: ProbeSource
+  /// SHA-256 of the standardised training image and probes.
+  public var dataDigest: String
+  /// ``currentNumerics`` at the time.
+  public var numerics: Int
+
+  /// Shape of an image as the net sees it.
+  public var imageShape: ImageShape {
+    ImageShape(channels: imageChannels, height: imageHeight, width: imageWidth)
+  }
+
+  /// The network.
+  public var network: Architecture {
+    switch architecture {
+    case .fcn: .fcn(depth: depth, width: width)
+    case .cnn: .cnn(depth: depth, width: width, kernelSize: kernelSize ?? 1)
+    case .resnet: .resnet(depth: depth, width: width)
+    case .resnetConv: .resnetConv(depth: depth, width: width, kernelSize: kernelSize ?? 1)
+    }
+  }
+
+  /// The training recipe.
+  public var training: TrainingConfiguration {
+    let epsilon = epsilon ?? 1e-8
+    let rule: OptimizerConfiguration =
+      switch optimizer {
+      case .sgd: .sgd(momentum: momentum ?? 0)
+      case .adam: .adam(epsilon: epsilon)
+      case .rmsprop: .rmsprop(epsilon: epsilon)
+      case .adagrad: .adagrad(epsilon: epsilon)
+      case .adamax: .adamax(epsilon: epsilon)
+      }
+    return TrainingConfiguration(
+      optimizer: rule, learningRate: learningRate, schedule: schedule, clipNorm: clipNorm, steps: steps,
+      tolerance: tolerance)
+  }
+
+  /// Sorted keys, no blanks: the text whose digest names the run.
+  public var canonicalJSON: String {
+    CanonicalJSON.compact(self)
+  }
+
+  /// First 16 hex digits of the canonical JSON's SHA-256.
+  public var runKey: String {
+    String(Digest.sha256(Array(canonicalJSON.utf8)).prefix(16))
+  }
+
+  /// Text of a setting as tables and pictures show it; empty where it does not apply.
+  public func text(of key: ExperimentKey) -> String {
+    switch key {
+    case .architecture: architecture.rawValue
+    case .depth: String(depth)
+    case .width: String(width)
+    case .kernelSize: kernelSize.map(String.init) ?? ""
+    case .activation: activation.rawValue
+    case .initializer: initializer.rawValue
+    case .initializerGain: NumberText.shortest(initializerGain)
+    case .optimizer: optimizer.rawValue
+    case .learningRate: NumberText.shortest(learningRate)
+    case .momentum: momentum.map(NumberText.shortest) ?? ""
+    case .epsilon: epsilon.map(NumberText.shortest) ?? ""
+    case .schedule: schedule.rawValue
+    case .clipNorm: clipNorm.map(NumberText.shortest) ?? ""
+    case .steps: String(steps)
+    case .tolerance: NumberText.shortest(tolerance)
+    case .seed: String(seed)
+    case .image: image
+    case .size: "\(imageHeight)x\(imageWidth)"
+    case .normalize: normalize.rawValue
+    case .zoneThreshold: NumberText.shortest(zoneThreshold)
+    }
+  }
+}
+
+/// JSON in one fixed form: sorted keys, slashes as they are.
+public enum CanonicalJSON {
+  /// One line without blanks.
+  public static func compact(_ value: some Encodable) -> String {
+    encode(value, [.sortedKeys, .withoutEscapingSlashes])
+  }
+
+  /// Indented, ending in a newline: what files hold.
+  public static func pretty(_ value: some Encodable) -> String {
+    encode(value, [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]) + "\n"
+  }
+
+  private static func encode(_ value: some Encodable, _ formatting: JSONEncoder.OutputFormatting) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = formatting
+    do {
+      return String(decoding: try encoder.encode(value), as: UTF8.self)
+    } catch {
+      // Only a non-finite number can fail here, and records hold nil in its place.
+      preconditionFailure("\(type(of: value)) cannot be written as JSON: \(error)")
+    }
+  }
+}
+
+/// Numbers as text.
+public enum NumberText {
+  /// The shortest text that reads back to the same bits, whole numbers without a point: `0.01`, `5`, `1e-05`.
+  public static func shortest(_ number: Double) -> String {
+    let text = "\(number)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+}
