@@ -1,0 +1,34 @@
+/// The values some activation tiles hold and the scale that suits them.
+struct ActivationRange {
+  /// The finite values' extent; nil if there are none.
+  private let held: ValueRange?
+
+  init(_ tiles: [Image]) {
+    held = ValueRange(holding: tiles.lazy.flatMap(\.pixels))
+  }
+
+  /// Whether there are negative values, so that 0 belongs in the middle.
+  var isSigned: Bool { (held?.lower ?? 0) < 0 }
+
+  var map: ColorMap { isSigned ? .diverging : .gray }
+
+  /// The range drawn: 0 … max, or −m … m; a layer of zeros is drawn black, not mid-grey.
+  var drawn: ValueRange {
+    guard let held else { return .unit }
+    if isSigned { return held.symmetric }
+    return ValueRange(0, held.upper > 0 ? held.upper : 1)
+  }
+
+  /// The values held, in words.
+  var statement: String {
+    guard let held else { return "no finite value" }
+    return held.lower == held.upper ? "all \(NumberText.short(held.lower))" : NumberText.range(held)
+  }
+
+  /// The scale of one tile in the few characters that fit under it.
+  var short: String {
+    guard let held else { return "–" }
+    if held.lower == held.upper { return "all \(NumberText.short(held.lower, digits: 2))" }
+    return (isSigned ? "±" : "0…") + NumberText.short(drawn.upper, digits: 2)
+  }
+}

@@ -1,0 +1,154 @@
+/// What a network's layers hold: one row a layer, some of its channels as tiles.
+///
+/// A layer without negative values is drawn in grey from 0 (black) to its largest value (white), so that a
+/// layer that has gone dark looks dark; a layer with negative values with the diverging map around 0.
+/// The scale is stated on the picture.
+public struct ActivationSheet: LaidOutFigure {
+  /// One layer's selected channels.
+  public struct Layer: Sendable {
+    /// The layer's name, such as `conv 7 + ReLU`.
+    public var name: String
+    /// The shape of its activations, such as `128×28×28`.
+    public var shape: String
+    /// How many channels the layer has in all.
+    public var channelCount: Int
+    /// The channels shown, each a picture of one channel.
+    public var tiles: [Tile]
+    /// What else to say, such as `error 0.42`.
+    public var caption: String?
+
+    /// Makes a layer's row.
+    public init(name: String, shape: String, channelCount: Int, tiles: [Tile], caption: String? = nil) {
+      self.name = name
+      self.shape = shape
+      self.channelCount = channelCount
+      self.tiles = tiles
+      self.caption = caption
+    }
+  }
+
+  /// One channel of a layer.
+  public struct Tile: Sendable {
+    /// Raw activations, one channel.
+    public var image: Image
+    /// What to print under it, such as `ch 17`.
+    public var label: String?
+
+    /// Makes a tile.
+    public init(image: Image, label: String? = nil) {
+      self.image = image
+      self.label = label
+    }
+  }
+
+  /// Which tiles share a range.
+  public enum Scale: String, CaseIterable, Codable, Sendable {
+    /// Every tile has its own, printed under it.
+    case each
+    /// The tiles of a layer share one, printed at the row's end.
+    case layer
+    /// All tiles share one, printed below: layers compare in brightness.
+    case shared
+  }
+
+  /// The heading of the figure.
+  public var title: String
+  /// A line or two under the title.
+  public var subtitle: String?
+  /// The layers from input to output.
+  public var layers: [Layer]
+  /// Which tiles share a range; each layer by default.
+  public var scale: Scale
+  /// The enlargement of tiles; 2 by default.
+  public var tileSize: TileSize
+  /// Small print under the figure.
+  public var footnote: String?
+
+  /// Makes a sheet.
+  public init(
+    title: String, subtitle: String? = nil, layers: [Layer], scale: Scale = .layer,
+    tileSize: TileSize = .scale(2), footnote: String? = nil
+  ) {
+    self.title = title
+    self.subtitle = subtitle
+    self.layers = layers
+    self.scale = scale
+    self.tileSize = tileSize
+    self.footnote = footnote
+  }
+
+  /// SHA-256 over every tile in order: shape, then little-endian floats.
+  public var tileDigest: String {
+    var digest = TileDigest()
+    for layer in layers { for tile in layer.tiles { digest.append(tile.image) } }
+    return digest.hexadecimal
+  }
+
+  func layout(_ meter: TextMeter) -> Page {
+    precondition(
+      layers.allSatisfy { $0.tiles.allSatisfy { $0.image.channels == 1 } }, "an activation tile has one channel")
+    let everything = ActivationRange(layers.flatMap(\.tiles).map(\.image))
+    let table = TileTable(
+      rows: layers.map { row($0, everything: everything) }, defaultSide: 56, meter: meter)
+    let body = layers.isEmpty ? meter.block("no layers", FigureStyle.label) : table.draw()
+    var notes = legend(everything: everything, below: body, meter: meter)
+    if let footnote { notes.append(FigureFrame.note(footnote, below: body, meter: meter)) }
+    return FigureFrame.page(title: title, subtitle: subtitle, body: body, notes: notes, meter: meter)
+  }
+
+  private func row(_ layer: Layer, everything: ActivationRange) -> TileTable.Row {
+    let own = ActivationRange(layer.tiles.map(\.image))
+    let cells = layer.tiles.map { tile in
+      let single = ActivationRange([tile.image])
+      let range =
+        switch scale {
+        case .each: single
+        case .layer: own
+        case .shared: everything
+        }
+      let raster = TilePainter.raster(
+        tile.image, range: range.drawn, map: range.map,
+        scale: tileSize.scale(height: tile.image.height, width: tile.image.width))
+      let lines = [tile.label, scale == .each ? single.short : nil].compactMap { $0 }
+      return TileTable.Cell.tile(raster, label: lines.isEmpty ? nil : lines.joined(separator: "\n"))
+    }
+    let held = layer.tiles.isEmpty ? "no channel shown" : own.statement
+    let shown = "\(layer.tiles.count) of \(layer.channelCount) channel\(layer.channelCount == 1 ? "" : "s")"
+    return TileTable.Row(
+      label: [layer.name, layer.shape, shown], cells: cells,
+      caption: [held, layer.caption].compactMap { $0 }.joined(separator: "\n"))
+  }
+
+  private func legend(everything: ActivationRange, below body: Drawing, meter: TextMeter) -> [Drawing] {
+    let tiles = layers.flatMap(\.tiles).map(\.image)
+    guard !tiles.isEmpty else { return [] }
+    let hatched =
+      tiles.contains { $0.pixels.contains { !$0.isFinite } } ? " Purple hatching: not a finite number." : ""
+    let lineWidth = min(max(body.bounds?.width ?? 0, FigureStyle.shortestLine), FigureStyle.longestLine)
+    if scale == .shared {
+      return [
+        ColorBar.horizontal(
+          everything.map, range: everything.drawn, marksZero: everything.isSigned,
+          explanation: "Activations, one scale for all tiles." + hatched, lineWidth: lineWidth, meter: meter)
+      ]
+    }
+    let whose = scale == .each ? "tile" : "layer"
+    let ranges = scale == .each ? tiles.map { ActivationRange([$0]) } : layers.map { ActivationRange($0.tiles.map(\.image)) }
+    var notes: [Drawing] = []
+    if ranges.contains(where: { !$0.isSigned }) {
+      notes.append(
+        ColorBar.words(
+          .gray, lower: "0", upper: "max",
+          explanation: "Activations without negative values, each \(whose) on its own scale." + hatched,
+          lineWidth: lineWidth, meter: meter))
+    }
+    if ranges.contains(where: \.isSigned) {
+      notes.append(
+        ColorBar.words(
+          .diverging, lower: "−max", upper: "max",
+          explanation: "Activations of both signs, each \(whose) on its own scale, 0 in the middle."
+            + (notes.isEmpty ? hatched : ""), lineWidth: lineWidth, meter: meter))
+    }
+    return notes
+  }
+}

@@ -1,0 +1,162 @@
+/// Curves in one or more panels side by side, with one legend at their right that covers no data.
+///
+/// An undefined value is never drawn as a number: the curve has a gap, a × in a hatched strip above the panel
+/// shows where, and a note says so.
+public struct LinePlot: LaidOutFigure {
+  /// One axis of a panel.
+  public struct Axis: Sendable {
+    /// What is measured and in which unit.
+    public var label: String
+    /// Whether the axis is logarithmic; values that are not positive are then undefined.
+    public var isLogarithmic: Bool
+    /// The values at the ends; nil takes them from the data, thresholds included, with a little room.
+    public var range: ValueRange?
+    /// Where ticks stand; nil chooses round values. Labels that would touch are left out, their ticks stay.
+    public var ticks: [Double]?
+
+    /// Makes an axis.
+    public init(_ label: String, isLogarithmic: Bool = false, range: ValueRange? = nil, ticks: [Double]? = nil) {
+      self.label = label
+      self.isLogarithmic = isLogarithmic
+      self.range = range
+      self.ticks = ticks
+    }
+  }
+
+  /// One measured point of a curve.
+  public struct Sample: Equatable, Sendable {
+    /// Where it was measured.
+    public var x: Double
+    /// What was measured; nil, NaN and infinities are undefined.
+    public var y: Double?
+    /// The span to shade here, such as the least and greatest over seeds; nil for none.
+    public var span: ValueRange?
+
+    /// Makes a point.
+    public init(x: Double, y: Double?, span: ValueRange? = nil) {
+      self.x = x
+      self.y = y
+      self.span = span
+    }
+  }
+
+  /// One curve; curves of the same label share their looks in all panels.
+  public struct Series: Sendable {
+    /// The legend's words.
+    public var label: String
+    /// The points in the order they are joined.
+    public var points: [Sample]
+
+    /// Makes a curve.
+    public init(label: String, points: [Sample]) {
+      self.label = label
+      self.points = points
+    }
+  }
+
+  /// A horizontal line at a value that matters.
+  public struct Threshold: Equatable, Sendable {
+    /// Where it lies.
+    public var value: Double
+    /// The legend's words.
+    public var label: String
+
+    /// Makes a threshold.
+    public init(value: Double, label: String) {
+      self.value = value
+      self.label = label
+    }
+  }
+
+  /// One pair of axes with its curves.
+  public struct Panel: Sendable {
+    /// The panel's own heading; nil for none.
+    public var title: String?
+    /// The horizontal axis.
+    public var xAxis: Axis
+    /// The vertical axis.
+    public var yAxis: Axis
+    /// The curves.
+    public var series: [Series]
+    /// Horizontal lines.
+    public var thresholds: [Threshold]
+
+    /// Makes a panel.
+    public init(
+      title: String? = nil, xAxis: Axis, yAxis: Axis, series: [Series], thresholds: [Threshold] = []
+    ) {
+      self.title = title
+      self.xAxis = xAxis
+      self.yAxis = yAxis
+      self.series = series
+      self.thresholds = thresholds
+    }
+  }
+
+  /// How curves are coloured.
+  public enum Palette: String, Sendable {
+    /// Colours after Okabe and Ito, for curves without an order.
+    case categorical
+    /// Dark to light along the sequential map, for curves with an order such as depth.
+    case ordered
+  }
+
+  /// The heading of the figure; wrapped if long.
+  public var title: String
+  /// A line or two under the title.
+  public var subtitle: String?
+  /// The panels, left to right, three a row.
+  public var panels: [Panel]
+  /// How curves are coloured; categorical by default.
+  public var palette: Palette
+  /// A heading over the legend, such as `depth`.
+  public var legendTitle: String?
+  /// What the shaded spans are, such as `least to greatest of 5 seeds`; stated if any span is drawn.
+  public var spanMeaning: String
+  /// Small print under the figure.
+  public var footnote: String?
+
+  /// Makes a figure of panels.
+  public init(
+    title: String, subtitle: String? = nil, panels: [Panel], palette: Palette = .categorical,
+    legendTitle: String? = nil, spanMeaning: String = "least to greatest over seeds", footnote: String? = nil
+  ) {
+    self.title = title
+    self.subtitle = subtitle
+    self.panels = panels
+    self.palette = palette
+    self.legendTitle = legendTitle
+    self.spanMeaning = spanMeaning
+    self.footnote = footnote
+  }
+
+  /// Makes a figure of one panel.
+  public init(
+    title: String, subtitle: String? = nil, xAxis: Axis, yAxis: Axis, series: [Series],
+    thresholds: [Threshold] = [], palette: Palette = .categorical, legendTitle: String? = nil,
+    footnote: String? = nil
+  ) {
+    self.init(
+      title: title, subtitle: subtitle,
+      panels: [Panel(xAxis: xAxis, yAxis: yAxis, series: series, thresholds: thresholds)], palette: palette,
+      legendTitle: legendTitle, footnote: footnote)
+  }
+
+  /// SHA-256 over every panel's curves in order: counts, then x, y and span as little-endian doubles.
+  public var tileDigest: String {
+    var digest = TileDigest()
+    for panel in panels {
+      digest.append(count: panel.series.count)
+      for series in panel.series {
+        digest.append(count: series.points.count)
+        for point in series.points {
+          digest.append(point.x)
+          digest.append(point.y)
+          digest.append(point.span?.lower)
+          digest.append(point.span?.upper)
+        }
+      }
+    }
+    return digest.hexadecimal
+  }
+}

@@ -1,0 +1,27 @@
+import Foundation
+import IdentityLab
+
+/// A folder of its own for one test, removed with everything in it when the test lets go of it.
+final class TemporaryFolder {
+  let path: String
+
+  init() throws {
+    path =
+      FileManager.default.temporaryDirectory.appendingPathComponent("identity-lab-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  /// The path of `name` in this folder.
+  func path(_ name: String) -> String { "\(path)/\(name)" }
+
+  /// Writes a file and gives its path back.
+  func file(_ name: String, _ bytes: [UInt8]) throws -> String {
+    let path = path(name)
+    try AtomicFile.write(bytes, to: path)
+    return path
+  }
+}
