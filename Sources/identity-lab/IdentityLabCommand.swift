@@ -1,6 +1,37 @@
 import ArgumentParser
+import IdentityLab
 
+/// The program: a tree of commands, each of which parses, calls the library and prints.
 @main
 struct IdentityLabCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "identity-lab")
+  static let configuration = CommandConfiguration(
+    commandName: "identity-lab",
+    abstract: "What does a network learn from one image: the identity or a constant?",
+    discussion: """
+      Trains fully connected, convolutional and residual networks to reproduce a single image, asks them about \
+      other images, and draws what they answer. Start with `identity-lab train`, `identity-lab figure cnn-depth` \
+      or `identity-lab sweep run --depth 1,3,5 --seed 0..2`.
+
+      Environment: IDENTITY_LAB_OUT (output folder), IDENTITY_LAB_DATA (data folder), IDENTITY_LAB_JOBS \
+      (workers); flags win. Exit codes: 0 ok, 1 failure, 3 a sweep ended with failed runs, 64 usage, 65 bad \
+      data, 66 missing input, 69 service missing, 73 cannot create, 74 input/output, 75 checkpointed (run \
+      again), 78 bad configuration, 130 and 143 after a checkpoint on a signal.
+      """,
+    version: LabVersion.current,
+    subcommands: [
+      TrainCommand.self, SweepCommand.self, FigureCommand.self, GridCommand.self, LayersCommand.self,
+      EvaluateCommand.self, RunsCommand.self, DataCommand.self, DoctorCommand.self, BenchCommand.self,
+    ])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let error as LabError {
+      Terminal.error("error: \(error)")
+      exit(withError: ExitCode(error.exitCode))
+    } catch {
+      exit(withError: error)
+    }
+  }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Nets
 
 /// Everything that a run's result depends on, complete and validated: nothing in it is "default".
@@ -110,53 +109,20 @@ public struct ExperimentConfiguration: Codable, Equatable, Sendable {
     case .kernelSize: kernelSize.map(String.init) ?? ""
     case .activation: activation.rawValue
     case .initializer: initializer.rawValue
-    case .initializerGain: NumberText.shortest(initializerGain)
+    case .initializerGain: PlainNumber.text(initializerGain)
     case .optimizer: optimizer.rawValue
-    case .learningRate: NumberText.shortest(learningRate)
-    case .momentum: momentum.map(NumberText.shortest) ?? ""
-    case .epsilon: epsilon.map(NumberText.shortest) ?? ""
+    case .learningRate: PlainNumber.text(learningRate)
+    case .momentum: momentum.map(PlainNumber.text) ?? ""
+    case .epsilon: epsilon.map(PlainNumber.text) ?? ""
     case .schedule: schedule.rawValue
-    case .clipNorm: clipNorm.map(NumberText.shortest) ?? ""
+    case .clipNorm: clipNorm.map(PlainNumber.text) ?? ""
     case .steps: String(steps)
-    case .tolerance: NumberText.shortest(tolerance)
+    case .tolerance: PlainNumber.text(tolerance)
     case .seed: String(seed)
     case .image: image
     case .size: "\(imageHeight)x\(imageWidth)"
     case .normalize: normalize.rawValue
-    case .zoneThreshold: NumberText.shortest(zoneThreshold)
+    case .zoneThreshold: PlainNumber.text(zoneThreshold)
     }
-  }
-}
-
-/// JSON in one fixed form: sorted keys, slashes as they are.
-public enum CanonicalJSON {
-  /// One line without blanks.
-  public static func compact(_ value: some Encodable) -> String {
-    encode(value, [.sortedKeys, .withoutEscapingSlashes])
-  }
-
-  /// Indented, ending in a newline: what files hold.
-  public static func pretty(_ value: some Encodable) -> String {
-    encode(value, [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]) + "\n"
-  }
-
-  private static func encode(_ value: some Encodable, _ formatting: JSONEncoder.OutputFormatting) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = formatting
-    do {
-      return String(decoding: try encoder.encode(value), as: UTF8.self)
-    } catch {
-      // Only a non-finite number can fail here, and records hold nil in its place.
-      preconditionFailure("\(type(of: value)) cannot be written as JSON: \(error)")
-    }
-  }
-}
-
-/// Numbers as text.
-public enum NumberText {
-  /// The shortest text that reads back to the same bits, whole numbers without a point: `0.01`, `5`, `1e-05`.
-  public static func shortest(_ number: Double) -> String {
-    let text = "\(number)"
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 }

@@ -14,6 +14,8 @@ public final class Predictor {
     self.configuration = configuration
     self.parameters = parameters
     self.imageShape = imageShape
+    // As in training, so that a net evaluated later gives the bits it gave then.
+    Processor.flushDenormals()
     network = Self.makeNetwork(configuration, parameters, imageShape, batchSize: 1)
   }
 

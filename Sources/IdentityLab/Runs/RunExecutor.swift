@@ -21,15 +21,24 @@ public struct RunExecutor {
   /// Finishes a run, going on from its last state if there is one.
   ///
   /// - Parameters:
+  ///   - waitsForOthers: whether to wait while another process is at this run, or to throw.
   ///   - shouldStop: asked at every step; true saves the state and returns.
   ///   - onProgress: called every few steps.
   /// - Throws: `LabError`; a failed run is marked so in its status.json, a diverged one is a result.
   public func run(
-    _ experiment: Experiment, shouldStop: () -> Bool = { false }, onProgress: (RunProgress) -> Void = { _ in }
+    _ experiment: Experiment, waitsForOthers: Bool = false, shouldStop: () -> Bool = { false },
+    onProgress: (RunProgress) -> Void = { _ in }
   ) throws -> RunOutcome {
     let directory = store.directory(experiment.runKey)
     if let outcome = stored(directory) { return outcome }
-    guard let claim = try RunClaim(directory) else {
+    var found = try RunClaim(directory)
+    while found == nil, waitsForOthers, !shouldStop() {
+      usleep(500_000)
+      if let outcome = stored(directory) { return outcome }
+      found = try RunClaim(directory)
+    }
+    guard let claim = found else {
+      if waitsForOthers { return .checkpointed(step: 0) }
       throw LabError.unavailable(
         what: "run \(experiment.runKey)",
         advice: "another process is computing it (see \(directory.file("status.json"))); wait for it to end")
@@ -80,6 +89,7 @@ private struct RunAttempt {
     output: String, checkpointInterval: TimeInterval, shouldStop: () -> Bool, onProgress: (RunProgress) -> Void
   ) throws -> RunOutcome {
     let configuration = experiment.configuration
+    Processor.flushDenormals()
     try AtomicFile.write(CanonicalJSON.pretty(configuration), to: directory.file("config.json"))
     let trainer = makeTrainer()
     let isResumed = try restore(trainer)

@@ -57,7 +57,7 @@ public struct SweepTables {
   }
 
   private func text(_ number: Double?) -> String {
-    number.map(NumberText.shortest) ?? ""
+    number.map(PlainNumber.text) ?? ""
   }
 }
 

@@ -1,0 +1,50 @@
+import Nets
+
+/// How a stored net is asked again: other image size, other similarity inputs, other threshold.
+public struct EvaluationRequest: Sendable {
+  private let size: String?
+  private let similarity: SimilarityProtocol
+  private let zoneThreshold: Double?
+
+  /// Makes a request; nil keeps what the run had.
+  public init(
+    size: String? = nil, family: SimilarityFamily = .gaussianNoise, rhos: [Double]? = nil,
+    zoneThreshold: Double? = nil
+  ) {
+    self.size = size
+    self.zoneThreshold = zoneThreshold
+    similarity = SimilarityProtocol(family: family, rhos: rhos ?? SimilarityProtocol.defaultRhos)
+  }
+
+  /// Loads a run's net and data and evaluates it.
+  ///
+  /// - Throws: `LabError` where the run has no weights, its data are not on this machine, or its net is bound to
+  ///   its image size.
+  public func evaluate(_ directory: RunDirectory, factory: ExperimentFactory) throws(LabError) -> Evaluation {
+    let configuration = try directory.configuration()
+    let weights = try directory.weights(configuration)
+    let experiment = try experiment(configuration, factory)
+    let battery = experiment.data.battery
+    let others = battery[.digits].inputs
+    let inputs = try similarity.inputs(
+      around: battery.trainingImage, shape: battery.shape, otherImages: others)
+    let predictor = Predictor(configuration, parameters: weights, imageShape: battery.shape)
+    return Evaluator(
+      battery: battery, similarity: inputs, zoneThreshold: zoneThreshold ?? configuration.zoneThreshold
+    ).evaluate { predictor.predict($0) }
+  }
+
+  private func experiment(
+    _ configuration: ExperimentConfiguration, _ factory: ExperimentFactory
+  ) throws(LabError) -> Experiment {
+    guard let size else { return try factory.makeExperiment(stored: configuration) }
+    guard configuration.network.isConvolutional else {
+      throw .badConfiguration(
+        key: "size", found: "\"\(size)\" for \(configuration.architecture.rawValue)",
+        expected: "a convolutional net: a fully connected one takes only \(configuration.text(of: .size))")
+    }
+    var settings = ExperimentSettings([.size: size, .image: configuration.image])
+    settings[.normalize] = configuration.normalize.rawValue
+    return try factory.makeExperiment(settings)
+  }
+}

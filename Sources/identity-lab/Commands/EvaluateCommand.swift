@@ -1,0 +1,89 @@
+import ArgumentParser
+import IdentityLab
+import Nets
+
+/// `evaluate`: ask a stored net again.
+struct EvaluateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Measure a stored net: correlations, errors and zones, by probe and by similarity.",
+    discussion: """
+      Without further options this gives the numbers of the run's result.json. A convolutional net can be asked \
+      about another image size with --size.
+      """)
+
+  @Argument(help: "The run: its key, the first digits of it, or its folder.") var run: String
+  @OptionGroup(title: "Places") var locations: LocationOptions
+  @OptionGroup var format: FormatOptions
+
+  @Option(help: "Image size N or HEIGHTxWIDTH for a convolutional net. (default: as trained)")
+  var size: String?
+
+  @Option(help: "What similarity inputs are mixed with: gaussian-noise, uniform-noise or images (other digits).")
+  var family = "gaussian-noise"
+
+  @Option(help: "Correlations with the training image, 0 to 1, separated by commas. (default: 0,0.1,…,1)")
+  var rho: String?
+
+  @Option(help: "Correlation from which on one counts as high. (default: the run's)")
+  var zoneThreshold: Double?
+
+  func run() throws {
+    let directory = try locations.store.run(matching: run)
+    let configuration = try directory.configuration()
+    let request = EvaluationRequest(
+      size: size, family: try similarityFamily(), rhos: try rhos(), zoneThreshold: zoneThreshold)
+    let evaluation = try request.evaluate(directory, factory: ExperimentFactory(locator: locations.locator))
+    if format.json {
+      Terminal.json(EvaluationReport(runKey: directory.runKey, evaluation: evaluation))
+      return
+    }
+    Terminal.result("run \(directory.runKey)")
+    Terminal.result("  \(RunPrinter.summary(configuration))")
+    Terminal.result("")
+    RunPrinter.printScores(evaluation.evaluation, evaluation.similarity)
+    Terminal.result("")
+    let threshold = zoneThreshold ?? configuration.zoneThreshold
+    let zones = evaluation.similarity.map { $0.zone(threshold: threshold).rawValue }.joined(separator: " ")
+    Terminal.result("zones along ρ: \(zones)")
+    if let zone = evaluation.zone {
+      Terminal.result("zone on digits: \(zone.rawValue), \(zone.meaning) (threshold \(threshold))")
+    }
+  }
+
+  private func similarityFamily() throws -> SimilarityFamily {
+    guard let known = SimilarityFamily(rawValue: family) else {
+      throw LabError.badConfiguration(
+        key: "family", found: "\"\(family)\"",
+        expected: "one of " + SimilarityFamily.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    return known
+  }
+
+  private func rhos() throws -> [Double]? {
+    guard let rho else { return nil }
+    return try rho.split(separator: ",", omittingEmptySubsequences: false).map { part in
+      guard let value = Double(part), (0...1).contains(value) else {
+        throw LabError.badConfiguration(
+          key: "rho", found: "\"\(part)\"", expected: "correlations from 0 to 1, separated by commas")
+      }
+      return value
+    }
+  }
+}
+
+/// What `evaluate --json` prints.
+private struct EvaluationReport: Encodable {
+  let runKey: String
+  let evaluation: Evaluation
+
+  private enum CodingKeys: String, CodingKey {
+    case runKey
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(runKey, forKey: .runKey)
+    try evaluation.encode(to: encoder)
+  }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import IdentityLab
+
+/// `train`: one run.
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Train one network on one image and measure what it learnt.",
+    discussion: """
+      The run is kept under its configuration's key: the same command again finds it done, or goes on where it \
+      was interrupted. Ctrl-C saves the state first; a second Ctrl-C does not.
+      """)
+
+  @OptionGroup(title: "Experiment") var experiment: ExperimentOptions
+  @OptionGroup(title: "Places") var locations: LocationOptions
+  @OptionGroup var format: FormatOptions
+
+  @Option(help: "Threads for this run; more than one is not built yet.")
+  var threads = 1
+
+  @Flag(name: .shortAndLong, help: "No progress bar.")
+  var quiet = false
+
+  func run() throws {
+    try ThreadCheck.check(threads)
+    let settings = try experiment.settings()
+    let experiment = try ExperimentFactory(locator: locations.locator).makeExperiment(settings)
+    InterruptSignal.install()
+    let bar = ProgressBar(isQuiet: quiet || format.json)
+    let outcome = try RunExecutor(store: locations.store).run(
+      experiment, shouldStop: { InterruptSignal.received != nil }, onProgress: { bar.draw($0) })
+    bar.clear()
+    switch outcome {
+    case .done(let record, let status, let wasStored):
+      if format.json {
+        Terminal.json(TrainReport(record: record, status: status))
+      } else {
+        RunPrinter.print(record, status, experiment.configuration, wasStored: wasStored, store: locations.store)
+      }
+    case .checkpointed(let step):
+      Terminal.error("stopped at step \(step) with the state saved; the same command goes on from there")
+      throw ExitCode(InterruptSignal.exitCode)
+    }
+  }
+}
+
+/// A run's record with its times, for `train --json` and `runs show --json`.
+struct TrainReport: Encodable {
+  let record: RunRecord
+  let status: RunStatus?
+
+  private enum CodingKeys: String, CodingKey {
+    case seconds, millisecondsPerStep
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    try record.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(status?.seconds, forKey: .seconds)
+    try container.encode(status?.millisecondsPerStep, forKey: .millisecondsPerStep)
+  }
+}
+
+/// Refuses what the engine cannot do yet.
+enum ThreadCheck {
+  static func check(_ threads: Int) throws {
+    guard threads == 1 else {
+      throw LabError.badConfiguration(
+        key: "threads", found: "\(threads)",
+        expected: "1: a run is one thread; `sweep run -j` uses all cores for several runs")
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import IdentityLab
+
+/// One line on standard error that shows how far something is; nothing where that is no terminal.
+final class ProgressBar {
+  private let isShown: Bool
+  private var lastDraw = ContinuousClock.now - .seconds(1)
+  private var hasDrawn = false
+
+  /// Makes a bar; `isQuiet` never shows it.
+  init(isQuiet: Bool) {
+    isShown = !isQuiet && Terminal.isInteractive
+  }
+
+  /// Draws the bar of a fraction done with a text behind it, at most ten times a second.
+  func draw(_ fraction: Double, _ text: String, force: Bool = false) {
+    let now = ContinuousClock.now
+    guard isShown, force || now - lastDraw > .milliseconds(100) else { return }
+    (lastDraw, hasDrawn) = (now, true)
+    let width = 24
+    let filled = Int((min(max(fraction, 0), 1) * Double(width)).rounded(.down))
+    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
+    Terminal.redraw("\(bar) \(text)")
+  }
+
+  /// Shows a training run.
+  ///
+  /// The fraction is of the steps, or of the way down to the tolerance on a logarithmic scale if that is further.
+  func draw(_ progress: RunProgress) {
+    let left = Double(progress.steps - progress.step) * progress.millisecondsPerStep / 1000
+    draw(
+      progress.steps > 0 ? Double(progress.step) / Double(progress.steps) : 1,
+      "step \(progress.step)/\(progress.steps)  loss \(Terminal.short(progress.loss))  "
+        + "\(Terminal.short(progress.millisecondsPerStep)) ms/step  at most \(Terminal.duration(left)) left")
+  }
+
+  /// Shows a sweep.
+  func draw(_ summary: SweepRunner.Summary, label: String) {
+    let failed = summary.failures.isEmpty ? "" : "  \(summary.failures.count) failed"
+    draw(
+      summary.total > 0 ? Double(summary.done) / Double(summary.total) : 1,
+      "\(label)  \(summary.done)/\(summary.total) runs done  \(summary.running) running" + failed, force: true)
+  }
+
+  /// Removes the bar.
+  func clear() {
+    if hasDrawn { Terminal.redraw("") }
+    hasDrawn = false
+  }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import IdentityLab
+
+/// What goes to the user: results to standard output, everything else to standard error.
+enum Terminal {
+  /// Whether standard error is a terminal, where a progress bar may be drawn.
+  static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb" }
+
+  /// Prints a line of the result.
+  static func result(_ line: String) {
+    print(line)
+  }
+
+  /// Prints one JSON object on standard output.
+  static func json(_ value: some Encodable) {
+    print(CanonicalJSON.compact(value))
+  }
+
+  /// Prints a line about what is going on, or a complaint.
+  static func error(_ line: String) {
+    FileHandle.standardError.write(Data((line + "\n").utf8))
+  }
+
+  /// Draws over the present line of a terminal.
+  static func redraw(_ line: String) {
+    FileHandle.standardError.write(Data(("\r\u{1B}[2K" + line).utf8))
+  }
+
+  /// Rows with aligned columns: the first to the left, the others to the right.
+  static func table(_ rows: [[String]], leftColumns: Int = 1) -> String {
+    let columns = rows.map(\.count).max() ?? 0
+    let widths = (0..<columns).map { column in rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0 }
+    return rows.map { row in
+      row.enumerated().map { column, text in
+        let blanks = String(repeating: " ", count: widths[column] - text.count)
+        if column >= leftColumns { return blanks + text }
+        return column == row.count - 1 ? text : text + blanks
+      }.joined(separator: "  ")
+    }.joined(separator: "\n")
+  }
+
+  /// A correlation with three decimals, `–` where it is undefined.
+  static func correlation(_ value: Double?) -> String {
+    value.map { String(format: "%.3f", $0) } ?? "–"
+  }
+
+  /// A number with three significant digits, `–` where it is undefined.
+  static func short(_ value: Double?) -> String {
+    value.map { String(format: "%.3g", $0) } ?? "–"
+  }
+
+  /// A time such as `0:07`, `12:30` or `3:05:00`.
+  static func duration(_ seconds: Double) -> String {
+    let whole = Int(min(max(seconds, 0), 1e9).rounded())
+    let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
+    return hours > 0 ? String(format: "%d:%02d:%02d", hours, minutes, rest) : String(format: "%d:%02d", minutes, rest)
+  }
+}
