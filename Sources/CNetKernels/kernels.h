@@ -1,0 +1,18 @@
+// Every kernel for vectors of CNK_LANES floats, and their table.
+#include "CNetKernels.h"
+
+#include "lanes.h"
+
+#include "correlation.h"
+#include "linear.h"
+
+static const cnk_kernels kernels = {
+  .lanes = CNK_LANES,
+  .tile_channels = TILE_CHANNELS,
+  .row_overhang = ROW_OVERHANG,
+  .correlate = correlate,
+  .correlate_gradient = correlate_gradient,
+  .linear = linear,
+  .linear_input_gradient = linear_input_gradient,
+  .linear_weight_gradient = linear_weight_gradient,
+};

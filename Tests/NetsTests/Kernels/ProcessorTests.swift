@@ -1,0 +1,39 @@
+import Foundation
+import Nets
+import Testing
+
+@Suite("Processor")
+struct ProcessorTests {
+  @Test("at least one processor is usable, and no more than the machine has")
+  func usableProcessors() {
+    #expect((1...ProcessInfo.processInfo.processorCount).contains(Processor.usableCount))
+  }
+
+  @Test("the portable instructions are always supported, and the best is the widest supported")
+  func instructionSets() {
+    #expect(InstructionSet.supported.first == .portable)
+    #expect(InstructionSet.supported.last == .best)
+    #expect(Processor.instructionSet == InstructionSet.best.rawValue)
+    #expect(FastKernels().instructionSet == .best)
+  }
+
+  #if arch(x86_64) || arch(arm64)
+    @Test("denormals become zero on the thread that asks, and only there")
+    func flushesDenormals() async {
+      let flushed = await withCheckedContinuation { continuation in
+        Thread {
+          Processor.flushDenormals()
+          continuation.resume(returning: halved(Float.leastNormalMagnitude))
+        }.start()
+      }
+      #expect(flushed == 0)
+      #expect(halved(Float.leastNormalMagnitude) > 0)
+    }
+  #endif
+}
+
+/// Half of a number, computed when called: a constant would be folded by the compiler under its own rules.
+@inline(never)
+private func halved(_ value: Float) -> Float {
+  value * 0.5
+}
