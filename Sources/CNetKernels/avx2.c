@@ -2,7 +2,7 @@
 
 #if defined(__x86_64__)
 
-// Before the attribute: the system's own headers keep theirs.
+// Before the attribute, so that the compiler's own functions keep theirs.
 #include <immintrin.h>
 
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)

@@ -1,8 +1,9 @@
 // Convolution with vectors along image rows, for any number of channels. Included after lanes.h.
 //
-// Forward, a tile is `channels` output channels x `rows` x `vectors` of accumulators that live in registers: a tap
-// loads each stretch of input once, unaligned, and uses it for every output channel, whose weights are broadcast.
-// The constants below fill the register file: channels * rows * vectors accumulators, the input's vectors, a weight.
+// Forward, a tile is `channels` output channels x `rows` x `vectors` of accumulators that live in registers:
+// a tap loads each stretch of input once, unaligned, and uses it for every output channel, whose weights are
+// broadcast. The constants below fill the register file with channels * rows * vectors accumulators, the
+// input's vectors and a weight; few channels take several rows, for a lone sum waits for its last addition.
 
 #if CNK_LANES == 16
 #define TILE_CHANNELS 14
@@ -47,13 +48,13 @@ CNK_INLINE void correlate_tile(
   ptrdiff_t column
 ) {
   const cnk_planes *input = block->input;
-  const ptrdiff_t size = input->kernel_size, pitch = input->pitch, width = input->width, height = input->height;
+  const ptrdiff_t size = input->kernel_size, pitch = input->pitch;
+  const ptrdiff_t width = input->width, height = input->height;
   // Only the filter rows that meet the image in one of the tile's rows.
   const ptrdiff_t first_tap = larger(0, input->before - (row + rows - 1));
   const ptrdiff_t last_tap = smaller(size, input->before + height - row);
   const ptrdiff_t used_rows = smaller(rows, height - row);
-  const ptrdiff_t tail = width - column - (vectors - 1) * CNK_LANES;
-  const ptrdiff_t last_lanes = smaller(tail, CNK_LANES);
+  const ptrdiff_t last_lanes = smaller(CNK_LANES, width - column - (vectors - 1) * CNK_LANES);
 
   vec sums[TILE_SUMS];
   CNK_UNROLL for (int n = 0; n < channels * rows * vectors; n++) sums[n] = 0;
@@ -136,8 +137,8 @@ static void correlate_block(ptrdiff_t channels, const correlation_block *block) 
 #undef CASE
 
 static void correlate(
-  const cnk_planes *input, const float *packed_weights, ptrdiff_t output_channels, ptrdiff_t block_channels,
-  float *output
+  const cnk_planes *input, const float *packed_weights, ptrdiff_t output_channels,
+  ptrdiff_t block_channels, float *output
 ) {
   const ptrdiff_t taps = input->kernel_size * input->kernel_size, inputs = input->channels;
   const ptrdiff_t resident = larger(1, RESIDENT_WEIGHTS / (block_channels * taps));
@@ -157,13 +158,13 @@ static void correlate(
   }
 }
 
-// The weights' gradient: `channels` output channels x `taps` neighbouring taps of one filter row and one input
-// channel are summed in registers over the whole image, lane by lane; then the lanes are added up. The gradient's
-// zeros after each row silence the lanes beyond it.
+// The weights' gradient: `channels` output channels x `taps` neighbouring taps of one filter row and one
+// input channel are summed in registers over the whole image, lane by lane; then the lanes are added up. The
+// zeros after each row of the gradient silence the lanes beyond it.
 
 CNK_INLINE void gradient_tile(
-  const int channels, const int taps, const cnk_planes *input, const cnk_planes *gradient, ptrdiff_t output_channel,
-  ptrdiff_t input_channel, ptrdiff_t u, ptrdiff_t v, bool accumulate, float *result
+  const int channels, const int taps, const cnk_planes *input, const cnk_planes *gradient,
+  ptrdiff_t output_channel, ptrdiff_t input_channel, ptrdiff_t u, ptrdiff_t v, bool accumulate, float *result
 ) {
   const ptrdiff_t size = input->kernel_size, pitch = input->pitch, height = input->height;
   const ptrdiff_t first_row = larger(0, input->before - u);
@@ -196,8 +197,8 @@ CNK_INLINE void gradient_tile(
 }
 
 CNK_INLINE void gradient_taps(
-  const int channels, ptrdiff_t taps, const cnk_planes *input, const cnk_planes *gradient, ptrdiff_t output_channel,
-  ptrdiff_t input_channel, ptrdiff_t u, ptrdiff_t v, bool accumulate, float *result
+  const int channels, ptrdiff_t taps, const cnk_planes *input, const cnk_planes *gradient,
+  ptrdiff_t output_channel, ptrdiff_t input_channel, ptrdiff_t u, ptrdiff_t v, bool accumulate, float *result
 ) {
 #define CASE(taps) \
   case taps: \

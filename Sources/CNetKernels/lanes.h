@@ -1,10 +1,6 @@
-// Vectors of CNK_LANES floats: loading, storing and adding up. Included after CNK_LANES is defined and, on x86,
-// inside the target attribute of the instruction set.
+// Vectors of CNK_LANES floats: loading, storing and adding up. Included after CNK_LANES is defined and, for 8
+// and 16 lanes, after immintrin.h and inside the instruction set's target attribute.
 #include <stddef.h>
-
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
 
 typedef float vec __attribute__((ext_vector_type(CNK_LANES)));
 typedef vec unaligned_vec __attribute__((aligned(4), may_alias));

@@ -1,5 +1,5 @@
-// Arithmetic that Swift cannot be made to vectorise, one copy per instruction set, and what it needs to know of
-// the processor. Plain buffers and sizes in, nothing allocated, nothing kept.
+// Arithmetic that has to be compiled once per instruction set, and what is asked of the processor.
+// Plain buffers and sizes in, nothing allocated, nothing kept.
 #ifndef CNETKERNELS_H
 #define CNETKERNELS_H
 
@@ -11,7 +11,7 @@
 /// The planes of one image, each surrounded by zeros: row i, column j of channel c stands at
 /// `first[c * stride + (i + before) * pitch + j + before]`.
 ///
-/// A plane must be readable, and zero around the image, for the rows and columns that `cnk_kernels` names.
+/// All that pitch and stride make room for is read, and must be zero around the image.
 typedef struct {
   const float *first;
   ptrdiff_t channels;
@@ -37,18 +37,21 @@ typedef struct {
 
   /// output[o][i][j] = sum over c, u, v of weight(o, c, u, v) * input(c, i + u - before, j + v - before).
   ///
-  /// Weights are packed [block][channel][k * k][output channel in the block], `block` output channels each, the last
-  /// block holding only the rest. The output is contiguous, [output channel][height][width].
+  /// Weights are packed [block][channel][k * k][output channel in the block], `block_channels` to a block and
+  /// the rest in the last one. The output is contiguous, [output channel][height][width].
   void (*correlate)(
-    const cnk_planes *input, const float *packed_weights, ptrdiff_t output_channels, ptrdiff_t block, float *output);
+    const cnk_planes *input, const float *packed_weights, ptrdiff_t output_channels,
+    ptrdiff_t block_channels, float *output);
 
-  /// result[o][c][u][v] (+)= sum over i, j of gradient(o, i, j) * input(c, i + u - before, j + v - before), with
-  /// the input's `before`. Both have the same height, width, pitch and kernel_size.
-  void (*correlate_gradient)(const cnk_planes *input, const cnk_planes *gradient, bool accumulate, float *result);
+  /// result[o][c][u][v] (+)= sum over i, j of gradient(o, i, j) * input(c, i + u - before, j + v - before),
+  /// with the input's `before`. Both have the same height, width, pitch and kernel_size.
+  void (*correlate_gradient)(
+    const cnk_planes *input, const cnk_planes *gradient, bool accumulate, float *result);
 
   /// output[n][o] = sum over i of weights[o][i] * input[n][i].
   void (*linear)(
-    ptrdiff_t batch, ptrdiff_t inputs, ptrdiff_t outputs, const float *input, const float *weights, float *output);
+    ptrdiff_t batch, ptrdiff_t inputs, ptrdiff_t outputs, const float *input, const float *weights,
+    float *output);
 
   /// input_gradient[n][i] = sum over o of weights[o][i] * gradient[n][o].
   void (*linear_input_gradient)(

@@ -9,10 +9,11 @@ struct FastConvolutionTests {
     (1, 1, 1, 1, 1, 1), (1, 1, 1, 1, 1, 3), (3, 3, 7, 1, 1, 5), (1, 7, 3, 1, 37, 4), (1, 3, 7, 37, 1, 4),
     (1, 1, 1, 5, 4, 2), (3, 3, 3, 5, 4, 9), (1, 1, 16, 7, 15, 1), (1, 16, 1, 7, 16, 3), (1, 3, 3, 7, 17, 5),
     (1, 2, 4, 9, 31, 7), (1, 4, 2, 9, 32, 9), (1, 5, 6, 9, 33, 2), (3, 8, 9, 6, 19, 4), (1, 10, 11, 13, 8, 3),
-    (1, 12, 13, 3, 9, 5), (1, 13, 14, 4, 5, 5), (1, 14, 15, 4, 3, 3), (3, 7, 16, 5, 7, 3), (1, 16, 16, 28, 28, 5),
-    (1, 1, 33, 28, 28, 9), (1, 33, 1, 28, 28, 9), (1, 33, 33, 11, 13, 7), (1, 3, 130, 10, 9, 5),
-    (3, 130, 3, 10, 9, 5), (1, 130, 130, 7, 6, 3), (1, 130, 33, 5, 18, 9), (1, 33, 130, 2, 20, 1),
-    (1, 2, 3, 28, 28, 57), (1, 3, 1, 28, 28, 56), (3, 2, 2, 5, 6, 29), (1, 1, 2, 12, 65, 3), (1, 3, 3, 32, 32, 5),
+    (1, 12, 13, 3, 9, 5), (1, 13, 14, 4, 5, 5), (1, 14, 15, 4, 3, 3), (3, 7, 16, 5, 7, 3),
+    (1, 16, 16, 28, 28, 5), (1, 1, 33, 28, 28, 9), (1, 33, 1, 28, 28, 9), (1, 33, 33, 11, 13, 7),
+    (1, 3, 130, 10, 9, 5), (3, 130, 3, 10, 9, 5), (1, 130, 130, 7, 6, 3), (1, 130, 33, 5, 18, 9),
+    (1, 33, 130, 2, 20, 1), (1, 2, 3, 28, 28, 57), (1, 3, 1, 28, 28, 56), (3, 2, 2, 5, 6, 29),
+    (1, 1, 2, 12, 65, 3), (1, 3, 3, 32, 32, 5),
   ].map {
     ConvolutionShape(
       batch: $0.0, inputChannels: $0.1, outputChannels: $0.2, height: $0.3, width: $0.4, kernelSize: $0.5)
@@ -22,7 +23,8 @@ struct FastConvolutionTests {
   func agreesWithReference(shape: ConvolutionShape) {
     let (x, w, dy) = operands(shape)
     let reference = ReferenceKernels<Double>().makeConvolutionPlan(shape)
-    let exact = KernelProducts(reference, x: x.map(Double.init), w: w.map(Double.init), dy: dy.map(Double.init))
+    let exact = KernelProducts(
+      reference, x: x.map(Double.init), w: w.map(Double.init), dy: dy.map(Double.init))
     let magnitudes = KernelProducts(
       reference, x: x.map { Double(abs($0)) }, w: w.map { Double(abs($0)) }, dy: dy.map { Double(abs($0)) })
     let taps = shape.kernelSize * shape.kernelSize
@@ -49,7 +51,8 @@ struct FastConvolutionTests {
     for set in InstructionSet.supported {
       let fast = products(shape, set, x: x, w: w, dy: dy)
       let sides = [
-        innerProduct(fast.forward, dy), innerProduct(x, fast.inputGradient), innerProduct(w, fast.weightGradient),
+        innerProduct(fast.forward, dy), innerProduct(x, fast.inputGradient),
+        innerProduct(w, fast.weightGradient),
       ]
       // ⟨a, b⟩ is at most |a|·|b|; 10⁻⁵ of that is √n·u for the longest sums here, about 10⁴ terms, and some.
       let scale = (innerProduct(fast.forward, fast.forward) * innerProduct(dy, dy)).squareRoot()
@@ -66,9 +69,8 @@ struct FastConvolutionTests {
       let first = KernelProducts(plan, x: x, w: w, dy: dy)
       _ = KernelProducts(plan, x: x.map { 1 - $0 }, w: w.map { $0 * 3 }, dy: dy.map { $0 + 2 })
       let again = KernelProducts(plan, x: x, w: w, dy: dy)
-      #expect(first.forward == again.forward, "\(shape)")
-      #expect(first.inputGradient == again.inputGradient, "\(shape)")
-      #expect(first.weightGradient == again.weightGradient, "\(shape)")
+      let isSame = first == again
+      #expect(isSame, "\(shape)")
     }
   }
 
@@ -83,9 +85,12 @@ struct FastConvolutionTests {
       let fast = products(shape, set, x: x, w: w, dy: dy)
       let plain = KernelProducts(
         ReferenceKernels<Float>().makeConvolutionPlan(shape), x: x, w: w, dy: dy)
-      #expect(keepsNaN(of: plain.forward, in: fast.forward), "\(shape)")
-      #expect(keepsNaN(of: plain.inputGradient, in: fast.inputGradient), "\(shape)")
-      #expect(keepsNaN(of: plain.weightGradient, in: fast.weightGradient), "\(shape)")
+      let lost = [
+        countLostNaN(of: plain.forward, in: fast.forward),
+        countLostNaN(of: plain.inputGradient, in: fast.inputGradient),
+        countLostNaN(of: plain.weightGradient, in: fast.weightGradient),
+      ]
+      #expect(lost == [0, 0, 0], "\(shape)")
     }
   }
 
@@ -97,8 +102,8 @@ struct FastConvolutionTests {
     let (x, w, dy) = operands(shape)
     _ = KernelProducts(plan, x: x.map { $0 * .nan }, w: w.map { $0 * .nan }, dy: dy.map { $0 * .nan })
     let after = KernelProducts(plan, x: x, w: w, dy: dy)
-    let values = after.forward + after.inputGradient + after.weightGradient
-    #expect(values.allSatisfy { $0.isFinite })
+    let isFinite = (after.forward + after.inputGradient + after.weightGradient).allSatisfy { $0.isFinite }
+    #expect(isFinite)
   }
 
   @Test("a plan names its instruction set and counts its scratch")
@@ -125,7 +130,7 @@ struct FastConvolutionTests {
     KernelProducts(FastKernels(instructionSet: set).makeConvolutionPlan(shape), x: x, w: w, dy: dy)
   }
 
-  private func keepsNaN(of reference: [Float], in values: [Float]) -> Bool {
-    zip(reference, values).allSatisfy { !$0.isNaN || $1.isNaN }
+  private func countLostNaN(of reference: [Float], in values: [Float]) -> Int {
+    zip(reference, values).count { $0.isNaN && !$1.isNaN }
   }
 }

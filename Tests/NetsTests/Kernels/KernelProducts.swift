@@ -1,28 +1,34 @@
 import Nets
 
-/// The three products of a plan on given operands, and the number of terms in each of their sums.
+/// The three products of a plan on given operands.
 ///
 /// Operands are named after the convolution: input x, weights w, output gradient dy.
-struct KernelProducts<Scalar: NetScalar> {
+struct KernelProducts<Scalar: NetScalar>: Equatable {
   let forward: [Scalar]
   let inputGradient: [Scalar]
   let weightGradient: [Scalar]
 
   init(_ plan: any ConvolutionPlan<Scalar>, x: [Scalar], w: [Scalar], dy: [Scalar]) {
-    // The results start as NaN: whatever a plan forgets to write fails every comparison.
-    var (y, dx, dw) = (dy.map { _ in Scalar.nan }, x.map { _ in Scalar.nan }, w.map { _ in Scalar.nan })
-    plan.forward(input: x, weights: w, output: &y)
-    plan.inputGradient(outputGradient: dy, weights: w, inputGradient: &dx)
-    plan.weightGradient(input: x, outputGradient: dy, weightGradient: &dw)
-    (forward, inputGradient, weightGradient) = (y, dx, dw)
+    self.init(x: x, w: w, dy: dy, plan.forward, plan.inputGradient, plan.weightGradient)
   }
 
   init(_ plan: any LinearPlan<Scalar>, x: [Scalar], w: [Scalar], dy: [Scalar]) {
+    self.init(x: x, w: w, dy: dy, plan.forward, plan.inputGradient, plan.weightGradient)
+  }
+
+  private typealias Product = (UnsafePointer<Scalar>, UnsafePointer<Scalar>, UnsafeMutablePointer<Scalar>) ->
+    Void
+
+  private init(
+    x: [Scalar], w: [Scalar], dy: [Scalar], _ forward: Product, _ inputGradient: Product,
+    _ weightGradient: Product
+  ) {
+    // The results start as NaN: whatever a plan forgets to write fails every comparison.
     var (y, dx, dw) = (dy.map { _ in Scalar.nan }, x.map { _ in Scalar.nan }, w.map { _ in Scalar.nan })
-    plan.forward(input: x, weights: w, output: &y)
-    plan.inputGradient(outputGradient: dy, weights: w, inputGradient: &dx)
-    plan.weightGradient(input: x, outputGradient: dy, weightGradient: &dw)
-    (forward, inputGradient, weightGradient) = (y, dx, dw)
+    forward(x, w, &y)
+    inputGradient(dy, w, &dx)
+    weightGradient(x, dy, &dw)
+    (self.forward, self.inputGradient, self.weightGradient) = (y, dx, dw)
   }
 }
 
@@ -43,8 +49,8 @@ func worstError(_ values: [Float], reference: [Double], magnitudes: [Double], te
   return zip(values, zip(reference, magnitudes)).reduce(0) { worst, next in
     let (value, (exact, magnitude)) = next
     let error = abs(Double(value) - exact)
-    // No bound holds for NaN; no tap but one of padding gives an exact 0 with magnitude 0.
-    guard error > 0 || error.isNaN else { return worst }
+    if error == 0 { return worst }
+    // NaN meets no bound, and a weight that no pixel meets has magnitude 0: its gradient is exactly 0.
     return error.isNaN ? .infinity : max(worst, error / (factor * magnitude))
   }
 }

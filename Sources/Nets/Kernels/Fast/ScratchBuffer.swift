@@ -4,7 +4,8 @@ final class ScratchBuffer {
   let count: Int
 
   init(count: Int) {
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: count * MemoryLayout<Float>.stride, alignment: 64)
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: count * MemoryLayout<Float>.stride, alignment: 64)
     self.start = memory.initializeMemory(as: Float.self, repeating: 0, count: count)
     self.count = count
   }
