@@ -24,7 +24,7 @@ let package = Package(
     // The program, lowest level first.
     .target(name: "CNetKernels"),
     .target(name: "Nets", dependencies: ["CNetKernels", "COpenBLAS"],
-      exclude: ["README.md"]),
+      exclude: ["README.md", "Kernels/README.md"]),
     .target(
       name: "IdentityLab",
       dependencies: [
@@ -33,10 +33,16 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ],
       exclude: ["README.md"]),
+    // The figures' recipes, carried inside the program so that it draws them from any folder.
+    .target(
+      name: "FigureRecipes", path: "Figures", exclude: ["README.md"],
+      resources: ["cnn-depth", "fcn-depth", "resnet-skip", "similarity", "smoke"].map {
+        .embedInCode("\($0).yaml")
+      }),
     .executableTarget(
       name: "identity-lab",
       dependencies: [
-        "IdentityLab", "Nets",
+        "FigureRecipes", "IdentityLab", "Nets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

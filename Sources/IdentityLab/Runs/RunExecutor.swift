@@ -120,11 +120,7 @@ private struct RunAttempt {
 
   private func makeTrainer() -> Trainer<Float> {
     let configuration = experiment.configuration
-    let parameters = ParameterBuffer<Float>(
-      layout: configuration.network.parameterLayout(imageShape: configuration.imageShape))
-    configuration.initializer.initialize(
-      parameters, gain: configuration.initializerGain,
-      key: RandomKey(seed: configuration.seed).deriving("init"))
+    let parameters = configuration.makeInitialParameters()
     let network = Network(
       architecture: configuration.network, activation: configuration.activation,
       imageShape: configuration.imageShape, parameters: parameters, kernels: FastKernels(), forTraining: true)

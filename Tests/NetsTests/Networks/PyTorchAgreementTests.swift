@@ -42,7 +42,7 @@ import Testing
 
   @Test("outputs, loss, layer outputs and gradients agree in Float on the fast kernels", arguments: names)
   func agreesInFloat(name: String) throws {
-    try checkGradients(Self.fixture(name), kernels: ReferenceKernels<Float>(), tolerance: 3e-6)
+    try checkGradients(Self.fixture(name), kernels: FastKernels(), tolerance: 3e-6)
   }
 
   private func checkGradients<Scalar: NetScalar>(
@@ -89,7 +89,7 @@ import Testing
     let (optimizer, configuration) = Self.optimizers[index]
     checkUpdates(
       try Self.fixture("cnn-d2-c3-k3-tanh-1x5x5"), optimizer, configuration,
-      kernels: ReferenceKernels<Float>(),
+      kernels: FastKernels(),
       tolerance: 1e-4)
   }
 

@@ -1,0 +1,15 @@
+/// The recipes of the figures as they stand in this folder, carried inside the program.
+public enum FigureRecipes {
+  /// Name and YAML text of every recipe, in the order of the paper's figures.
+  public static let all: [(name: String, yaml: String)] = [
+    ("fcn-depth", text(PackageResources.fcn_depth_yaml)),
+    ("cnn-depth", text(PackageResources.cnn_depth_yaml)),
+    ("similarity", text(PackageResources.similarity_yaml)),
+    ("resnet-skip", text(PackageResources.resnet_skip_yaml)),
+    ("smoke", text(PackageResources.smoke_yaml)),
+  ]
+
+  private static func text(_ bytes: [UInt8]) -> String {
+    String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,106 @@
+import Nets
+
+/// What every layer of a net does with an input, as sheets of pictures and as .npy files.
+public struct LayerStudy {
+  /// An input and its activations.
+  public struct Trace: Sendable {
+    /// The input's SPEC.
+    public let input: String
+    /// The standardised input, C × H × W.
+    public let values: [Float]
+    /// Every weight layer's output, before its activation function.
+    public let layers: [LayerActivation]
+  }
+
+  private let configuration: ExperimentConfiguration
+  private let training: [Float]
+  private let isUntrained: Bool
+  /// One trace an input.
+  public let traces: [Trace]
+
+  /// Runs a net on inputs.
+  ///
+  /// - Parameters:
+  ///   - inputs: image SPECs; none takes the training image.
+  ///   - isUntrained: whether to take the weights that the run began with instead of those it ended with.
+  /// - Throws: `LabError` where the run's weights or data are missing, or an input cannot be read.
+  public init(
+    _ directory: RunDirectory, inputs: [String], isUntrained: Bool, factory: ExperimentFactory,
+    locator: DatasetLocator
+  ) throws(LabError) {
+    let configuration = try directory.configuration()
+    let experiment = try factory.makeExperiment(stored: configuration)
+    let shape = configuration.imageShape
+    let parameters =
+      isUntrained ? configuration.makeInitialParameters() : try directory.weights(configuration)
+    let predictor = Predictor(configuration, parameters: parameters, imageShape: shape)
+    var traces: [Trace] = []
+    for text in inputs.isEmpty ? [configuration.image] : inputs {
+      let image = try ImageSpec(parsing: text)
+        .load(from: locator, size: (shape.height, shape.width))
+        .converted(toChannels: shape.channels)
+      let values = configuration.normalize.standardize(image)
+      traces.append(Trace(input: text, values: values, layers: predictor.trace(values)))
+    }
+    self.configuration = configuration
+    self.isUntrained = isUntrained
+    self.traces = traces
+    training = experiment.data.battery.trainingImage
+  }
+
+  /// The sheet of one trace: a row a layer, the input first.
+  public func sheet(_ trace: Trace, selection: ChannelSelection, scale: ActivationSheet.Scale) -> ActivationSheet {
+    let shape = configuration.imageShape
+    let inputChannel = Array(trace.values.prefix(shape.pixels))
+    let trainingChannel = Array(training.prefix(shape.pixels))
+    let input = LayerActivation(name: "input", shape: shape, values: trace.values)
+    let rows = ([input] + trace.layers).map { activation in
+      let channels = (activation.name == "input" ? .all : selection)
+        .channels(of: activation, input: inputChannel, training: trainingChannel)
+      return ActivationSheet.Layer(
+        name: activation.name, shape: activation.shape.description,
+        channelCount: activation.shape.pixels == 1 ? 1 : activation.shape.channels,
+        tiles: channels.map { channel in
+          ActivationSheet.Tile(
+            image: Image(channels: 1, height: channel.height, width: channel.width, pixels: channel.values),
+            label: channel.label)
+        })
+    }
+    let net =
+      "\(configuration.architecture.rawValue) depth \(configuration.depth) width \(configuration.width), "
+      + "\(configuration.activation.rawValue), seed \(configuration.seed)"
+    return ActivationSheet(
+      title: "Layers of a net \(isUntrained ? "before training" : "trained on \(configuration.image)")",
+      subtitle: "\(net); input \(trace.input); channels \(selection)", layers: rows, scale: scale,
+      footnote: "Outputs of the weight layers before their activation function; blocks are residual sums.")
+  }
+
+  /// What a sheet carries about its making.
+  public func metadata(_ trace: Trace, selection: ChannelSelection, sheet: ActivationSheet) -> FigureMetadata {
+    let facts = LayerConfiguration(
+      figure: "layers", input: trace.input, select: selection.description, scale: sheet.scale.rawValue,
+      untrained: isUntrained, run: configuration)
+    return FigureMetadata(
+      configuration: CanonicalJSON.compact(facts), version: LabVersion.current, tileDigest: sheet.tileDigest)
+  }
+}
+
+/// What a layer sheet carries about its making.
+private struct LayerConfiguration: Codable {
+  let figure: String
+  let input: String
+  let select: String
+  let scale: String
+  let untrained: Bool
+  let run: ExperimentConfiguration
+}
+
+extension ExperimentConfiguration {
+  /// The weights that a run of this configuration begins with.
+  public func makeInitialParameters() -> ParameterBuffer<Float> {
+    let parameters = ParameterBuffer<Float>(layout: network.parameterLayout(imageShape: imageShape))
+    initializer.initialize(
+      parameters, gain: initializerGain, key: RandomKey(seed: seed).deriving("init"))
+    return parameters
+  }
+}

@@ -1,0 +1,74 @@
+import Nets
+
+/// What a net does with inputs of known correlation ρ with the training image: heat maps with zones, and curves.
+struct SimilarityFigure {
+  let heading: FigureHeading
+  let runs: [FigureRun]
+
+  private var groups: [SeedGroup] { SeedGroup.groups(of: runs) }
+  private var rhos: [Double] { runs.first?.record.similarity.map(\.rho) ?? [] }
+  private var threshold: Double { runs.first?.configuration.zoneThreshold ?? Zone.defaultThreshold }
+
+  private var footnote: String {
+    "Inputs of exact correlation ρ with the training image, mixed with Gaussian noise; means over inputs and "
+      + "seeds. At ρ = 1 both correlations are about the training image. After \(heading.source)."
+  }
+
+  /// Identity, constant and zones side by side, a row a net.
+  var heatMap: HeatMap {
+    let groups = groups
+    let labels = RunLabels(groups.map(\.configuration))
+    let identity = groups.map { group in rhos.indices.map { mean(group, $0, \.correlationWithIdentity) } }
+    let constant = groups.map { group in rhos.indices.map { mean(group, $0, \.correlationWithConstant) } }
+    let zones = zip(identity, constant).map { identities, constants in
+      zip(identities, constants).map {
+        Zone?.some(Zone(correlationWithIdentity: $0, correlationWithConstant: $1, threshold: threshold))
+      }
+    }
+    let range = ValueRange(0, 1)
+    return HeatMap(
+      title: heading.title, subtitle: heading.subtitle, rowAxis: "network", columnAxis: "similarity ρ",
+      rowLabels: groups.map { labels.label($0.configuration) },
+      columnLabels: rhos.map { NumberText.short($0, digits: 2) },
+      panels: [
+        HeatMap.Panel(
+          title: "correlation with identity", cells: .values(identity, range: range, map: .sequential),
+          printsValues: true),
+        HeatMap.Panel(
+          title: "correlation with constant", cells: .values(constant, range: range, map: .sequential),
+          printsValues: true),
+        HeatMap.Panel(title: "zones", cells: .zones(zones)),
+      ],
+      zoneThreshold: threshold, footnote: footnote)
+  }
+
+  /// Two panels of curves over ρ, a curve a net.
+  var plot: LinePlot {
+    let groups = groups
+    let labels = RunLabels(groups.map(\.configuration))
+    let panels = [
+      ("correlation with identity", \SimilarityScore.correlationWithIdentity),
+      ("correlation with constant", \SimilarityScore.correlationWithConstant),
+    ].map { axis, path in
+      LinePlot.Panel(
+        xAxis: LinePlot.Axis("similarity ρ", range: .unit), yAxis: LinePlot.Axis(axis, range: ValueRange(-0.2, 1)),
+        series: groups.map { group in
+          LinePlot.Series(
+            label: labels.label(group.configuration),
+            points: rhos.indices.map { place in
+              let statistic = group.statistic { $0.record.similarity[place][keyPath: path] }
+              return LinePlot.Sample(
+                x: rhos[place], y: statistic?.mean, span: group.runs.count > 1 ? statistic?.span : nil)
+            })
+        },
+        thresholds: [LinePlot.Threshold(value: threshold, label: "high")])
+    }
+    return LinePlot(
+      title: heading.title, subtitle: heading.subtitle, panels: panels, palette: .ordered, footnote: footnote)
+  }
+
+  private func mean(_ group: SeedGroup, _ place: Int, _ path: KeyPath<SimilarityScore, Double?>) -> Double? {
+    group.statistic { $0.record.similarity.indices.contains(place) ? $0.record.similarity[place][keyPath: path] : nil }?
+      .mean
+  }
+}

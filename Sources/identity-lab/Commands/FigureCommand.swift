@@ -1,0 +1,131 @@
+import ArgumentParser
+import FigureRecipes
+import Foundation
+import IdentityLab
+
+/// `figure`: train what a figure needs and draw it.
+struct FigureCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "figure",
+    abstract: "Make figures of the paper: train what is missing, then draw.",
+    discussion: """
+      `figure list` names them, `figure all` makes every one. Pictures go to OUT/figures/NAME.png with a sidecar \
+      NAME.json; runs are kept and reused by other figures. Flags of the experiment that a recipe leaves open, \
+      such as --image or --seed, can be given and win over the recipe.
+      """)
+
+  @Argument(help: "Names of figures, or all, or list.")
+  var names: [String] = []
+
+  @Option(help: "quick (a minute, built-in images), standard (minutes to hours) or paper (a night or more).")
+  var preset = FigureRecipe.Preset.quick
+
+  @Option(help: "Formats separated by commas: png, svg, pdf.")
+  var format = "png"
+
+  @Option(help: "Make the figure of an own recipe.", completion: .file(extensions: ["yaml"]))
+  var recipe: String?
+
+  @Flag(name: .customLong("print"), help: "Print the recipe instead of running it.")
+  var printsRecipe = false
+
+  @Flag(help: "Print the result as one JSON object.")
+  var json = false
+
+  @Option(help: "Training image instead of the recipe's.") var image: String?
+  @Option(help: "Seeds instead of the recipe's, such as 0..4.") var seed: String?
+  @Option(help: "Largest number of updates instead of the recipe's.") var steps: String?
+
+  @OptionGroup(title: "Places") var locations: LocationOptions
+  @OptionGroup var jobs: JobOptions
+
+  func run() throws {
+    if names == ["list"] { return try list() }
+    let recipes = try chosenRecipes()
+    if printsRecipe {
+      recipes.forEach { Terminal.result($0.yaml.trimmingCharacters(in: .newlines)) }
+      return
+    }
+    let formats = try figureFormats()
+    InterruptSignal.install()
+    var written: [FigureMaker.Written] = []
+    for recipe in recipes {
+      written += try make(recipe.recipe, formats)
+    }
+    if json { Terminal.json(["figures": written]) }
+  }
+
+  private func make(_ recipe: FigureRecipe, _ formats: [FigureFormat]) throws -> [FigureMaker.Written] {
+    let factory = ExperimentFactory(locator: locations.locator)
+    let plan = try recipe.plan(preset, overrides: overrides, factory: factory)
+    let presenter = SweepPresenter(locations: locations, jobs: jobs, isQuiet: json)
+    let summary = try presenter.run(plan, policy: .keepGoing)
+    if summary.wasInterrupted {
+      Terminal.error("\(recipe.name): stopped with \(summary.done) of \(summary.total) runs done; run it again to go on")
+      throw ExitCode(InterruptSignal.exitCode)
+    }
+    guard summary.failures.isEmpty else {
+      summary.failures.forEach { Terminal.error("run \($0.runKey) failed: \($0.reason)") }
+      throw ExitCode(3)
+    }
+    let maker = try FigureMaker(recipe: recipe, preset: preset, plan: plan, store: locations.store)
+    let written = try maker.write(to: locations.store.output + "/figures", formats: formats, factory: factory)
+    if !json {
+      Terminal.result("\(recipe.name) (\(plan.runs.count) runs): \(recipe.finding)")
+      written.forEach { Terminal.result("  \($0.path)") }
+    }
+    return written
+  }
+
+  private var overrides: ExperimentSettings {
+    var settings = ExperimentSettings()
+    settings[.image] = image
+    settings[.seed] = seed
+    settings[.steps] = steps
+    return settings
+  }
+
+  private func list() throws {
+    let recipes = try FigureRecipes.all.map { try FigureRecipe(yaml: $0.yaml, name: $0.name + ".yaml") }
+    if json {
+      Terminal.json(["figures": recipes.map(\.name)])
+    } else {
+      Terminal.result(
+        Terminal.table(recipes.map { [$0.name, $0.source, $0.finding] }, leftColumns: 3))
+    }
+  }
+
+  private func chosenRecipes() throws -> [(yaml: String, recipe: FigureRecipe)] {
+    if let path = recipe {
+      guard names.isEmpty else { throw LabError.usage("give names of figures or --recipe, not both") }
+      let yaml = String(decoding: try AtomicFile.read(path), as: UTF8.self)
+      return [(yaml, try FigureRecipe(yaml: yaml, name: path))]
+    }
+    let known = FigureRecipes.all.map(\.name)
+    guard !names.isEmpty else {
+      throw LabError.usage("name a figure: \(known.joined(separator: ", ")), or all, or list")
+    }
+    // The smoke recipe is a test of the program, not a figure of the paper.
+    let chosen = names == ["all"] ? known.filter { $0 != "smoke" } : names
+    return try chosen.map { name in
+      guard let entry = FigureRecipes.all.first(where: { $0.name == name }) else {
+        throw LabError.badConfiguration(
+          key: "figure", found: "\"\(name)\"", expected: "one of \(known.joined(separator: ", ")), all or list")
+      }
+      return (entry.yaml, try FigureRecipe(yaml: entry.yaml, name: name + ".yaml"))
+    }
+  }
+
+  private func figureFormats() throws -> [FigureFormat] {
+    try format.split(separator: ",", omittingEmptySubsequences: false).map { word in
+      guard let format = FigureFormat(rawValue: String(word)) else {
+        throw LabError.badConfiguration(
+          key: "format", found: "\"\(word)\"",
+          expected: FigureFormat.allCases.map(\.rawValue).joined(separator: ", ") + " separated by commas")
+      }
+      return format
+    }
+  }
+}
+
+extension FigureRecipe.Preset: ExpressibleByArgument {}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import IdentityLab
+
+/// `grid`: a sweep as a picture.
+struct GridCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "grid", abstract: "Draw a sweep of yours as one labelled picture.",
+    discussion: "Without --columns a sweep of one axis is drawn as a prediction grid with the probes as columns.")
+
+  @Argument(help: "The sweep's name.") var sweep: String
+
+  @Option(help: "The axis of the rows, by its flag's name. (default: the sweep's first)") var rows: String?
+  @Option(help: "The axis of the columns. (default: the sweep's second)") var columns: String?
+  @Option(help: "prediction, correlation or zone.") var cell = SweepGrid.Cell.prediction
+  @Option(help: "The probe family that cells are about.") var probe = ProbeFamily.digits
+  @Option(help: "png, svg or pdf.") var format = FigureFormat.png
+
+  @OptionGroup(title: "Places") var locations: LocationOptions
+
+  func run() throws {
+    let directory = SweepDirectory(output: locations.store.output, name: sweep)
+    let grid = try SweepGrid(
+      plan: directory.plan(), store: locations.store, rows: axis(rows, "rows"), columns: axis(columns, "columns"),
+      family: probe)
+    let figure = try grid.figure(cell, factory: ExperimentFactory(locator: locations.locator))
+    let path = directory.file("figures/\(cell.rawValue).\(format.rawValue)")
+    try FigureFile.write(
+      figure.render(format: format), metadata: grid.metadata(cell, tileDigest: figure.tileDigest), to: path)
+    Terminal.result(path)
+  }
+
+  private func axis(_ word: String?, _ flag: String) throws -> ExperimentKey? {
+    guard let word else { return nil }
+    guard let key = ExperimentKey.allCases.first(where: { $0.flag == word || $0.rawValue == word }) else {
+      throw LabError.badConfiguration(
+        key: flag, found: "\"\(word)\"",
+        expected: "an axis: " + ExperimentKey.allCases.map(\.flag).joined(separator: ", "))
+    }
+    return key
+  }
+}
+
+extension SweepGrid.Cell: ExpressibleByArgument {}
+extension ProbeFamily: ExpressibleByArgument {}
+extension FigureFormat: ExpressibleByArgument {}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import IdentityLab
+
+/// `layers`: look inside a net.
+struct LayersCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "layers",
+    abstract: "Draw what every layer of a stored net does with an input.",
+    discussion: "One PNG an input, in OUT/figures/layers-RUN-INPUT.png; with --npy every layer's numbers beside it.")
+
+  @Argument(help: "The run: its key, the first digits of it, or its folder.") var run: String
+
+  @Option(parsing: .upToNextOption, help: "Image SPECs; a SPEC is as for train --image. (default: the training image)")
+  var input: [String] = []
+
+  @Option(help: "Channels: top:N, svd:N, closest-to-input, closest-to-training or all.")
+  var select = "top:8"
+
+  @Option(help: "Value range: each tile its own, each layer its own, or one shared by all.")
+  var scale = ActivationSheet.Scale.layer
+
+  @Flag(help: "The weights before training instead of those after.") var untrained = false
+  @Flag(help: "Also write every layer's activation as .npy (float32, [C, H, W]).") var npy = false
+  @Option(help: "png, svg or pdf.") var format = FigureFormat.png
+  @OptionGroup(title: "Places") var locations: LocationOptions
+
+  func run() throws {
+    let selection = try ChannelSelection(parsing: select)
+    let directory = try locations.store.run(matching: run)
+    let study = try LayerStudy(
+      directory, inputs: input, isUntrained: untrained, factory: ExperimentFactory(locator: locations.locator),
+      locator: locations.locator)
+    for trace in study.traces {
+      let stem = "\(locations.store.output)/figures/layers-\(directory.runKey)-\(fileName(trace.input))"
+        + (untrained ? "-untrained" : "")
+      let sheet = study.sheet(trace, selection: selection, scale: scale)
+      let path = stem + "." + format.rawValue
+      try FigureFile.write(
+        sheet.render(format: format), metadata: study.metadata(trace, selection: selection, sheet: sheet), to: path)
+      Terminal.result(path)
+      if npy { try writeArrays(trace, stem) }
+    }
+  }
+
+  private func writeArrays(_ trace: LayerStudy.Trace, _ stem: String) throws {
+    for layer in trace.layers {
+      let path = "\(stem)/\(layer.name).npy"
+      let extents = [layer.shape.channels, layer.shape.height, layer.shape.width]
+      try AtomicFile.write(NumpyFile.encode(layer.values, dimensions: extents), to: path)
+      Terminal.result(path)
+    }
+  }
+
+  /// A SPEC as a part of a file name.
+  private func fileName(_ spec: String) -> String {
+    String(spec.map { $0.isLetter || $0.isNumber || $0 == "." ? $0 : "-" })
+  }
+}
+
+extension ActivationSheet.Scale: ExpressibleByArgument {}
