@@ -31,9 +31,11 @@ struct AllocationTests {
     "five steps of every architecture and optimiser allocate nothing",
     arguments: SmallNetwork.everyArchitecture, OptimizerCase.all)
   func stepAllocatesNothing(_ small: SmallNetwork, _ optimizer: OptimizerCase) {
-    for activation in Activation.allCases {
+    let everyKernels: [any Kernels<Float>] = [ReferenceKernels<Float>(), FastKernels()]
+    for (kernels, activation) in everyKernels.flatMap({ kernels in Activation.allCases.map { (kernels, $0) } }
+    ) {
       let trainer = Trainer<Float>(
-        network: small.makeNetwork(activation: activation),
+        network: small.makeNetwork(activation: activation, kernels: kernels),
         configuration: TrainingConfiguration(
           optimizer: optimizer.configuration, learningRate: 1e-3, schedule: .step, clipNorm: 0.1, steps: 10,
           tolerance: 0), inputs: small.makeInputs())
@@ -43,7 +45,7 @@ struct AllocationTests {
           trainer.step()
         }
       }
-      #expect(count == 0, "\(small.testDescription), \(activation): \(count) allocations")
+      #expect(count == 0, "\(small.testDescription), \(activation), \(kernels): \(count) allocations")
     }
   }
 
@@ -52,7 +54,7 @@ struct AllocationTests {
     let small = SmallNetwork.everyArchitecture[1]
     func allocationsOfRun(steps: Int) -> Int {
       let trainer = Trainer<Float>(
-        network: small.makeNetwork(),
+        network: small.makeNetwork(kernels: FastKernels()),
         configuration: TrainingConfiguration(
           learningRate: 1e-3, schedule: .step, steps: steps, tolerance: 0, logInterval: 1000),
         inputs: small.makeInputs())

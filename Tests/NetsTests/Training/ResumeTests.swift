@@ -18,7 +18,8 @@ import Testing
     seed: UInt64 = 1
   ) -> Trainer<Float> {
     Trainer(
-      network: small.makeNetwork(seed: seed), configuration: configuration, inputs: small.makeInputs())
+      network: small.makeNetwork(seed: seed, kernels: FastKernels()), configuration: configuration,
+      inputs: small.makeInputs())
   }
 
   private func advance(
