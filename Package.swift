@@ -48,7 +48,10 @@ let package = Package(
 
     // Tests mirror the modules they test.
     .target(name: "TestSupport", dependencies: ["Nets", "IdentityLab"], path: "Tests/TestSupport"),
-    .testTarget(name: "NetsTests", dependencies: ["Nets", "TestSupport"], resources: [.copy("Fixtures")]),
+    .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+    .testTarget(
+      name: "NetsTests", dependencies: ["Nets", "TestSupport", "AllocationCounter"],
+      resources: [.copy("Fixtures")]),
     .testTarget(name: "IdentityLabTests", dependencies: ["IdentityLab", "Nets", "TestSupport"]),
     .testTarget(name: "CommandTests", dependencies: ["TestSupport", "identity-lab"]),
   ]

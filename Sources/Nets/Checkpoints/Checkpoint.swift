@@ -18,10 +18,14 @@ public enum Checkpoint {
 
   /// Overwrites the weights with the file's tensors of the same names and shapes.
   ///
-  /// - Throws: ``MismatchError`` where one is missing or of another shape or type.
+  /// State of an optimiser in the file is passed over.
+  ///
+  /// - Throws: ``MismatchError`` where one is missing, of another shape or type, or of no layer of this network.
   public static func load(
     _ file: SafetensorsFile, into parameters: ParameterBuffer<Float>
   ) throws(MismatchError) {
+    let names = parameters.layout.entries.map(\.name)
+    try refuseOthers(file.tensors.filter { !$0.name.hasPrefix(statePrefix) }, than: names)
     for entry in parameters.layout.entries {
       parameters.copy(
         try floats(file, name: entry.name, dimensions: entry.dimensions), to: entry)
@@ -32,7 +36,7 @@ public enum Checkpoint {
   public static func state(of trainer: Trainer<Float>) -> SafetensorsFile {
     let buffers = trainer.optimizer.state.map { state in
       SafetensorsFile.Tensor(
-        name: "optimizer.\(state.name)", dimensions: [state.values.count], values: .float(state.values.array))
+        name: statePrefix + state.name, dimensions: [state.values.count], values: .float(state.values.array))
     }
     // Double's description reads back to the same bits.
     var metadata = ["step": String(trainer.completedSteps)]
@@ -47,13 +51,33 @@ public enum Checkpoint {
     guard let step = file.metadata["step"].flatMap(Int.init), step >= 0 else {
       throw MismatchError(expected: "the number of steps done", found: file.metadata["step"] ?? "none")
     }
+    let initialLoss = file.metadata["initialLoss"].map { (text: $0, value: Double($0)) }
+    if let initialLoss, initialLoss.value == nil {
+      throw MismatchError(expected: "the run's initial loss", found: initialLoss.text)
+    }
     try load(file, into: trainer.network.parameters)
+    try refuseOthers(
+      file.tensors.filter { $0.name.hasPrefix(statePrefix) },
+      than: trainer.optimizer.state.map { statePrefix + $0.name })
     for state in trainer.optimizer.state {
       state.values.copy(
-        from: try floats(file, name: "optimizer.\(state.name)", dimensions: [state.values.count]))
+        from: try floats(file, name: statePrefix + state.name, dimensions: [state.values.count]))
     }
     trainer.completedSteps = step
-    trainer.initialLoss = file.metadata["initialLoss"].flatMap(Double.init)
+    trainer.initialLoss = initialLoss?.value
+  }
+
+  private static let statePrefix = "optimizer."
+
+  /// A file with more in it than is read is another network's or optimiser's.
+  private static func refuseOthers(
+    _ tensors: [SafetensorsFile.Tensor], than names: [String]
+  ) throws(MismatchError) {
+    if let other = tensors.first(where: { !names.contains($0.name) }) {
+      throw MismatchError(
+        expected: names.isEmpty ? "no state" : "no more than \(names.joined(separator: ", "))",
+        found: "\(other.name) of \(other.dimensions)")
+    }
   }
 
   private static func floats(
@@ -63,9 +87,10 @@ public enum Checkpoint {
     guard let tensor = file[name] else {
       throw MismatchError(expected: expected, found: "no such tensor")
     }
-    guard tensor.dimensions == dimensions, case .float(let values) = tensor.values else {
-      throw MismatchError(expected: expected, found: "\(tensor.dimensions)")
+    switch tensor.values {
+    case .float(let values) where tensor.dimensions == dimensions: return values
+    case .float: throw MismatchError(expected: expected, found: "\(tensor.dimensions) in F32")
+    case .double: throw MismatchError(expected: expected, found: "\(tensor.dimensions) in F64")
     }
-    return values
   }
 }

@@ -121,8 +121,9 @@ public struct SafetensorsFile: Equatable, Sendable {
     }
     metadata = header["__metadata__"]?.metadata ?? [:]
     var tensors: [Tensor] = []
+    // The end too, for a tensor without values stands where the next one begins.
     let entries = header.filter { $0.key != "__metadata__" }
-      .sorted { ($0.value.begin, $0.key) < ($1.value.begin, $1.key) }
+      .sorted { ($0.value.begin, $0.value.end, $0.key) < ($1.value.begin, $1.value.end, $1.key) }
     var expectedBegin = 0
     for (name, entry) in entries {
       guard let size = ["F32": 4, "F64": 8][entry.dtype] else {

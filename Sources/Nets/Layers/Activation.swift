@@ -38,7 +38,7 @@ public enum Activation: String, CaseIterable, Codable, Sendable {
     case .leakyReLU: z < 0 ? z * 0.01 : z
     case .tanh: Scalar.hyperbolicTangent(z)
     case .sigmoid: 1 / (1 + Scalar.exponential(-z))
-    case .elu: z < 0 ? Scalar.exponential(z) - 1 : z
+    case .elu: z < 0 ? Scalar.exponentialMinusOne(z) : z
     case .gelu: z * normalDistribution(z)
     }
   }

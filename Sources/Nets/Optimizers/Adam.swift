@@ -30,7 +30,9 @@ final class Adam<Scalar: NetScalar>: Optimizer {
     let rootCorrection = (1 - pow(beta2, Double(step))).squareRoot()
     adamUpdate(
       parameters.pointer, gradients.pointer, firstMoment.pointer, secondMoment.pointer,
-      count: parameters.count, beta1: Scalar(beta1), beta2: Scalar(beta2), stepSize: Scalar(stepSize),
+      count: parameters.count, beta1: Scalar(beta1), beta2: Scalar(beta2),
+      // Taken in Double: 1 − Float(0.999) is 5e-5 off 0.001, which the bias correction divides by.
+      firstShare: Scalar(1 - beta1), secondShare: Scalar(1 - beta2), stepSize: Scalar(stepSize),
       rootCorrection: Scalar(rootCorrection), epsilon: Scalar(epsilon))
   }
 }
@@ -39,12 +41,12 @@ final class Adam<Scalar: NetScalar>: Optimizer {
 @specialized(where Scalar == Double)
 private func adamUpdate<Scalar: NetScalar>(
   _ w: UnsafeMutablePointer<Scalar>, _ g: UnsafePointer<Scalar>, _ m: UnsafeMutablePointer<Scalar>,
-  _ v: UnsafeMutablePointer<Scalar>, count: Int, beta1: Scalar, beta2: Scalar, stepSize: Scalar,
-  rootCorrection: Scalar, epsilon: Scalar
+  _ v: UnsafeMutablePointer<Scalar>, count: Int, beta1: Scalar, beta2: Scalar, firstShare: Scalar,
+  secondShare: Scalar, stepSize: Scalar, rootCorrection: Scalar, epsilon: Scalar
 ) {
   for i in 0..<count {
-    m[i] = beta1 * m[i] + (1 - beta1) * g[i]
-    v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i]
+    m[i] = beta1 * m[i] + firstShare * g[i]
+    v[i] = beta2 * v[i] + secondShare * g[i] * g[i]
     w[i] -= stepSize * m[i] / (v[i].squareRoot() / rootCorrection + epsilon)
   }
 }

@@ -29,6 +29,7 @@ final class Adamax<Scalar: NetScalar>: Optimizer {
     adamaxUpdate(
       parameters.pointer, gradients.pointer, firstMoment.pointer, infinityNorm.pointer,
       count: parameters.count, beta1: Scalar(beta1), beta2: Scalar(beta2),
+      firstShare: Scalar(1 - beta1),
       stepSize: Scalar(learningRate / (1 - pow(beta1, Double(step)))), epsilon: Scalar(epsilon))
   }
 }
@@ -37,11 +38,11 @@ final class Adamax<Scalar: NetScalar>: Optimizer {
 @specialized(where Scalar == Double)
 private func adamaxUpdate<Scalar: NetScalar>(
   _ w: UnsafeMutablePointer<Scalar>, _ g: UnsafePointer<Scalar>, _ m: UnsafeMutablePointer<Scalar>,
-  _ u: UnsafeMutablePointer<Scalar>, count: Int, beta1: Scalar, beta2: Scalar, stepSize: Scalar,
-  epsilon: Scalar
+  _ u: UnsafeMutablePointer<Scalar>, count: Int, beta1: Scalar, beta2: Scalar, firstShare: Scalar,
+  stepSize: Scalar, epsilon: Scalar
 ) {
   for i in 0..<count {
-    m[i] = beta1 * m[i] + (1 - beta1) * g[i]
+    m[i] = beta1 * m[i] + firstShare * g[i]
     // Not Swift's max(a, b): it would drop a NaN gradient.
     let (old, new) = (beta2 * u[i], abs(g[i]) + epsilon)
     u[i] = old > new ? old : new

@@ -1,5 +1,3 @@
-import Foundation
-
 /// How the learning rate changes over a run.
 public enum LearningRateSchedule: String, CaseIterable, Codable, Sendable {
   /// The same rate throughout.
@@ -8,13 +6,19 @@ public enum LearningRateSchedule: String, CaseIterable, Codable, Sendable {
   case step
 
   /// The factor on the base rate for the update after `completedSteps` of at most `totalSteps`.
+  ///
+  /// A share counts as reached once `completedSteps` is at or above it: of 7 steps, 30 % are after the third.
   public func factor(completedSteps: Int, totalSteps: Int) -> Double {
     switch self {
     case .constant:
       return 1
     case .step:
-      let milestones = [3, 6, 8].map { totalSteps * $0 / 10 }
-      return pow(0.2, Double(milestones.count { completedSteps >= $0 }))
+      // Compared as whole numbers, without rounding the share of a short run down; and without an array, for this
+      // is asked in every step.
+      let tenths = 10 * completedSteps
+      if tenths < 3 * totalSteps { return 1 }
+      if tenths < 6 * totalSteps { return 0.2 }
+      return tenths < 8 * totalSteps ? 0.04 : 0.008
     }
   }
 }

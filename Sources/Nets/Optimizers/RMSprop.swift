@@ -17,7 +17,8 @@ final class RMSprop<Scalar: NetScalar>: Optimizer {
   func update(parameters: Buffer<Scalar>, gradients: Buffer<Scalar>, learningRate: Double, step: Int) {
     rmspropUpdate(
       parameters.pointer, gradients.pointer, squareAverage.pointer, count: parameters.count,
-      alpha: Scalar(alpha), learningRate: Scalar(learningRate), epsilon: Scalar(epsilon))
+      alpha: Scalar(alpha), share: Scalar(1 - alpha), learningRate: Scalar(learningRate),
+      epsilon: Scalar(epsilon))
   }
 }
 
@@ -26,10 +27,10 @@ final class RMSprop<Scalar: NetScalar>: Optimizer {
 private func rmspropUpdate<Scalar: NetScalar>(
   _ w: UnsafeMutablePointer<Scalar>, _ g: UnsafePointer<Scalar>, _ v: UnsafeMutablePointer<Scalar>,
   count: Int,
-  alpha: Scalar, learningRate: Scalar, epsilon: Scalar
+  alpha: Scalar, share: Scalar, learningRate: Scalar, epsilon: Scalar
 ) {
   for i in 0..<count {
-    v[i] = alpha * v[i] + (1 - alpha) * g[i] * g[i]
+    v[i] = alpha * v[i] + share * g[i] * g[i]
     w[i] -= learningRate * g[i] / (v[i].squareRoot() + epsilon)
   }
 }

@@ -4,6 +4,8 @@ import Foundation
 public protocol NetScalar: BinaryFloatingPoint, Sendable {
   /// eˣ.
   static func exponential(_ x: Self) -> Self
+  /// eˣ − 1, exact to the last digits where x is tiny.
+  static func exponentialMinusOne(_ x: Self) -> Self
   /// tanh x.
   static func hyperbolicTangent(_ x: Self) -> Self
   /// erf x = 2/√π ∫₀ˣ e^(−t²) dt.
@@ -13,6 +15,8 @@ public protocol NetScalar: BinaryFloatingPoint, Sendable {
 extension Float: NetScalar {
   /// eˣ.
   public static func exponential(_ x: Float) -> Float { exp(x) }
+  /// eˣ − 1, exact to the last digits where x is tiny.
+  public static func exponentialMinusOne(_ x: Float) -> Float { expm1(x) }
   /// tanh x.
   public static func hyperbolicTangent(_ x: Float) -> Float { tanh(x) }
   /// erf x.
@@ -22,6 +26,8 @@ extension Float: NetScalar {
 extension Double: NetScalar {
   /// eˣ.
   public static func exponential(_ x: Double) -> Double { exp(x) }
+  /// eˣ − 1, exact to the last digits where x is tiny.
+  public static func exponentialMinusOne(_ x: Double) -> Double { expm1(x) }
   /// tanh x.
   public static func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
   /// erf x.

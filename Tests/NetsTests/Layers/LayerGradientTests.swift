@@ -1,0 +1,129 @@
+import TestSupport
+import Testing
+
+@testable import Nets
+
+/// Each layer alone: gradients by its input and its weights against central differences, in Double.
+@Suite struct LayerGradientTests {
+  /// A layer's gradients of s = Σ r · y for fixed random r, by input and by weights.
+  private func expectGradients(
+    _ layer: any Layer<Double>, inputCount: Int, weights: ParameterBuffer<Double>?,
+    gradients: ParameterBuffer<Double>?, _ what: String
+  ) {
+    let input = Buffer<Double>(count: inputCount)
+    input.copy(from: normalValues(inputCount, label: "input"))
+    let outputGradient = Buffer<Double>(count: layer.output.count)
+    outputGradient.copy(from: normalValues(layer.output.count, label: "output gradient"))
+    let inputGradient = Buffer<Double>(count: inputCount)
+    // Left-overs must be overwritten, not added to.
+    inputGradient.copy(from: [Double](repeating: 7, count: inputCount))
+    layer.forward(input: input)
+    layer.backward(input: input, outputGradient: outputGradient, inputGradient: inputGradient)
+    let value = {
+      layer.forward(input: input)
+      return zip(layer.output.array, outputGradient.array).map { $0 * $1 }.reduce(0, +)
+    }
+    let byInput = GradientCheck(
+      variables: UnsafeMutableBufferPointer(start: input.pointer, count: inputCount),
+      gradient: inputGradient.array,
+      regime: { layer.trace.flatMap { $0.values.array.map { $0 > 0 } } + input.array.map { $0 > 0 } },
+      value: value)
+    #expect(byInput.passes, "\(what) by input: off by \(byInput.worst), \(byInput.skipped) skipped")
+    if let weights, let gradients {
+      let byWeights = GradientCheck(
+        variables: UnsafeMutableBufferPointer(start: weights.values.pointer, count: weights.values.count),
+        gradient: gradients.values.array,
+        regime: { layer.trace.flatMap { $0.values.array.map { $0 > 0 } } }, value: value)
+      #expect(byWeights.passes, "\(what) by weights: off by \(byWeights.worst), \(byWeights.skipped) skipped")
+    }
+  }
+
+  private func makeParameters(_ tensors: [[Int]]) -> (ParameterBuffer<Double>, ParameterBuffer<Double>) {
+    var layout = ParameterLayout()
+    for (index, dimensions) in tensors.enumerated() {
+      layout.append(name: "w\(index)", dimensions: dimensions)
+    }
+    let (weights, gradients) = (
+      ParameterBuffer<Double>(layout: layout), ParameterBuffer<Double>(layout: layout)
+    )
+    weights.values.copy(from: normalValues(layout.count, label: "weights"))
+    gradients.values.copy(from: [Double](repeating: 7, count: layout.count))
+    return (weights, gradients)
+  }
+
+  private func weight(
+    _ index: Int, _ parameters: (ParameterBuffer<Double>, ParameterBuffer<Double>)
+  ) -> Weight<Double> {
+    let entry = parameters.0.layout.entries[index]
+    return Weight(values: parameters.0.pointer(to: entry), gradient: parameters.1.pointer(to: entry))
+  }
+
+  @Test("a convolution of any kernel, image and batch", arguments: [1, 2, 3, 4, 5, 8])
+  func convolution(kernelSize: Int) {
+    for (batch, height, width) in [(1, 5, 4), (3, 2, 3), (2, 1, 1)] {
+      let shape = ConvolutionShape(
+        batch: batch, inputChannels: 2, outputChannels: 3, height: height, width: width,
+        kernelSize: kernelSize)
+      let parameters = makeParameters([[3, 2, kernelSize, kernelSize]])
+      let layer = Conv2d(
+        name: "conv", shape: shape, weight: weight(0, parameters), kernels: ReferenceKernels<Double>())
+      expectGradients(
+        layer, inputCount: shape.inputCount, weights: parameters.0, gradients: parameters.1, "\(shape)")
+    }
+  }
+
+  @Test("a fully connected layer of any batch", arguments: [1, 3])
+  func linear(batch: Int) {
+    let parameters = makeParameters([[4, 5]])
+    let layer = Linear(
+      name: "fc", shape: LinearShape(batch: batch, inputFeatures: 5, outputFeatures: 4),
+      outputShape: ImageShape(channels: 4, height: 1, width: 1), weight: weight(0, parameters),
+      kernels: ReferenceKernels<Double>())
+    expectGradients(
+      layer, inputCount: 5 * batch, weights: parameters.0, gradients: parameters.1, "linear of \(batch)")
+  }
+
+  @Test("an activation", arguments: Activation.allCases)
+  func activation(_ activation: Activation) {
+    let layer = ActivationLayer<Double>(
+      name: "a", activation: activation, shape: ImageShape(channels: 2, height: 3, width: 2), batch: 2)
+    expectGradients(layer, inputCount: 24, weights: nil, gradients: nil, activation.rawValue)
+  }
+
+  @Test("a residual block adds its input to its branch, and its gradient to the branch's")
+  func residualBlock() {
+    let parameters = makeParameters([[5, 4], [4, 5]])
+    let shape = ImageShape(channels: 1, height: 2, width: 2)
+    func linear(_ index: Int, _ input: Int, _ output: Int) -> any Layer<Double> {
+      Linear(
+        name: "fc\(index)", shape: LinearShape(batch: 2, inputFeatures: input, outputFeatures: output),
+        outputShape: ImageShape(channels: output, height: 1, width: 1), weight: weight(index, parameters),
+        kernels: ReferenceKernels<Double>())
+    }
+    let hidden = ActivationLayer<Double>(
+      name: "tanh", activation: .tanh, shape: ImageShape(channels: 5, height: 1, width: 1), batch: 2)
+    let branch = Sequential(
+      name: "branch", layers: [linear(0, 4, 5), hidden, linear(1, 5, 4)], forTraining: true)
+    let block = ResidualBlock(name: "block", inputShape: shape, branch: branch)
+    expectGradients(block, inputCount: 8, weights: parameters.0, gradients: parameters.1, "block")
+    let input = Buffer<Double>(count: 8)
+    input.copy(from: normalValues(8, label: "other input"))
+    block.forward(input: input)
+    #expect(block.output.array == zip(input.array, branch.output.array).map { $0 + $1 })
+  }
+
+  @Test("a first layer asked for no input gradient still gives its weight gradient")
+  func omitsInputGradient() {
+    let parameters = makeParameters([[2, 3]])
+    let layer = Linear(
+      name: "fc", shape: LinearShape(batch: 1, inputFeatures: 3, outputFeatures: 2),
+      outputShape: ImageShape(channels: 2, height: 1, width: 1), weight: weight(0, parameters),
+      kernels: ReferenceKernels<Double>())
+    let (input, outputGradient) = (Buffer<Double>(count: 3), Buffer<Double>(count: 2))
+    input.copy(from: [1, 2, 3])
+    outputGradient.copy(from: [10, -1])
+    layer.forward(input: input)
+    layer.backward(input: input, outputGradient: outputGradient, inputGradient: nil)
+    #expect(parameters.1.values.array == [10, 20, 30, -1, -2, -3])
+  }
+}
