@@ -86,7 +86,8 @@ public struct ActivationSheet: LaidOutFigure {
 
   func layout(_ meter: TextMeter) -> Page {
     precondition(
-      layers.allSatisfy { $0.tiles.allSatisfy { $0.image.channels == 1 } }, "an activation tile has one channel")
+      layers.allSatisfy { $0.tiles.allSatisfy { $0.image.channels == 1 } },
+      "an activation tile has one channel")
     let everything = ActivationRange(layers.flatMap(\.tiles).map(\.image))
     let table = TileTable(
       rows: layers.map { row($0, everything: everything) }, defaultSide: 56, meter: meter)
@@ -133,7 +134,9 @@ public struct ActivationSheet: LaidOutFigure {
       ]
     }
     let whose = scale == .each ? "tile" : "layer"
-    let ranges = scale == .each ? tiles.map { ActivationRange([$0]) } : layers.map { ActivationRange($0.tiles.map(\.image)) }
+    let ranges =
+      scale == .each
+      ? tiles.map { ActivationRange([$0]) } : layers.map { ActivationRange($0.tiles.map(\.image)) }
     var notes: [Drawing] = []
     if ranges.contains(where: { !$0.isSigned }) {
       notes.append(

@@ -20,7 +20,8 @@ enum Clipping {
     }
     guard entry <= exit else { return nil }
     return (
-      Point(x: start.x + entry * dx, y: start.y + entry * dy), Point(x: start.x + exit * dx, y: start.y + exit * dy)
+      Point(x: start.x + entry * dx, y: start.y + entry * dy),
+      Point(x: start.x + exit * dx, y: start.y + exit * dy)
     )
   }
 
@@ -58,7 +59,8 @@ enum Clipping {
         if (before >= 0) != (after >= 0) {
           let share = before / (before - after)
           result.append(
-            Point(x: previous.x + share * (point.x - previous.x), y: previous.y + share * (point.y - previous.y)))
+            Point(
+              x: previous.x + share * (point.x - previous.x), y: previous.y + share * (point.y - previous.y)))
         }
         if after >= 0 { result.append(point) }
         previous = point

@@ -121,7 +121,10 @@ extension HeatMap {
     for (column, label) in columnLabels.enumerated() {
       let center = (Double(column) + 0.5) * cellWidth
       drawing.line(
-        [Point(x: center.rounded(.down) + 0.5, y: height + 1), Point(x: center.rounded(.down) + 0.5, y: height + 4)],
+        [
+          Point(x: center.rounded(.down) + 0.5, y: height + 1),
+          Point(x: center.rounded(.down) + 0.5, y: height + 4),
+        ],
         Stroke(color: FigureStyle.axis))
       let block =
         turns

@@ -74,13 +74,16 @@ extension LinePlot {
     if hasSpans {
       var patch = Drawing()
       let box = Box(x: 0, y: -5, width: 36, height: 11)
-      patch.add(.shape(ShapeMark(points: box.corners, isClosed: true, fill: FigureStyle.axis, fillOpacity: 0.18)))
+      patch.add(
+        .shape(ShapeMark(points: box.corners, isClosed: true, fill: FigureStyle.axis, fillOpacity: 0.18)))
       entry(patch, spanMeaning)
     }
     return drawing
   }
 
-  private var hasSpans: Bool { panels.contains { $0.series.contains { $0.points.contains { $0.span != nil } } } }
+  private var hasSpans: Bool {
+    panels.contains { $0.series.contains { $0.points.contains { $0.span != nil } } }
+  }
 
   private func remarks(below body: Drawing, meter: TextMeter) -> [Drawing] {
     var missing: [String] = []
@@ -100,7 +103,8 @@ extension LinePlot {
     }
     var notes: [Drawing] = []
     if missingCount > 0 {
-      let text = "× in the hatched strip: undefined, not drawn as a number (\(missing.joined(separator: "; ")))."
+      let text =
+        "× in the hatched strip: undefined, not drawn as a number (\(missing.joined(separator: "; ")))."
       notes.append(FigureFrame.note(text, below: body, meter: meter))
     }
     if outsideCount > 0 {

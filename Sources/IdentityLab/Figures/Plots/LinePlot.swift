@@ -15,7 +15,9 @@ public struct LinePlot: LaidOutFigure {
     public var ticks: [Double]?
 
     /// Makes an axis.
-    public init(_ label: String, isLogarithmic: Bool = false, range: ValueRange? = nil, ticks: [Double]? = nil) {
+    public init(
+      _ label: String, isLogarithmic: Bool = false, range: ValueRange? = nil, ticks: [Double]? = nil
+    ) {
       self.label = label
       self.isLogarithmic = isLogarithmic
       self.range = range

@@ -33,7 +33,8 @@ struct SeriesStyle: Sendable {
 
   /// The marker around a point.
   func mark(at center: Point, radius: Double = 3.6) -> ShapeMark {
-    var shape = ShapeMark(points: outline.map { Point(x: center.x + radius * $0.x, y: center.y + radius * $0.y) })
+    var shape = ShapeMark(
+      points: outline.map { Point(x: center.x + radius * $0.x, y: center.y + radius * $0.y) })
     shape.isClosed = true
     shape.fill = isFilled ? color : FigureStyle.paper
     shape.stroke = Stroke(color: isFilled ? FigureStyle.paper : color, width: isFilled ? 0.6 : 1.3)

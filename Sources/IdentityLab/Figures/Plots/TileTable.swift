@@ -218,7 +218,8 @@ extension TileTable {
       let y = roof.rounded(.down) - 3.5
       drawing.line(
         [
-          Point(x: left + 0.5, y: y + 0.5), Point(x: left + 0.5, y: y - 4), Point(x: left + width - 0.5, y: y - 4),
+          Point(x: left + 0.5, y: y + 0.5), Point(x: left + 0.5, y: y - 4),
+          Point(x: left + width - 0.5, y: y - 4),
           Point(x: left + width - 0.5, y: y + 0.5),
         ], Stroke(color: FigureStyle.axis))
       let block = meter.block(group.label, FigureStyle.small, width: max(width, 8), alignment: .center)
