@@ -2,7 +2,9 @@
 ///
 /// A cell without a value is hatched, never drawn as 0.
 public struct HeatMap: LaidOutFigure {
-  /// The zones of [IC] Fig. 4, by which of the two correlations reach the threshold.
+  /// The four zones of a cell, by which of the two correlations reach the threshold.
+  ///
+  /// Source: [IC], the figure of correlations over depth and similarity (Fig. 4 of the talk).
   public enum Zone: String, CaseIterable, Codable, Sendable {
     /// Both correlations are high: the input resembles the training image.
     case a = "A"
@@ -118,7 +120,11 @@ extension HeatMap.Panel {
     switch cells {
     case .values(let values, _, _): values
     case .zones(let zones):
-      zones.map { row in row.map { zone in zone.flatMap { HeatMap.Zone.allCases.firstIndex(of: $0) }.map { Double($0 + 1) } } }
+      zones.map { row in
+        row.map { zone in
+          zone.flatMap { HeatMap.Zone.allCases.firstIndex(of: $0) }.map { Double($0 + 1) }
+        }
+      }
     }
   }
 }
