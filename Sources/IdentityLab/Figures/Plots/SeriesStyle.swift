@@ -22,7 +22,7 @@ struct SeriesStyle: Sendable {
       color = FigureStyle.categories[index % FigureStyle.categories.count]
     case .ordered:
       // The map's lightest end would fade on white paper.
-      color = ColorMap.sequential.color(at: count < 2 ? 0 : 0.84 * Double(index) / Double(count - 1))
+      color = ColorMap.sequential.color(at: count < 2 ? 0 : 0.78 * Double(index) / Double(count - 1))
     }
     dash = SeriesStyle.dashes[index % SeriesStyle.dashes.count]
     marker = Marker.allCases[index % Marker.allCases.count]

@@ -51,7 +51,9 @@ struct TileRangePainter {
     let hasGray = tiles.contains { $0.channels == 1 }
     switch scaling {
     case .each: return "Every tile is drawn from its own smallest to its own largest value."
-    case .signed: return "Signed values, one scale for all tiles, \(range)."
+    case .signed:
+      let words = "Signed values, one scale for all tiles, \(range)."
+      return words + (hasColor ? " Red, green and blue are drawn as such, 0 as mid-grey." : "")
     case .fixed, .shared:
       let colors =
         hasColor
