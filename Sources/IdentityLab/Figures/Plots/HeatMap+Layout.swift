@@ -171,7 +171,7 @@ extension HeatMap {
       entry.outline(box)
       let letter = meter.block(zone.rawValue, FigureStyle.small)
       entry.place(letter, x: (box.width - letter.right) / 2, y: 0)
-      entry.place(meter.block(zone.meaning, FigureStyle.small), x: 30, y: 0)
+      entry.place(meter.block(zone.legend, FigureStyle.small), x: 30, y: 0)
       if x > 0, x + entry.right > limit {
         x = 0
         y += 22

@@ -2,39 +2,6 @@
 ///
 /// A cell without a value is hatched, never drawn as 0.
 public struct HeatMap: LaidOutFigure {
-  /// The four zones of a cell, by which of the two correlations reach the threshold.
-  ///
-  /// Source: [IC], the figure of correlations over depth and similarity (Fig. 4 of the talk).
-  public enum Zone: String, CaseIterable, Codable, Sendable {
-    /// Both correlations are high: the input resembles the training image.
-    case a = "A"
-    /// Only the correlation with the identity is high: generalisation.
-    case b = "B"
-    /// Neither is high: hallucination.
-    case c = "C"
-    /// Only the correlation with the constant is high: memorisation.
-    case d = "D"
-
-    /// What the zone means, for the legend.
-    var meaning: String {
-      switch self {
-      case .a: "both correlations high"
-      case .b: "identity only: generalisation"
-      case .c: "neither: hallucination"
-      case .d: "constant only: memorisation"
-      }
-    }
-
-    var color: Color {
-      switch self {
-      case .a: Color(0x8FCFB8)
-      case .b: Color(0x56B4E9)
-      case .c: Color(0xDCDCDC)
-      case .d: Color(0xE69F00)
-      }
-    }
-  }
-
   /// What the cells of a panel are: one row of cells for each row label.
   public enum Cells: Sendable {
     /// Numbers through a colour map, with a colour bar; nil, NaN and infinities are hatched.
@@ -122,7 +89,7 @@ extension HeatMap.Panel {
     case .zones(let zones):
       zones.map { row in
         row.map { zone in
-          zone.flatMap { HeatMap.Zone.allCases.firstIndex(of: $0) }.map { Double($0 + 1) }
+          zone.flatMap { Zone.allCases.firstIndex(of: $0) }.map { Double($0 + 1) }
         }
       }
     }
