@@ -243,8 +243,6 @@ static void add_texts(writer *to, const cpng_new_text *texts, size_t count) {
 static void write_picture(writer *to, const uint8_t *pixels, uint32_t width, uint32_t height,
                           const cpng_new_text *texts, size_t text_count) {
   set_limits(to->png);
-  // A keyword libpng would have to mend, or a text it would drop, must not pass as written.
-  png_set_benign_errors(to->png, 0);
   png_set_write_fn(to->png, to, append_bytes, flush_nothing);
   png_set_compression_level(to->png, 9);
   png_set_IHDR(to->png, to->info, width, height, 8, PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
@@ -274,7 +272,8 @@ int cpng_write(const uint8_t *pixels, uint32_t width, uint32_t height, const cpn
   *count = 0;
   writer *to = calloc(1, sizeof *to);
   if (to == NULL) return report_no_memory(message);
-  to->png = png_create_write_struct_2(PNG_LIBPNG_VER_STRING, &to->said, on_error, on_warning, &to->said,
+  // Warnings are errors: a keyword that libpng had to mend or a text it dropped must not pass as written.
+  to->png = png_create_write_struct_2(PNG_LIBPNG_VER_STRING, &to->said, on_error, on_error, &to->said,
                                       allocate, release);
   if (to->png != NULL) to->info = png_create_info_struct(to->png);
   if (to->info == NULL) {

@@ -3,9 +3,10 @@ import CPNG
 extension PNGFile {
   /// Reads a picture of any PNG kind.
   ///
-  /// Grey kinds give 1 channel, RGB and palette kinds 3. 16-bit samples become 8-bit ones, rounded to nearest;
-  /// alpha a (an alpha channel or a `tRNS` chunk) is laid over black, v ← v · a / 255, rounded to nearest;
-  /// values are v / 255 in [0, 1]. Gamma and colour profiles are ignored, as the data sets have none.
+  /// Grey kinds give 1 channel, RGB and palette kinds 3. 16-bit samples become 8-bit ones, rounded to
+  /// nearest; alpha a (an alpha channel or a `tRNS` chunk) is laid over black, v ← v · a / 255, rounded to
+  /// nearest; values are v / 255 in [0, 1]. A colour outside the palette is black. Gamma and colour profiles
+  /// are ignored, as the data sets have none.
   ///
   /// - Throws: ``LabError/missingInput(what:advice:)`` when there is no such file,
   ///   ``LabError/inputOutput(path:operation:reason:)`` when it cannot be read,

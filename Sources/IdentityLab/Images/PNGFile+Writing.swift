@@ -8,8 +8,8 @@ extension PNGFile {
   /// the same libpng and zlib.
   ///
   /// - Throws: ``LabError/badData(path:expected:found:)`` for a picture that is empty or larger than
-  ///   ``largestExtent``, a keyword PNG does not allow (see ``PNGText/keyword``), and a text that contains NUL
-  ///   or is larger than ``largestText``.
+  ///   ``largestExtent``, a keyword PNG does not allow (see ``PNGText/keyword``), and a text that contains
+  ///   NUL or is larger than ``largestText``.
   public static func encode(_ raster: Raster, texts: [PNGText] = []) throws(LabError) -> [UInt8] {
     try encode(raster, texts: texts, name: "PNG picture")
   }
