@@ -23,7 +23,8 @@ let package = Package(
 
     // The program, lowest level first.
     .target(name: "CNetKernels"),
-    .target(name: "Nets", dependencies: ["CNetKernels", "COpenBLAS"],
+    .target(
+      name: "Nets", dependencies: ["CNetKernels", "COpenBLAS"],
       exclude: ["README.md", "Kernels/README.md"]),
     .target(
       name: "IdentityLab",

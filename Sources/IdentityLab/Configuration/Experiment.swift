@@ -52,7 +52,8 @@ public final class ExperimentFactory {
       source: ProbeSource(resolvedFrom: locator))
     let data = try self.data(recipe, trainingImage: image)
     return Experiment(
-      configuration: try Self.configuration(parser, recipe: recipe, image: image, digest: data.digest), data: data)
+      configuration: try Self.configuration(parser, recipe: recipe, image: image, digest: data.digest),
+      data: data)
   }
 
   /// Finds the data of a stored run's configuration again.
@@ -100,7 +101,8 @@ public final class ExperimentFactory {
     let positive: (Double) -> Bool = { $0 > 0 }
     let configuration = ExperimentConfiguration(
       architecture: kind,
-      depth: try parser.integer(.depth, default: kind == .resnet || kind == .resnetConv ? 6 : 5, in: 1...10_000),
+      depth: try parser.integer(
+        .depth, default: kind == .resnet || kind == .resnetConv ? 6 : 5, in: 1...10_000),
       width: try parser.integer(.width, default: usualWidth, in: 1...1_000_000),
       kernelSize: kind.isConvolutional ? try parser.integer(.kernelSize, default: 5, in: 1...1001) : nil,
       activation: activation,
@@ -112,7 +114,8 @@ public final class ExperimentFactory {
         .learningRate, default: optimizer.defaultLearningRate, expected: "a number above 0", where: positive),
       momentum: optimizer == .sgd
         ? try parser.number(
-          .momentum, default: 0.9, expected: "a number from 0 to below 1", where: { $0 >= 0 && $0 < 1 }) : nil,
+          .momentum, default: 0.9, expected: "a number from 0 to below 1", where: { $0 >= 0 && $0 < 1 })
+        : nil,
       epsilon: try optimizer.defaultEpsilon.map { usual throws(LabError) in
         try parser.number(.epsilon, default: usual, expected: "a number above 0", where: positive)
       },

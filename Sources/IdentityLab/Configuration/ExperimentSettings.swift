@@ -38,7 +38,11 @@ public struct ExperimentSettings: Equatable, Sendable {
     } catch {
       throw .badData(path: name, expected: "YAML", found: "\(error)")
     }
-    guard let node else { return }
+    // An empty file says nothing, which is allowed.
+    guard let node else {
+      self.init()
+      return
+    }
     try self.init(node: node, name: name)
   }
 
@@ -57,7 +61,8 @@ public struct ExperimentSettings: Equatable, Sendable {
       let scalars = valueNode.sequence.map(Array.init) ?? [valueNode]
       let texts = scalars.compactMap { $0.scalar?.string }
       guard texts.count == scalars.count, !texts.isEmpty else {
-        throw .badConfiguration(key: "\(name): \(word)", found: "a nested value", expected: "a value or a list")
+        throw .badConfiguration(
+          key: "\(name): \(word)", found: "a nested value", expected: "a value or a list")
       }
       values[key] = texts.joined(separator: ",")
     }

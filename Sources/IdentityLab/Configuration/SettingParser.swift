@@ -16,7 +16,9 @@ struct SettingParser {
   }
 
   /// A whole number in a range.
-  func integer(_ key: ExperimentKey, default fallback: Int, in range: ClosedRange<Int>) throws(LabError) -> Int {
+  func integer(
+    _ key: ExperimentKey, default fallback: Int, in range: ClosedRange<Int>
+  ) throws(LabError) -> Int {
     guard let text = settings[key] else { return fallback }
     guard let number = Int(text), range.contains(number) else {
       throw .badConfiguration(

@@ -11,7 +11,8 @@ public enum ValueList {
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       let element = part.trimmed
       guard !element.isEmpty else {
-        throw .badConfiguration(key: key.rawValue, found: "\"\(text)\"", expected: "values between the commas")
+        throw .badConfiguration(
+          key: key.rawValue, found: "\"\(text)\"", expected: "values between the commas")
       }
       values += try range(element, key: key) ?? [element]
       guard values.count <= limit else {
@@ -34,7 +35,8 @@ public enum ValueList {
     else {
       throw .badConfiguration(
         key: key.rawValue, found: "\"\(element)\"",
-        expected: "a range FIRST..LAST or FIRST..LAST..STEP of whole numbers, FIRST ≤ LAST, of at most \(limit)")
+        expected:
+          "a range FIRST..LAST or FIRST..LAST..STEP of whole numbers, FIRST ≤ LAST, of at most \(limit)")
     }
     return stride(from: first, through: last, by: by).map(String.init)
   }

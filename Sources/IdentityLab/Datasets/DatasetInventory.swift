@@ -50,7 +50,8 @@ public struct DatasetInventory: Encodable, Equatable, Sendable {
   /// Reads every part that is there, whole.
   public func verify(locator: DatasetLocator) -> [Report] {
     entries.filter(\.isPresent).compactMap { entry in
-      guard let kind = DatasetKind(rawValue: entry.dataset), let split = DatasetSplit(rawValue: entry.split) else {
+      guard let kind = DatasetKind(rawValue: entry.dataset), let split = DatasetSplit(rawValue: entry.split)
+      else {
         return nil
       }
       do {
@@ -69,7 +70,8 @@ public struct DatasetInventory: Encodable, Equatable, Sendable {
     for index in 0..<images.count {
       let label = Int(images.labels[index])
       guard counts.indices.contains(label) else {
-        throw .badData(path: images.name, expected: "labels 0 to 9", found: "label \(label) of image \(index)")
+        throw .badData(
+          path: images.name, expected: "labels 0 to 9", found: "label \(label) of image \(index)")
       }
       counts[label] += 1
       bytes += try images.image(at: index).pixels.map { UInt8(($0 * 255).rounded()) }
@@ -77,6 +79,7 @@ public struct DatasetInventory: Encodable, Equatable, Sendable {
     return Report(
       dataset: entry.dataset, split: entry.split, count: images.count, imagesPerLabel: counts,
       digest: Digest.sha256(bytes + images.labels), problem: nil,
-      summary: "\(images.count) images of \(images.shape), \(counts.min() ?? 0) to \(counts.max() ?? 0) a label")
+      summary:
+        "\(images.count) images of \(images.shape), \(counts.min() ?? 0) to \(counts.max() ?? 0) a label")
   }
 }

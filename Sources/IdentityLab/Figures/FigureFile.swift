@@ -72,7 +72,8 @@ public enum FigureFile {
     guard let start = text.range(of: "<svg"), let end = text[start.upperBound...].firstIndex(of: ">") else {
       return bytes
     }
-    let escaped = facts.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    let escaped = facts.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+      .replacing(">", with: "&gt;")
     let next = text.index(after: end)
     return Array((text[..<next] + "\n<metadata>" + escaped + "</metadata>" + text[next...]).utf8)
   }

@@ -19,7 +19,8 @@ public struct FigureMetadata: Equatable, Sendable {
   /// Reads the facts back from a PNG's texts; nil if one of them is missing.
   public init?(texts: [PNGText]) {
     func text(_ key: Key) -> String? { texts.first { $0.keyword == key.rawValue }?.text }
-    guard let configuration = text(.configuration), let version = text(.version), let digest = text(.tileDigest)
+    guard let configuration = text(.configuration), let version = text(.version),
+      let digest = text(.tileDigest)
     else { return nil }
     self.init(configuration: configuration, version: version, tileDigest: digest)
   }

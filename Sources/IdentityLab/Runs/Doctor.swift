@@ -61,7 +61,8 @@ public struct Doctor {
   private var libraries: Check {
     let versions = [
       "libpng \(String(cString: cpng_version()))", "cairo \(String(cString: cairo_version_string()))",
-      "zlib \(String(cString: zlibVersion()))", "OpenSSL \(String(cString: OpenSSL_version(OPENSSL_VERSION_STRING)))",
+      "zlib \(String(cString: zlibVersion()))",
+      "OpenSSL \(String(cString: OpenSSL_version(OPENSSL_VERSION_STRING)))",
     ]
     return Check(name: "libraries", level: .ok, found: versions.joined(separator: ", "), advice: nil)
   }
@@ -70,7 +71,8 @@ public struct Doctor {
     let folder = "/usr/share/fonts/truetype/dejavu"
     let isThere = FileManager.default.fileExists(atPath: folder + "/DejaVuSans.ttf")
     return Check(
-      name: "font", level: isThere ? .ok : .note, found: isThere ? "DejaVu Sans" : "DejaVu Sans is not in \(folder)",
+      name: "font", level: isThere ? .ok : .note,
+      found: isThere ? "DejaVu Sans" : "DejaVu Sans is not in \(folder)",
       advice: isThere ? nil : "apt-get install fonts-dejavu-core, or labels may be drawn as boxes")
   }
 
@@ -92,12 +94,14 @@ public struct Doctor {
   }
 
   private var datasets: [Check] {
-    DatasetInventory(locator: locator).entries.filter { $0.split == "test" || $0.dataset == "mnist" }.map { entry in
+    DatasetInventory(locator: locator).entries.filter { $0.split == "test" || $0.dataset == "mnist" }.map {
+      entry in
       Check(
         name: "\(entry.dataset) \(entry.split)", level: entry.isPresent ? .ok : .note,
         found: entry.isPresent ? entry.folder ?? "" : "not found",
         advice: entry.isPresent
-          ? nil : "put its files into a folder that --data or $IDENTITY_LAB_DATA names; built-in pictures stand in")
+          ? nil
+          : "put its files into a folder that --data or $IDENTITY_LAB_DATA names; built-in pictures stand in")
     }
   }
 }

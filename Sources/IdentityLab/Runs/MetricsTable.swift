@@ -15,9 +15,12 @@ struct MetricsTable {
   init(csv: String, before step: Int) {
     for line in csv.split(separator: "\n").dropFirst() {
       let fields = line.split(separator: ",", omittingEmptySubsequences: false)
-      guard fields.count == 4, let at = Int(fields[0]), at < step, let loss = Double(fields[1]) else { return }
+      guard fields.count == 4, let at = Int(fields[0]), at < step, let loss = Double(fields[1]) else {
+        return
+      }
       rows.append(
-        TrainingMetrics(step: at, loss: loss, gradientNorm: Double(fields[2]), learningRate: Double(fields[3])))
+        TrainingMetrics(
+          step: at, loss: loss, gradientNorm: Double(fields[2]), learningRate: Double(fields[3])))
     }
   }
 

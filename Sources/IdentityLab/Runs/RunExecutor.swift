@@ -86,7 +86,8 @@ private struct RunAttempt {
   }
 
   mutating func run(
-    output: String, checkpointInterval: TimeInterval, shouldStop: () -> Bool, onProgress: (RunProgress) -> Void
+    output: String, checkpointInterval: TimeInterval, shouldStop: () -> Bool,
+    onProgress: (RunProgress) -> Void
   ) throws -> RunOutcome {
     let configuration = experiment.configuration
     Processor.flushDenormals()
@@ -152,7 +153,7 @@ private struct RunAttempt {
     let start = clock.now
     var (lastSave, lastBeat) = (start, start)
     var saveError: (any Error)?
-    let result = try trainer.run(
+    let result = trainer.run(
       shouldStop: {
         let now = clock.now
         status.steps = trainer.completedSteps
@@ -210,7 +211,8 @@ private struct RunAttempt {
     log.info(
       "done",
       metadata: [
-        "step": "\(result.steps)", "loss": "\(result.finalLoss)", "stopReason": "\(result.stopReason.rawValue)",
+        "step": "\(result.steps)", "loss": "\(result.finalLoss)",
+        "stopReason": "\(result.stopReason.rawValue)",
         "seed": "\(configuration.seed)",
       ])
     return .done(record, status, wasStored: false)

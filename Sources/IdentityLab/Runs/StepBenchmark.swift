@@ -21,7 +21,8 @@ public struct StepBenchmark {
   ///
   /// - Throws: `LabError.badConfiguration` where no such network can be built.
   public init(
-    kind: NetworkKind, depth: Int, width: Int, kernelSize: Int, imageShape: ImageShape, optimizer: OptimizerKind
+    kind: NetworkKind, depth: Int, width: Int, kernelSize: Int, imageShape: ImageShape,
+    optimizer: OptimizerKind
   ) throws(LabError) {
     let architecture: Architecture =
       switch kind {

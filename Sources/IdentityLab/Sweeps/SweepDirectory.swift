@@ -28,7 +28,8 @@ public struct SweepDirectory: Equatable, Sendable {
   /// - Throws: `LabError.badConfiguration` where another plan has this name.
   public func freeze(_ plan: SweepPlan) throws(LabError) {
     let lines = plan.runs.enumerated().map { index, configuration in
-      CanonicalJSON.compact(ManifestLine(index: index, runKey: configuration.runKey, configuration: configuration))
+      CanonicalJSON.compact(
+        ManifestLine(index: index, runKey: configuration.runKey, configuration: configuration))
         + "\n"
     }
     let manifest = lines.joined()
@@ -55,7 +56,8 @@ public struct SweepDirectory: Equatable, Sendable {
       let known = Self.names(output: output)
       throw .missingInput(
         what: "sweep \"\(name)\" below \(output)/sweeps",
-        advice: known.isEmpty ? "`identity-lab sweep run` makes one" : "there are: \(known.joined(separator: ", "))")
+        advice: known.isEmpty
+          ? "`identity-lab sweep run` makes one" : "there are: \(known.joined(separator: ", "))")
     }
     let header = try decode(SweepHeader.self, AtomicFile.read(file("sweep.json")), file("sweep.json"))
     let text = String(decoding: try AtomicFile.read(file("manifest.jsonl")), as: UTF8.self)
@@ -65,13 +67,15 @@ public struct SweepDirectory: Equatable, Sendable {
       let entry = try decode(ManifestLine.self, Array(line.utf8), place)
       guard entry.index == index, entry.configuration.runKey == entry.runKey else {
         throw .badData(
-          path: place, expected: "run \(index) with its key", found: "run \(entry.index), key \(entry.runKey)")
+          path: place, expected: "run \(index) with its key", found: "run \(entry.index), key \(entry.runKey)"
+        )
       }
       runs.append(entry.configuration)
     }
     guard runs.count == header.runs else {
       throw .badData(
-        path: file("manifest.jsonl"), expected: "\(header.runs) runs, as sweep.json says", found: "\(runs.count)")
+        path: file("manifest.jsonl"), expected: "\(header.runs) runs, as sweep.json says",
+        found: "\(runs.count)")
     }
     return SweepPlan(name: name, axes: header.axes, runs: runs)
   }

@@ -27,7 +27,8 @@ struct DataListCommand: ParsableCommand {
     }
     Terminal.result(Terminal.table([["data set", "part", "", "folder"]] + rows, leftColumns: 4))
     Terminal.result("looked in: \(inventory.searched.joined(separator: ", "))")
-    Terminal.result("built-in digits, garments, glyphs and patterns are always there (builtin:7, pattern:stripes)")
+    Terminal.result(
+      "built-in digits, garments, glyphs and patterns are always there (builtin:7, pattern:stripes)")
   }
 }
 

@@ -4,7 +4,8 @@ import IdentityLab
 /// `doctor`: what this machine has and lacks.
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Check what this machine has, and say what is missing and how to get it.")
+    commandName: "doctor", abstract: "Check what this machine has, and say what is missing and how to get it."
+  )
 
   @OptionGroup(title: "Places") var locations: LocationOptions
   @OptionGroup var format: FormatOptions

@@ -12,14 +12,16 @@ struct EvaluateCommand: ParsableCommand {
       about another image size with --size.
       """)
 
-  @Argument(help: "The run: its key, the first digits of it, or its folder.") var run: String
+  @Argument(help: ArgumentHelp("The run: its key, the first digits of it, or its folder.", valueName: "run"))
+  var runName: String
   @OptionGroup(title: "Places") var locations: LocationOptions
   @OptionGroup var format: FormatOptions
 
   @Option(help: "Image size N or HEIGHTxWIDTH for a convolutional net. (default: as trained)")
   var size: String?
 
-  @Option(help: "What similarity inputs are mixed with: gaussian-noise, uniform-noise or images (other digits).")
+  @Option(
+    help: "What similarity inputs are mixed with: gaussian-noise, uniform-noise or images (other digits).")
   var family = "gaussian-noise"
 
   @Option(help: "Correlations with the training image, 0 to 1, separated by commas. (default: 0,0.1,…,1)")
@@ -29,7 +31,7 @@ struct EvaluateCommand: ParsableCommand {
   var zoneThreshold: Double?
 
   func run() throws {
-    let directory = try locations.store.run(matching: run)
+    let directory = try locations.store.run(matching: runName)
     let configuration = try directory.configuration()
     let request = EvaluationRequest(
       size: size, family: try similarityFamily(), rhos: try rhos(), zoneThreshold: zoneThreshold)

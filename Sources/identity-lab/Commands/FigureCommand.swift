@@ -61,7 +61,8 @@ struct FigureCommand: ParsableCommand {
     let presenter = SweepPresenter(locations: locations, jobs: jobs, isQuiet: json)
     let summary = try presenter.run(plan, policy: .keepGoing)
     if summary.wasInterrupted {
-      Terminal.error("\(recipe.name): stopped with \(summary.done) of \(summary.total) runs done; run it again to go on")
+      Terminal.error(
+        "\(recipe.name): stopped with \(summary.done) of \(summary.total) runs done; run it again to go on")
       throw ExitCode(InterruptSignal.exitCode)
     }
     guard summary.failures.isEmpty else {
@@ -110,7 +111,8 @@ struct FigureCommand: ParsableCommand {
     return try chosen.map { name in
       guard let entry = FigureRecipes.all.first(where: { $0.name == name }) else {
         throw LabError.badConfiguration(
-          key: "figure", found: "\"\(name)\"", expected: "one of \(known.joined(separator: ", ")), all or list")
+          key: "figure", found: "\"\(name)\"",
+          expected: "one of \(known.joined(separator: ", ")), all or list")
       }
       return (entry.yaml, try FigureRecipe(yaml: entry.yaml, name: name + ".yaml"))
     }

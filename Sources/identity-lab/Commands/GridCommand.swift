@@ -5,7 +5,8 @@ import IdentityLab
 struct GridCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "grid", abstract: "Draw a sweep of yours as one labelled picture.",
-    discussion: "Without --columns a sweep of one axis is drawn as a prediction grid with the probes as columns.")
+    discussion:
+      "Without --columns a sweep of one axis is drawn as a prediction grid with the probes as columns.")
 
   @Argument(help: "The sweep's name.") var sweep: String
 
@@ -20,7 +21,8 @@ struct GridCommand: ParsableCommand {
   func run() throws {
     let directory = SweepDirectory(output: locations.store.output, name: sweep)
     let grid = try SweepGrid(
-      plan: directory.plan(), store: locations.store, rows: axis(rows, "rows"), columns: axis(columns, "columns"),
+      plan: directory.plan(), store: locations.store, rows: axis(rows, "rows"),
+      columns: axis(columns, "columns"),
       family: probe)
     let figure = try grid.figure(cell, factory: ExperimentFactory(locator: locations.locator))
     let path = directory.file("figures/\(cell.rawValue).\(format.rawValue)")

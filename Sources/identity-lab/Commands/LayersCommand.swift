@@ -6,11 +6,15 @@ struct LayersCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "layers",
     abstract: "Draw what every layer of a stored net does with an input.",
-    discussion: "One PNG an input, in OUT/figures/layers-RUN-INPUT.png; with --npy every layer's numbers beside it.")
+    discussion:
+      "One PNG an input, in OUT/figures/layers-RUN-INPUT.png; with --npy every layer's numbers beside it.")
 
-  @Argument(help: "The run: its key, the first digits of it, or its folder.") var run: String
+  @Argument(help: ArgumentHelp("The run: its key, the first digits of it, or its folder.", valueName: "run"))
+  var runName: String
 
-  @Option(parsing: .upToNextOption, help: "Image SPECs; a SPEC is as for train --image. (default: the training image)")
+  @Option(
+    parsing: .upToNextOption,
+    help: "Image SPECs; a SPEC is as for train --image. (default: the training image)")
   var input: [String] = []
 
   @Option(help: "Channels: top:N, svd:N, closest-to-input, closest-to-training or all.")
@@ -26,17 +30,20 @@ struct LayersCommand: ParsableCommand {
 
   func run() throws {
     let selection = try ChannelSelection(parsing: select)
-    let directory = try locations.store.run(matching: run)
+    let directory = try locations.store.run(matching: runName)
     let study = try LayerStudy(
-      directory, inputs: input, isUntrained: untrained, factory: ExperimentFactory(locator: locations.locator),
+      directory, inputs: input, isUntrained: untrained,
+      factory: ExperimentFactory(locator: locations.locator),
       locator: locations.locator)
     for trace in study.traces {
-      let stem = "\(locations.store.output)/figures/layers-\(directory.runKey)-\(fileName(trace.input))"
+      let stem =
+        "\(locations.store.output)/figures/layers-\(directory.runKey)-\(fileName(trace.input))"
         + (untrained ? "-untrained" : "")
       let sheet = study.sheet(trace, selection: selection, scale: scale)
       let path = stem + "." + format.rawValue
       try FigureFile.write(
-        sheet.render(format: format), metadata: study.metadata(trace, selection: selection, sheet: sheet), to: path)
+        sheet.render(format: format), metadata: study.metadata(trace, selection: selection, sheet: sheet),
+        to: path)
       Terminal.result(path)
       if npy { try writeArrays(trace, stem) }
     }

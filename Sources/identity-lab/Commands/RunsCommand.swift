@@ -11,7 +11,8 @@ struct RunsCommand: ParsableCommand {
 
 /// `runs list`: a line a run.
 struct RunsListCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "list", abstract: "List the stored runs, a line each.")
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the stored runs, a line each.")
 
   @OptionGroup(title: "Places") var locations: LocationOptions
   @OptionGroup var format: FormatOptions
@@ -28,7 +29,8 @@ struct RunsListCommand: ParsableCommand {
     }
     let rows = runs.map { run in
       [
-        run.runKey, run.state, Terminal.short(run.finalLoss), Terminal.correlation(run.correlationWithIdentity),
+        run.runKey, run.state, Terminal.short(run.finalLoss),
+        Terminal.correlation(run.correlationWithIdentity),
         Terminal.correlation(run.correlationWithConstant), run.zone ?? "–", run.summary,
       ]
     }
@@ -64,14 +66,16 @@ private struct RunSummary: Encodable {
 
 /// `runs show`: one run.
 struct RunsShowCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "show", abstract: "Show one run with its scores.")
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show one run with its scores.")
 
-  @Argument(help: "The run: its key, the first digits of it, or its folder.") var run: String
+  @Argument(help: ArgumentHelp("The run: its key, the first digits of it, or its folder.", valueName: "run"))
+  var runName: String
   @OptionGroup(title: "Places") var locations: LocationOptions
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let directory = try locations.store.run(matching: run)
+    let directory = try locations.store.run(matching: runName)
     let configuration = try directory.configuration()
     guard let record = directory.record else {
       let state = directory.status?.state.rawValue ?? "not started"

@@ -7,7 +7,9 @@ import Nets
 struct SweepCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sweep", abstract: "Run every combination of settings.",
-    subcommands: [SweepRunCommand.self, SweepStatusCommand.self, SweepGatherCommand.self, SweepWorkCommand.self])
+    subcommands: [
+      SweepRunCommand.self, SweepStatusCommand.self, SweepGatherCommand.self, SweepWorkCommand.self,
+    ])
 }
 
 /// `sweep run`: make what is missing.
@@ -157,13 +159,14 @@ struct SweepWorkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "work",
     abstract: "Compute one run, or one share of the runs, of a sweep that `sweep run` has planned.",
-    discussion: "Runs that another process is at are waited for. Exit code 75 after a checkpoint: run it again.")
+    discussion:
+      "Runs that another process is at are waited for. Exit code 75 after a checkpoint: run it again.")
 
   @Argument(help: "The sweep's name.") var name: String
   @OptionGroup(title: "Places") var locations: LocationOptions
 
-  @Option(help: "The place of the one run in the plan, from 0.")
-  var run: Int?
+  @Option(name: .customLong("run"), help: "The place of the one run in the plan, from 0.")
+  var runIndex: Int?
 
   @Option(help: "The share i/N: runs i, i + N, i + 2N … of the plan, i from 0.")
   var shard: String?
@@ -183,7 +186,7 @@ struct SweepWorkCommand: ParsableCommand {
   }
 
   private func indices(count: Int) throws -> [Int] {
-    switch (run, shard) {
+    switch (runIndex, shard) {
     case (let index?, nil):
       guard (0..<count).contains(index) else {
         throw LabError.badConfiguration(key: "run", found: "\(index)", expected: "0 to \(count - 1)")
@@ -191,7 +194,8 @@ struct SweepWorkCommand: ParsableCommand {
       return [index]
     case (nil, let text?):
       let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
-      guard parts.count == 2, let first = parts[0], let shares = parts[1], shares >= 1, (0..<shares).contains(first)
+      guard parts.count == 2, let first = parts[0], let shares = parts[1], shares >= 1,
+        (0..<shares).contains(first)
       else {
         throw LabError.badConfiguration(
           key: "shard", found: "\"\(text)\"", expected: "i/N with 0 ≤ i < N, such as 0/4")

@@ -35,7 +35,8 @@ struct TrainCommand: ParsableCommand {
       if format.json {
         Terminal.json(TrainReport(record: record, status: status))
       } else {
-        RunPrinter.print(record, status, experiment.configuration, wasStored: wasStored, store: locations.store)
+        RunPrinter.print(
+          record, status, experiment.configuration, wasStored: wasStored, store: locations.store)
       }
     case .checkpointed(let step):
       Terminal.error("stopped at step \(step) with the state saved; the same command goes on from there")

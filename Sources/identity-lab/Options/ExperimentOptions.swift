@@ -23,10 +23,12 @@ struct ExperimentOptions: ParsableArguments {
 
   @Option(
     name: .customLong("init"),
-    help: "torch, lecun-normal, lecun-uniform, xavier-…, kaiming-…, orthogonal, fan-product. (default: torch)")
+    help: "torch, lecun-normal, lecun-uniform, xavier-…, kaiming-…, orthogonal, fan-product. (default: torch)"
+  )
   var initializer: String?
 
-  @Option(name: .customLong("init-gain"), help: "Factor on the initialiser's standard deviation. (default: 1)")
+  @Option(
+    name: .customLong("init-gain"), help: "Factor on the initialiser's standard deviation. (default: 1)")
   var initializerGain: String?
 
   @Option(help: "sgd, adam, rmsprop, adagrad or adamax. (default: sgd)")
@@ -57,7 +59,9 @@ struct ExperimentOptions: ParsableArguments {
   var seed: String?
 
   @Option(
-    help: "Training image: mnist:7, mnist:test/123, fashion:3, cifar10:test/9, builtin:7, pattern:stripes, FILE.png. (default: mnist:7, else builtin:7)")
+    help:
+      "Training image: mnist:7, mnist:test/123, fashion:3, cifar10:test/9, builtin:7, pattern:stripes, FILE.png. (default: mnist:7, else builtin:7)"
+  )
   var image: String?
 
   @Option(help: "Resize the image to N or HEIGHTxWIDTH pixels.")

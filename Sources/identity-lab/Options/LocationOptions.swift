@@ -39,7 +39,9 @@ struct LocationOptions: ParsableArguments {
 
 /// How many workers, and how much is said.
 struct JobOptions: ParsableArguments {
-  @Option(name: [.customShort("j"), .long], help: "Runs at a time, or auto for one a usable core (else $IDENTITY_LAB_JOBS, else auto).")
+  @Option(
+    name: [.customShort("j"), .long],
+    help: "Runs at a time, or auto for one a usable core (else $IDENTITY_LAB_JOBS, else auto).")
   var jobs: String?
 
   @Flag(name: .shortAndLong, help: "No progress bar.")

@@ -39,7 +39,8 @@ final class ProgressBar {
     let failed = summary.failures.isEmpty ? "" : "  \(summary.failures.count) failed"
     draw(
       summary.total > 0 ? Double(summary.done) / Double(summary.total) : 1,
-      "\(label)  \(summary.done)/\(summary.total) runs done  \(summary.running) running" + failed, force: true)
+      "\(label)  \(summary.done)/\(summary.total) runs done  \(summary.running) running" + failed, force: true
+    )
   }
 
   /// Removes the bar.

@@ -9,7 +9,9 @@ enum RunPrinter {
     store: RunStore
   ) {
     let loss = record.finalLoss.map { Terminal.short($0) } ?? "not a finite number"
-    let time = status.map { "\(Terminal.duration($0.seconds)), \(Terminal.short($0.millisecondsPerStep)) ms/step" } ?? ""
+    let time =
+      status.map { "\(Terminal.duration($0.seconds)), \(Terminal.short($0.millisecondsPerStep)) ms/step" }
+      ?? ""
     let from = wasStored ? " (stored; nothing was computed)" : ""
     Terminal.result("run \(record.runKey)\(from)")
     Terminal.result("  \(summary(configuration)), \(record.parameterCount) parameters")
@@ -18,7 +20,8 @@ enum RunPrinter {
     printScores(record.evaluation, record.similarity)
     Terminal.result("")
     if let zone = record.zone {
-      Terminal.result("zone \(zone.rawValue): \(zone.meaning) (on digits, threshold \(configuration.zoneThreshold))")
+      Terminal.result(
+        "zone \(zone.rawValue): \(zone.meaning) (on digits, threshold \(configuration.zoneThreshold))")
     }
     Terminal.result("files in \(store.output)/\(record.directory)")
   }
@@ -48,7 +51,8 @@ enum RunPrinter {
   /// One line that names a run: `cnn depth 5 width 128 k 5, relu, torch, sgd 0.01, seed 0, mnist:7 28x28`.
   static func summary(_ configuration: ExperimentConfiguration) -> String {
     let kernel = configuration.kernelSize.map { " k \($0)" } ?? ""
-    return "\(configuration.architecture.rawValue) depth \(configuration.depth) width \(configuration.width)\(kernel), "
+    return
+      "\(configuration.architecture.rawValue) depth \(configuration.depth) width \(configuration.width)\(kernel), "
       + "\(configuration.activation.rawValue), \(configuration.text(of: .initializer)), "
       + "\(configuration.text(of: .optimizer)) \(configuration.text(of: .learningRate)), seed \(configuration.seed), "
       + "\(configuration.image) \(configuration.text(of: .size))"

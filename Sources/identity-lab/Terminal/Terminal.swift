@@ -4,7 +4,9 @@ import IdentityLab
 /// What goes to the user: results to standard output, everything else to standard error.
 enum Terminal {
   /// Whether standard error is a terminal, where a progress bar may be drawn.
-  static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb" }
+  static var isInteractive: Bool {
+    isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+  }
 
   /// Prints a line of the result.
   static func result(_ line: String) {
@@ -29,7 +31,9 @@ enum Terminal {
   /// Rows with aligned columns: the first to the left, the others to the right.
   static func table(_ rows: [[String]], leftColumns: Int = 1) -> String {
     let columns = rows.map(\.count).max() ?? 0
-    let widths = (0..<columns).map { column in rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0 }
+    let widths = (0..<columns).map { column in
+      rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0
+    }
     return rows.map { row in
       row.enumerated().map { column, text in
         let blanks = String(repeating: " ", count: widths[column] - text.count)
@@ -53,6 +57,7 @@ enum Terminal {
   static func duration(_ seconds: Double) -> String {
     let whole = Int(min(max(seconds, 0), 1e9).rounded())
     let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
-    return hours > 0 ? String(format: "%d:%02d:%02d", hours, minutes, rest) : String(format: "%d:%02d", minutes, rest)
+    return hours > 0
+      ? String(format: "%d:%02d:%02d", hours, minutes, rest) : String(format: "%d:%02d", minutes, rest)
   }
 }

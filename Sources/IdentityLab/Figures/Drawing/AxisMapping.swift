@@ -89,9 +89,13 @@ struct AxisMapping: Equatable, Sendable {
       return result
     }
     let step = max(1, Int((Double(highest - lowest + 1) / Double(max(count, 1))).rounded(.up)))
-    for exponent in lowest...max(lowest, highest) where exponent % step == 0 {
-      result.values.append(pow(10, Double(exponent)))
-      result.labels.append(NumberText.powerOfTen(exponent))
+    for exponent in lowest...max(lowest, highest) {
+      if exponent % step == 0 {
+        result.values.append(pow(10, Double(exponent)))
+        result.labels.append(NumberText.powerOfTen(exponent))
+      } else {
+        result.minor.append(pow(10, Double(exponent)))
+      }
     }
     guard step == 1, decades <= 6 else { return result }
     for exponent in lowest - 1...highest {

@@ -119,7 +119,9 @@ extension Canvas {
     if format == .pdf {
       // Without a date of our own cairo writes the present one, and no two files would be equal.
       cairo_pdf_surface_set_metadata(canvas.surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z")
-      if let keywords { cairo_pdf_surface_set_metadata(canvas.surface, CAIRO_PDF_METADATA_KEYWORDS, keywords) }
+      if let keywords {
+        cairo_pdf_surface_set_metadata(canvas.surface, CAIRO_PDF_METADATA_KEYWORDS, keywords)
+      }
     } else {
       cairo_svg_surface_set_document_unit(canvas.surface, CAIRO_SVG_UNIT_PX)
     }
@@ -132,7 +134,7 @@ extension Canvas {
         what: "drawing a \(format.rawValue.uppercased()) with cairo "
           + "(\(String(cString: cairo_status_to_string(status))))", advice: "draw a PNG instead")
     }
-    return sink.bytes
+    return format == .svg ? SVGNormalizer.normalized(sink.bytes) : sink.bytes
   }
 }
 
@@ -188,7 +190,9 @@ extension Canvas {
 
   private func paint(_ mark: PictureMark) {
     let raster = mark.raster
-    guard let picture = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(raster.width), Int32(raster.height))
+    let width = Int32(raster.width)
+    let height = Int32(raster.height)
+    guard let picture = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height)
     else { return }
     defer { cairo_surface_destroy(picture) }
     guard let data = cairo_image_surface_get_data(picture) else { return }

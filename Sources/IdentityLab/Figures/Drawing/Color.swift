@@ -41,8 +41,9 @@ struct Color: Equatable, Hashable, Sendable {
 }
 
 extension Color {
-  /// The sRGB colour of a point in Oklab (B. Ottosson, 2020), clamped to what a screen can show.
+  /// The sRGB colour of a point in Oklab, clamped to what a screen can show.
   ///
+  /// Source: Ottosson, "A perceptual color space for image processing", 2020, whose constants these are.
   /// Lightness is 0 … 1; `greenRed` and `blueYellow` are the opponent axes a and b, about ±0.4.
   init(lightness: Double, greenRed: Double, blueYellow: Double) {
     func cubed(_ value: Double) -> Double { value * value * value }

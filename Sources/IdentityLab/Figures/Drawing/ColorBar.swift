@@ -70,7 +70,7 @@ enum ColorBar {
     drawing.add(.picture(bar))
     drawing.outline(bar.box)
     let axis = AxisMapping(range: range, isLogarithmic: false)
-    let ticks = axis.ticks(atMost: max(2, height / 28))
+    let ticks = axis.ticks(atMost: max(3, height / 28))
     for (value, label) in zip(ticks.values, ticks.labels) {
       let y = (bar.box.bottom - 1 - axis.fraction(of: value) * Double(height - 1)) + 0.5
       drawing.line(

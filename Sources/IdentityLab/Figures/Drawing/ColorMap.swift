@@ -29,8 +29,8 @@ public struct ColorMap: Equatable, Sendable {
       return rest * rest * start + 2 * rest * fraction * middle + fraction * fraction * end
     }
     return Color(
-      lightness: 0.24 + 0.69 * fraction, greenRed: bezier(0.06, -0.15, -0.02),
-      blueYellow: bezier(-0.11, -0.10, 0.165))
+      lightness: 0.24 + 0.69 * fraction, greenRed: bezier(0.045, -0.12, -0.035),
+      blueYellow: bezier(-0.095, -0.08, 0.15))
   }
 
   /// Blue over white to orange-brown, lightness mirrored about the middle: for signed values, 0 in the middle.

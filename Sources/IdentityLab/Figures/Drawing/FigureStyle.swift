@@ -26,7 +26,7 @@ enum FigureStyle {
   /// Titles and notes are never wider than this, however wide the figure: long lines are hard to read.
   static let longestLine = 960.0
 
-  /// The categorical colours of M. Okabe and K. Ito (2008), yellow left out because it fades on white.
+  /// The categorical colours of Okabe and Ito (2008), yellow left out because it fades on white.
   static let categories = [
     Color(0x0072B2), Color(0xD55E00), Color(0x009E73), Color(0xCC79A7), Color(0xE69F00), Color(0x56B4E9),
     Color(0x000000),

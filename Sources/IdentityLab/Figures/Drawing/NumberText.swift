@@ -21,7 +21,8 @@ enum NumberText {
   static func fixed(_ value: Double, decimals: Int) -> String {
     guard value.isFinite else { return short(value) }
     let text = String(format: "%.\(decimals)f", value)
-    return withTrueMinus(text.contains { $0 != "0" && $0 != "." && $0 != "-" } ? text : text.filter { $0 != "-" })
+    let isZero = text.allSatisfy { $0 == "0" || $0 == "." || $0 == "-" }
+    return withTrueMinus(isZero ? text.filter { $0 != "-" } : text)
   }
 
   /// A range such as `0 … 3.1`.

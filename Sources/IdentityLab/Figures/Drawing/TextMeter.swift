@@ -17,8 +17,8 @@ final class TextMeter {
 
   /// Opens a canvas to measure on; throws `LabError.unavailable` if cairo cannot.
   init() throws(LabError) {
-    guard let surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1), let context = cairo_create(surface),
-      cairo_status(context) == CAIRO_STATUS_SUCCESS
+    guard let surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1),
+      let context = cairo_create(surface), cairo_status(context) == CAIRO_STATUS_SUCCESS
     else {
       throw LabError.unavailable(what: "cairo", advice: "install libcairo2 and fonts-dejavu-core")
     }

@@ -5,7 +5,9 @@
 struct TileDigest {
   private var bytes: [UInt8] = []
 
-  /// Appends a tile: channels, height, width as 32-bit numbers, then its values. No tile is 0 × 0 × 0.
+  /// Appends a tile: channels, height, width as 32-bit numbers, then its values.
+  ///
+  /// A missing tile is 0 × 0 × 0.
   mutating func append(_ image: Image?) {
     guard let image else {
       for _ in 0..<3 { append(UInt32(0)) }

@@ -7,7 +7,8 @@ public struct ValueRange: Equatable, Sendable {
 
   /// Makes a range; both ends must be finite and in order.
   public init(_ lower: Double, _ upper: Double) {
-    precondition(lower.isFinite && upper.isFinite && lower <= upper, "no value range from \(lower) to \(upper)")
+    precondition(
+      lower.isFinite && upper.isFinite && lower <= upper, "no value range from \(lower) to \(upper)")
     self.lower = lower
     self.upper = upper
   }

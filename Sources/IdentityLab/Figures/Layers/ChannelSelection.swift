@@ -65,7 +65,9 @@ extension ChannelSelection {
     let shape = activation.shape
     if shape.pixels == 1 {
       let (height, width) = Self.rectangle(of: shape.channels)
-      return [SelectedChannel(label: "\(height)×\(width)", height: height, width: width, values: activation.values)]
+      return [
+        SelectedChannel(label: "\(height)×\(width)", height: height, width: width, values: activation.values)
+      ]
     }
     func channel(_ index: Int) -> [Float] {
       Array(activation.values[index * shape.pixels..<(index + 1) * shape.pixels])

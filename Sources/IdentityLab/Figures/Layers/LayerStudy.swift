@@ -49,7 +49,9 @@ public struct LayerStudy {
   }
 
   /// The sheet of one trace: a row a layer, the input first.
-  public func sheet(_ trace: Trace, selection: ChannelSelection, scale: ActivationSheet.Scale) -> ActivationSheet {
+  public func sheet(
+    _ trace: Trace, selection: ChannelSelection, scale: ActivationSheet.Scale
+  ) -> ActivationSheet {
     let shape = configuration.imageShape
     let inputChannel = Array(trace.values.prefix(shape.pixels))
     let trainingChannel = Array(training.prefix(shape.pixels))
@@ -76,7 +78,8 @@ public struct LayerStudy {
   }
 
   /// What a sheet carries about its making.
-  public func metadata(_ trace: Trace, selection: ChannelSelection, sheet: ActivationSheet) -> FigureMetadata {
+  public func metadata(_ trace: Trace, selection: ChannelSelection, sheet: ActivationSheet) -> FigureMetadata
+  {
     let facts = LayerConfiguration(
       figure: "layers", input: trace.input, select: selection.description, scale: sheet.scale.rawValue,
       untrained: isUntrained, run: configuration)

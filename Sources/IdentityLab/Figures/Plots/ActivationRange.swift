@@ -3,8 +3,21 @@ struct ActivationRange {
   /// The finite values' extent; nil if there are none.
   private let held: ValueRange?
 
+  /// The magnitude to scale to instead of this range's own; nil for its own.
+  private var limit: Double?
+
   init(_ tiles: [Image]) {
     held = ValueRange(holding: tiles.lazy.flatMap(\.pixels))
+  }
+
+  /// The largest magnitude held; 0 if there is none.
+  var magnitude: Double { held?.symmetric.upper ?? 0 }
+
+  /// The same values on a scale that reaches a magnitude common to several layers.
+  func scaled(to magnitude: Double) -> ActivationRange {
+    var result = self
+    result.limit = magnitude
+    return result
   }
 
   /// Whether there are negative values, so that 0 belongs in the middle.
@@ -14,9 +27,9 @@ struct ActivationRange {
 
   /// The range drawn: 0 … max, or −m … m; a layer of zeros is drawn black, not mid-grey.
   var drawn: ValueRange {
-    guard let held else { return .unit }
-    if isSigned { return held.symmetric }
-    return ValueRange(0, held.upper > 0 ? held.upper : 1)
+    let upper = limit ?? magnitude
+    let end = upper > 0 ? upper : 1
+    return ValueRange(isSigned ? -end : 0, end)
   }
 
   /// The values held, in words.

@@ -47,7 +47,7 @@ public struct ActivationSheet: LaidOutFigure {
     case each
     /// The tiles of a layer share one, printed at the row's end.
     case layer
-    /// All tiles share one, printed below: layers compare in brightness.
+    /// All layers share one magnitude, printed below: layers compare in brightness.
     case shared
   }
 
@@ -86,8 +86,9 @@ public struct ActivationSheet: LaidOutFigure {
 
   func layout(_ meter: TextMeter) -> Page {
     precondition(
-      layers.allSatisfy { $0.tiles.allSatisfy { $0.image.channels == 1 } }, "an activation tile has one channel")
-    let everything = ActivationRange(layers.flatMap(\.tiles).map(\.image))
+      layers.allSatisfy { $0.tiles.allSatisfy { $0.image.channels == 1 } },
+      "tiles of \(layers.map { $0.tiles.map(\.image.channels) }) channels where each must have one")
+    let everything = ActivationRange(layers.flatMap(\.tiles).map(\.image)).magnitude
     let table = TileTable(
       rows: layers.map { row($0, everything: everything) }, defaultSide: 56, meter: meter)
     let body = layers.isEmpty ? meter.block("no layers", FigureStyle.label) : table.draw()
@@ -96,7 +97,7 @@ public struct ActivationSheet: LaidOutFigure {
     return FigureFrame.page(title: title, subtitle: subtitle, body: body, notes: notes, meter: meter)
   }
 
-  private func row(_ layer: Layer, everything: ActivationRange) -> TileTable.Row {
+  private func row(_ layer: Layer, everything: Double) -> TileTable.Row {
     let own = ActivationRange(layer.tiles.map(\.image))
     let cells = layer.tiles.map { tile in
       let single = ActivationRange([tile.image])
@@ -104,7 +105,7 @@ public struct ActivationSheet: LaidOutFigure {
         switch scale {
         case .each: single
         case .layer: own
-        case .shared: everything
+        case .shared: own.scaled(to: everything)
         }
       let raster = TilePainter.raster(
         tile.image, range: range.drawn, map: range.map,
@@ -119,35 +120,31 @@ public struct ActivationSheet: LaidOutFigure {
       caption: [held, layer.caption].compactMap { $0 }.joined(separator: "\n"))
   }
 
-  private func legend(everything: ActivationRange, below body: Drawing, meter: TextMeter) -> [Drawing] {
+  private func legend(everything: Double, below body: Drawing, meter: TextMeter) -> [Drawing] {
     let tiles = layers.flatMap(\.tiles).map(\.image)
     guard !tiles.isEmpty else { return [] }
-    let hatched =
-      tiles.contains { $0.pixels.contains { !$0.isFinite } } ? " Purple hatching: not a finite number." : ""
     let lineWidth = min(max(body.bounds?.width ?? 0, FigureStyle.shortestLine), FigureStyle.longestLine)
-    if scale == .shared {
-      return [
-        ColorBar.horizontal(
-          everything.map, range: everything.drawn, marksZero: everything.isSigned,
-          explanation: "Activations, one scale for all tiles." + hatched, lineWidth: lineWidth, meter: meter)
-      ]
-    }
-    let whose = scale == .each ? "tile" : "layer"
-    let ranges = scale == .each ? tiles.map { ActivationRange([$0]) } : layers.map { ActivationRange($0.tiles.map(\.image)) }
+    let ranges =
+      scale == .each
+      ? tiles.map { ActivationRange([$0]) } : layers.map { ActivationRange($0.tiles.map(\.image)) }
+    let whose =
+      switch scale {
+      case .each: "each tile on its own scale"
+      case .layer: "each layer on its own scale"
+      case .shared: "all layers on one scale"
+      }
+    let end = scale == .shared ? NumberText.short(everything > 0 ? everything : 1) : "max"
     var notes: [Drawing] = []
-    if ranges.contains(where: { !$0.isSigned }) {
+    func add(_ map: ColorMap, _ lower: String, _ explanation: String) {
       notes.append(
         ColorBar.words(
-          .gray, lower: "0", upper: "max",
-          explanation: "Activations without negative values, each \(whose) on its own scale." + hatched,
-          lineWidth: lineWidth, meter: meter))
+          map, lower: lower, upper: end, explanation: explanation + whose + ".", lineWidth: lineWidth,
+          meter: meter))
     }
-    if ranges.contains(where: \.isSigned) {
-      notes.append(
-        ColorBar.words(
-          .diverging, lower: "−max", upper: "max",
-          explanation: "Activations of both signs, each \(whose) on its own scale, 0 in the middle."
-            + (notes.isEmpty ? hatched : ""), lineWidth: lineWidth, meter: meter))
+    if ranges.contains(where: { !$0.isSigned }) { add(.gray, "0", "Activations without negative values, ") }
+    if ranges.contains(where: \.isSigned) { add(.diverging, "−" + end, "Activations of both signs, ") }
+    if tiles.contains(where: { $0.pixels.contains { !$0.isFinite } }) {
+      notes.append(FigureFrame.note("Purple hatching: not a finite number.", below: body, meter: meter))
     }
     return notes
   }

@@ -1,6 +1,6 @@
 /// Cuts lines and areas to a box, so that drawings need no clipping and their measured boxes are true.
 enum Clipping {
-  /// The part of a line within a box (Y. Liang and B. Barsky, 1984); nil if none is.
+  /// The part of a line within a box, after Liang and Barsky (1984); nil if none is.
   static func line(_ start: Point, _ end: Point, to box: Box) -> (start: Point, end: Point)? {
     let dx = end.x - start.x
     let dy = end.y - start.y
@@ -19,9 +19,8 @@ enum Clipping {
       }
     }
     guard entry <= exit else { return nil }
-    return (
-      Point(x: start.x + entry * dx, y: start.y + entry * dy), Point(x: start.x + exit * dx, y: start.y + exit * dy)
-    )
+    func point(at share: Double) -> Point { Point(x: start.x + share * dx, y: start.y + share * dy) }
+    return (point(at: entry), point(at: exit))
   }
 
   /// A chain of lines within a box; leaving the box ends a part and coming back starts another.
@@ -44,7 +43,7 @@ enum Clipping {
     return parts
   }
 
-  /// A polygon within a box (I. Sutherland and G. Hodgman, 1974).
+  /// A polygon within a box, after Sutherland and Hodgman (1974).
   static func polygon(_ points: [Point], to box: Box) -> [Point] {
     let sides: [(Point) -> Double] = [
       { $0.x - box.x }, { box.right - $0.x }, { $0.y - box.y }, { box.bottom - $0.y },
@@ -58,7 +57,8 @@ enum Clipping {
         if (before >= 0) != (after >= 0) {
           let share = before / (before - after)
           result.append(
-            Point(x: previous.x + share * (point.x - previous.x), y: previous.y + share * (point.y - previous.y)))
+            Point(
+              x: previous.x + share * (point.x - previous.x), y: previous.y + share * (point.y - previous.y)))
         }
         if after >= 0 { result.append(point) }
         previous = point

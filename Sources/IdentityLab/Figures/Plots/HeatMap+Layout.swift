@@ -1,6 +1,5 @@
 extension HeatMap {
   private static let cellHeight = 24.0
-  private static let widestLabel = 200.0
 
   /// One cell ready to be drawn; no color means hatched.
   private struct Cell {
@@ -24,12 +23,11 @@ extension HeatMap {
     let headingHeight = headings.map(\.bottom).max() ?? 0
     drawRowLabels(into: &body, meter: meter)
     var left = 0.0
-    for (index, panel) in panels.enumerated() {
+    for index in panels.indices {
       body.place(headings[index], x: left, y: -8 - headingHeight)
       body.place(draw(tables[index], cellWidth: cellWidth, meter: meter), x: left, y: 0)
       var right = left + max(cellWidth * Double(columnLabels.count), headings[index].right)
       if let bar = colorBar(after: index, meter: meter) {
-        _ = panel
         let start = left + cellWidth * Double(columnLabels.count) + 12
         body.place(bar, x: start, y: 0)
         right = max(right, start + bar.right)
@@ -120,9 +118,9 @@ extension HeatMap {
     var bottom = height
     for (column, label) in columnLabels.enumerated() {
       let center = (Double(column) + 0.5) * cellWidth
+      let tick = center.rounded(.down) + 0.5
       drawing.line(
-        [Point(x: center.rounded(.down) + 0.5, y: height + 1), Point(x: center.rounded(.down) + 0.5, y: height + 4)],
-        Stroke(color: FigureStyle.axis))
+        [Point(x: tick, y: height + 1), Point(x: tick, y: height + 4)], Stroke(color: FigureStyle.axis))
       let block =
         turns
         ? meter.turned(label.replacing("\n", with: " "), FigureStyle.small, degrees: 90)

@@ -87,7 +87,11 @@ extension HeatMap.Panel {
     switch cells {
     case .values(let values, _, _): values
     case .zones(let zones):
-      zones.map { row in row.map { zone in zone.flatMap { Zone.allCases.firstIndex(of: $0) }.map { Double($0 + 1) } } }
+      zones.map { row in
+        row.map { zone in
+          zone.flatMap { Zone.allCases.firstIndex(of: $0) }.map { Double($0 + 1) }
+        }
+      }
     }
   }
 }

@@ -122,7 +122,8 @@ public struct ImageGrid: LaidOutFigure {
       },
       captionsBelow: captionPlacement == .below, defaultSide: painter.side(ofShape: 28), meter: meter)
     let body = tiles.isEmpty && columnCount == 0 ? meter.block("no tiles", FigureStyle.label) : table.draw()
-    var notes = painter.legend(below: body, meter: meter)
+    var notes = painter.legend(
+      below: body, lacksTiles: allRows.contains { $0.tiles.contains { $0 == nil } }, meter: meter)
     if let footnote { notes.append(FigureFrame.note(footnote, below: body, meter: meter)) }
     return FigureFrame.page(title: title, subtitle: subtitle, body: body, notes: notes, meter: meter)
   }

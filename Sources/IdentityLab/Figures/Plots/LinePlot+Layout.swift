@@ -18,13 +18,15 @@ extension LinePlot {
       var left = 0.0
       for panel in row {
         body.place(panel, x: left - (panel.bounds?.x ?? 0), y: top + rise)
-        left = body.right > left ? max(left + (panel.bounds?.width ?? 0), left) + 26 : left
+        left += (panel.bounds?.width ?? 0) + 26
       }
       widest = max(widest, left)
       top = body.bottom + 22
     }
     if panels.isEmpty { body = meter.block("no panels", FigureStyle.label) }
-    let firstRise = panels.isEmpty ? 0 : legendTop(styles: styles, meter: meter)
+    // The legend starts level with the first panel's axes or the strip above them.
+    let hasTitle = panels.contains { $0.title != nil }
+    let firstRise = hasTitle ? meter.lineHeight(FigureStyle.strongLabel) + 6 : 0
     body.place(legend(styles: styles, meter: meter), x: max(widest, 20), y: firstRise)
     var notes = remarks(below: body, meter: meter)
     if let footnote { notes.append(FigureFrame.note(footnote, below: body, meter: meter)) }
@@ -42,10 +44,6 @@ extension LinePlot {
     }
   }
 
-  private func legendTop(styles: [(label: String, style: SeriesStyle)], meter: TextMeter) -> Double {
-    panels.contains { $0.title != nil } ? meter.lineHeight(FigureStyle.strongLabel) + 6 : 0
-  }
-
   private func legend(styles: [(label: String, style: SeriesStyle)], meter: TextMeter) -> Drawing {
     var drawing = Drawing()
     var y = 0.0
@@ -60,7 +58,12 @@ extension LinePlot {
       drawing.place(heading, x: 0, y: 0)
       y = heading.bottom + 5
     }
-    for (label, style) in styles { entry(style.sample(length: 36), label) }
+    for (label, style) in styles {
+      let hasMarker = panels.contains { panel in
+        panel.series.contains { $0.label == label && $0.points.count <= PlotPanel.mostMarkers }
+      }
+      entry(style.sample(length: 36, hasMarker: hasMarker), label)
+    }
     var thresholds: [Threshold] = []
     for threshold in panels.flatMap(\.thresholds) where !thresholds.contains(threshold) {
       thresholds.append(threshold)
@@ -74,13 +77,16 @@ extension LinePlot {
     if hasSpans {
       var patch = Drawing()
       let box = Box(x: 0, y: -5, width: 36, height: 11)
-      patch.add(.shape(ShapeMark(points: box.corners, isClosed: true, fill: FigureStyle.axis, fillOpacity: 0.18)))
+      patch.add(
+        .shape(ShapeMark(points: box.corners, isClosed: true, fill: FigureStyle.axis, fillOpacity: 0.18)))
       entry(patch, spanMeaning)
     }
     return drawing
   }
 
-  private var hasSpans: Bool { panels.contains { $0.series.contains { $0.points.contains { $0.span != nil } } } }
+  private var hasSpans: Bool {
+    panels.contains { $0.series.contains { $0.points.contains { $0.span != nil } } }
+  }
 
   private func remarks(below body: Drawing, meter: TextMeter) -> [Drawing] {
     var missing: [String] = []
@@ -95,12 +101,14 @@ extension LinePlot {
         missingCount += undefined.count
         let places = undefined.prefix(6).map { NumberText.short($0, digits: 4) }.joined(separator: ", ")
         let rest = undefined.count > 6 ? " and \(undefined.count - 6) more" : ""
-        missing.append("\(panel.title.map { "\($0), " } ?? "")\(series.label) at \(places)\(rest)")
+        let curve = (legendTitle.map { "\($0) " } ?? "") + series.label
+        missing.append("\(panel.title.map { "\($0): " } ?? "")\(curve) at x = \(places)\(rest)")
       }
     }
     var notes: [Drawing] = []
     if missingCount > 0 {
-      let text = "× in the hatched strip: undefined, not drawn as a number (\(missing.joined(separator: "; ")))."
+      let places = missing.joined(separator: "; ")
+      let text = "× in the hatched strip: undefined, not drawn as a number (\(places))."
       notes.append(FigureFrame.note(text, below: body, meter: meter))
     }
     if outsideCount > 0 {

@@ -11,11 +11,15 @@ public struct LinePlot: LaidOutFigure {
     public var isLogarithmic: Bool
     /// The values at the ends; nil takes them from the data, thresholds included, with a little room.
     public var range: ValueRange?
-    /// Where ticks stand; nil chooses round values. Labels that would touch are left out, their ticks stay.
+    /// Where ticks stand; nil chooses round values.
+    ///
+    /// Labels that would touch their neighbours are left out, their ticks stay.
     public var ticks: [Double]?
 
     /// Makes an axis.
-    public init(_ label: String, isLogarithmic: Bool = false, range: ValueRange? = nil, ticks: [Double]? = nil) {
+    public init(
+      _ label: String, isLogarithmic: Bool = false, range: ValueRange? = nil, ticks: [Double]? = nil
+    ) {
       self.label = label
       self.isLogarithmic = isLogarithmic
       self.range = range

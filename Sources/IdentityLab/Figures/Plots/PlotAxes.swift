@@ -27,7 +27,8 @@ struct PlotAxes {
     if let range = axis.range { return AxisMapping(range: range, isLogarithmic: axis.isLogarithmic) }
     let usable = values.filter { $0.isFinite && (!axis.isLogarithmic || $0 > 0) }
     guard let lower = usable.min(), let upper = usable.max() else {
-      return AxisMapping(range: axis.isLogarithmic ? ValueRange(1, 10) : .unit, isLogarithmic: axis.isLogarithmic)
+      let range = axis.isLogarithmic ? ValueRange(1, 10) : .unit
+      return AxisMapping(range: range, isLogarithmic: axis.isLogarithmic)
     }
     guard upper > lower else {
       return AxisMapping(range: ValueRange(lower, upper), isLogarithmic: axis.isLogarithmic)

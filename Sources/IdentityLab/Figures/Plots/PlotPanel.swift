@@ -9,7 +9,7 @@ struct PlotPanel {
   static let thresholdStroke = Stroke(color: FigureStyle.secondaryInk, width: 1.2, dash: [3, 3])
   private static let laneHeight = 11.0
   /// Beyond so many points a curve's markers would hide it.
-  private static let mostMarkers = 60
+  static let mostMarkers = 60
 
   private var area: Box { Box(x: 0, y: 0, width: width, height: height) }
 
@@ -59,7 +59,7 @@ struct PlotPanel {
     for stretch in stretches(series, axes) {
       for part in Clipping.chain(stretch, to: area) { drawing.line(part, style.stroke) }
       guard hasMarkers || stretch.count == 1 else { continue }
-      for point in stretch where area.grown(by: 0.5).contains(Box(x: point.x, y: point.y, width: 0, height: 0)) {
+      for point in stretch where area.contains(Box(x: point.x, y: point.y, width: 0, height: 0)) {
         drawing.add(.shape(style.mark(at: point)))
       }
     }
@@ -91,8 +91,9 @@ struct PlotPanel {
   /// Hatched strips above the area, one a curve that has undefined points; returns the top of what it drew.
   private func drawLanes(_ axes: PlotAxes, into drawing: inout Drawing) -> Double {
     let lanes = panel.series.map { series in
-      (series: series, places: series.points.filter { axes.isUndefined($0) && axes.x.isDefined($0.x) }
-        .map { axes.x.fraction(of: $0.x) }.filter { (-1e-9...1 + 1e-9).contains($0) })
+      let undefined = series.points.filter { axes.isUndefined($0) && axes.x.isDefined($0.x) }
+      let places = undefined.map { axes.x.fraction(of: $0.x) }.filter { (-1e-9...1 + 1e-9).contains($0) }
+      return (series: series, places: places)
     }.filter { !$0.places.isEmpty }
     guard !lanes.isEmpty else { return 0 }
     let box = Box(
@@ -101,9 +102,11 @@ struct PlotPanel {
     drawing.hatch(box)
     for (index, lane) in lanes.enumerated() {
       let y = box.y + PlotPanel.laneHeight * (Double(index) + 0.5)
-      for fraction in lane.places {
-        let x = fraction * width
-        for stroke in [Stroke(color: FigureStyle.paper, width: 4.5), Stroke(color: style(lane.series).color, width: 2)] {
+      var last = -Double.infinity
+      for x in lane.places.map({ $0 * width }) where abs(x - last) >= 9 {
+        last = x
+        let color = style(lane.series).color
+        for stroke in [Stroke(color: FigureStyle.paper, width: 4.5), Stroke(color: color, width: 2)] {
           drawing.line([Point(x: x - 3.5, y: y - 3.5), Point(x: x + 3.5, y: y + 3.5)], stroke)
           drawing.line([Point(x: x - 3.5, y: y + 3.5), Point(x: x + 3.5, y: y - 3.5)], stroke)
         }
@@ -126,10 +129,12 @@ extension PlotPanel {
     for y in ys { drawing.line([Point(x: 0, y: y), Point(x: width, y: y)], grid) }
     drawing.line(
       [Point(x: 0.5, y: 0), Point(x: 0.5, y: height + 0.5), Point(x: width, y: height + 0.5)], axis)
-    for (ticks, length) in [(xs, 5.0), (xTicks.minor.map { crisp(axes.x.fraction(of: $0) * width) }, 3)] {
+    let minorXs = xTicks.minor.map { crisp(axes.x.fraction(of: $0) * width) }
+    let minorYs = yTicks.minor.map { crisp(height - axes.y.fraction(of: $0) * height) }
+    for (ticks, length) in [(xs, 5.0), (minorXs, 3)] {
       for x in ticks { drawing.line([Point(x: x, y: height + 0.5), Point(x: x, y: height + length)], axis) }
     }
-    for (ticks, length) in [(ys, 5.0), (yTicks.minor.map { crisp(height - axes.y.fraction(of: $0) * height) }, 3)] {
+    for (ticks, length) in [(ys, 5.0), (minorYs, 3)] {
       for y in ticks { drawing.line([Point(x: -length, y: y), Point(x: 0.5, y: y)], axis) }
     }
     var below = height + 8

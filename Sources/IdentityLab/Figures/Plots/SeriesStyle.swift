@@ -22,7 +22,7 @@ struct SeriesStyle: Sendable {
       color = FigureStyle.categories[index % FigureStyle.categories.count]
     case .ordered:
       // The map's lightest end would fade on white paper.
-      color = ColorMap.sequential.color(at: count < 2 ? 0 : 0.84 * Double(index) / Double(count - 1))
+      color = ColorMap.sequential.color(at: count < 2 ? 0 : 0.78 * Double(index) / Double(count - 1))
     }
     dash = SeriesStyle.dashes[index % SeriesStyle.dashes.count]
     marker = Marker.allCases[index % Marker.allCases.count]
@@ -33,18 +33,17 @@ struct SeriesStyle: Sendable {
 
   /// The marker around a point.
   func mark(at center: Point, radius: Double = 3.6) -> ShapeMark {
-    var shape = ShapeMark(points: outline.map { Point(x: center.x + radius * $0.x, y: center.y + radius * $0.y) })
-    shape.isClosed = true
-    shape.fill = isFilled ? color : FigureStyle.paper
-    shape.stroke = Stroke(color: isFilled ? FigureStyle.paper : color, width: isFilled ? 0.6 : 1.3)
-    return shape
+    ShapeMark(
+      points: outline.map { Point(x: center.x + radius * $0.x, y: center.y + radius * $0.y) }, isClosed: true,
+      fill: isFilled ? color : FigureStyle.paper,
+      stroke: Stroke(color: isFilled ? FigureStyle.paper : color, width: isFilled ? 0.6 : 1.3))
   }
 
   /// A stretch of the curve with its marker, for the legend; the origin is its left end.
-  func sample(length: Double) -> Drawing {
+  func sample(length: Double, hasMarker: Bool) -> Drawing {
     var drawing = Drawing()
     drawing.line([Point(x: 0, y: 0.5), Point(x: length, y: 0.5)], stroke)
-    drawing.add(.shape(mark(at: Point(x: length / 2, y: 0.5))))
+    if hasMarker { drawing.add(.shape(mark(at: Point(x: length / 2, y: 0.5)))) }
     return drawing
   }
 

@@ -32,10 +32,11 @@ struct TileRangePainter {
   func side(ofShape side: Int) -> Int { side * size.scale(height: side, width: side) }
 
   /// The key of the values: a colour bar and what to know about clipping, hatching and enlargement.
-  func legend(below body: Drawing, meter: TextMeter) -> [Drawing] {
+  func legend(below body: Drawing, lacksTiles: Bool, meter: TextMeter) -> [Drawing] {
     guard !tiles.isEmpty else { return [] }
     let lineWidth = body.bounds.map { min($0.width, FigureStyle.longestLine) } ?? 0
-    let statements = ([explanation, clipping] + remarks).compactMap { $0 }.joined(separator: " ")
+    let missing = lacksTiles ? "Hatched with –: no picture." : nil
+    let statements = ([explanation, clipping] + remarks + [missing]).compactMap { $0 }.joined(separator: " ")
     guard scaling != .each else { return [FigureFrame.note(statements, below: body, meter: meter)] }
     return [
       ColorBar.horizontal(
@@ -50,7 +51,9 @@ struct TileRangePainter {
     let hasGray = tiles.contains { $0.channels == 1 }
     switch scaling {
     case .each: return "Every tile is drawn from its own smallest to its own largest value."
-    case .signed: return "Signed values, one scale for all tiles, \(range)."
+    case .signed:
+      let words = "Signed values, one scale for all tiles, \(range)."
+      return words + (hasColor ? " Red, green and blue are drawn as such, 0 as mid-grey." : "")
     case .fixed, .shared:
       let colors =
         hasColor

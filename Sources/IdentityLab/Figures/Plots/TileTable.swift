@@ -17,6 +17,11 @@ struct TileTable {
     var section: String?
     /// Whether a rule sets this row apart from those below.
     var isSetApart = false
+
+    /// Whether lines under the tiles need room before the next row begins.
+    var hasTextBelow: Bool {
+      cells.contains { if case .tile(_, .some) = $0 { true } else { false } }
+    }
   }
 
   struct Group {
@@ -59,7 +64,8 @@ struct TileTable {
         drawing.place(heading, x: -labels - (labels > 0 ? TileTable.labelGap : 0), y: y)
         y += heading.bottom + 6
       }
-      y = draw(row, at: y, lefts: lefts, widths: widths, right: right, into: &drawing) + TileTable.rowGap
+      y = draw(row, at: y, lefts: lefts, widths: widths, right: right, into: &drawing)
+      y += row.hasTextBelow ? 12 : TileTable.rowGap
     }
     drawHeader(lefts: lefts, widths: widths, into: &drawing)
     return drawing
@@ -93,8 +99,13 @@ struct TileTable {
         drawing.hatch(box)
         drawing.outline(box)
         let dash = meter.block("–", FigureStyle.strongLabel)
-        drawing.place(
-          dash, x: box.x + (box.width - dash.right) / 2, y: box.y + (box.height - dash.bottom) / 2)
+        let place = Box(
+          x: (box.x + (box.width - dash.right) / 2).rounded(),
+          y: (box.y + (box.height - dash.bottom) / 2).rounded(), width: dash.right.rounded(.up),
+          height: dash.bottom)
+        guard box.contains(place) else { continue }
+        drawing.fill(place.grown(by: 2), FigureStyle.hatchPaper)
+        drawing.place(dash, x: place.x, y: place.y)
       }
     }
     drawing.place(side, x: right + TileTable.labelGap, y: middle - side.bottom / 2)
@@ -216,10 +227,11 @@ extension TileTable {
       let left = lefts[group.columns.lowerBound]
       let width = span(of: group.columns, widths: widths)
       let y = roof.rounded(.down) - 3.5
+      let right = left + width - 0.5
       drawing.line(
         [
-          Point(x: left + 0.5, y: y + 0.5), Point(x: left + 0.5, y: y - 4), Point(x: left + width - 0.5, y: y - 4),
-          Point(x: left + width - 0.5, y: y + 0.5),
+          Point(x: left + 0.5, y: y + 0.5), Point(x: left + 0.5, y: y - 4), Point(x: right, y: y - 4),
+          Point(x: right, y: y + 0.5),
         ], Stroke(color: FigureStyle.axis))
       let block = meter.block(group.label, FigureStyle.small, width: max(width, 8), alignment: .center)
       drawing.place(block, x: left + (width - block.right) / 2, y: y - 7 - block.bottom)

@@ -31,7 +31,9 @@ struct DepthFigure {
     "\(configuration.architecture.rawValue), \(configuration.activation.rawValue)"
   }
 
-  private func panel(_ kind: String, _ axis: String, _ value: @escaping (ProbeScore?) -> Double?) -> LinePlot.Panel {
+  private func panel(
+    _ kind: String, _ axis: String, _ value: @escaping (ProbeScore?) -> Double?
+  ) -> LinePlot.Panel {
     let groups = SeedGroup.groups(of: runs.filter { self.kind($0.configuration) == kind })
       .sorted { $0.configuration.depth < $1.configuration.depth }
     let series = Self.families.map { family in

@@ -71,9 +71,11 @@ public struct FigureMaker {
   /// The picture's recipe: enough to make it again.
   private func metadata(_ picture: FigureRecipe.Picture, _ tileDigest: String) -> FigureMetadata {
     let configuration = FigureConfiguration(
-      figure: recipe.name, picture: picture.rawValue, preset: preset.rawValue, runs: runs.map(\.configuration))
+      figure: recipe.name, picture: picture.rawValue, preset: preset.rawValue, runs: runs.map(\.configuration)
+    )
     return FigureMetadata(
-      configuration: CanonicalJSON.compact(configuration), version: LabVersion.current, tileDigest: tileDigest)
+      configuration: CanonicalJSON.compact(configuration), version: LabVersion.current, tileDigest: tileDigest
+    )
   }
 }
 

@@ -91,7 +91,8 @@ public struct FigureRecipe: Equatable, Sendable {
     guard let groups = groups[preset] else {
       let known = Preset.allCases.filter { self.groups[$0] != nil }.map(\.rawValue)
       throw .badConfiguration(
-        key: "preset", found: preset.rawValue, expected: "one that \(name) has: \(known.joined(separator: ", "))")
+        key: "preset", found: preset.rawValue,
+        expected: "one that \(name) has: \(known.joined(separator: ", "))")
     }
     var axes: [SweepPlan.Axis] = []
     var runs: [ExperimentConfiguration] = []
@@ -136,9 +137,11 @@ public struct FigureRecipe: Equatable, Sendable {
     return pictures
   }
 
-  private static func presets(_ node: Node, _ file: String) throws(LabError) -> [Preset: [ExperimentSettings]] {
+  private static func presets(_ node: Node, _ file: String) throws(LabError) -> [Preset: [ExperimentSettings]]
+  {
     guard let mapping = node.mapping else {
-      throw .badData(path: "\(file): presets", expected: "a mapping of presets to groups of runs", found: "no mapping")
+      throw .badData(
+        path: "\(file): presets", expected: "a mapping of presets to groups of runs", found: "no mapping")
     }
     var presets: [Preset: [ExperimentSettings]] = [:]
     for (keyNode, value) in mapping {

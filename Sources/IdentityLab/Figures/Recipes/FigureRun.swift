@@ -10,7 +10,8 @@ struct FigureRun {
     let directory = store.directory(configuration.runKey)
     guard let record = directory.record else {
       throw .missingInput(
-        what: "the result of run \(configuration.runKey) (\(directory.status?.state.rawValue ?? "not started"))",
+        what:
+          "the result of run \(configuration.runKey) (\(directory.status?.state.rawValue ?? "not started"))",
         advice: "make its sweep or figure again; finished runs are reused")
     }
     self.configuration = configuration
@@ -63,7 +64,8 @@ struct RunLabels {
   init(_ configurations: [ExperimentConfiguration], hiding hidden: Set<ExperimentKey> = [.seed]) {
     // A recipe may train its deep nets otherwise than its shallow ones; what a row is named by is the net.
     let named: [ExperimentKey] = [
-      .architecture, .activation, .depth, .width, .kernelSize, .initializer, .initializerGain, .optimizer, .image,
+      .architecture, .activation, .depth, .width, .kernelSize, .initializer, .initializerGain, .optimizer,
+      .image,
       .size, .seed,
     ]
     let differing = named.filter { key in

@@ -11,7 +11,8 @@ struct LossFigure {
     let labels = RunLabels(groups.map(\.configuration))
     var series: [LinePlot.Series] = []
     for group in groups {
-      let text = String(decoding: try AtomicFile.read(group.runs[0].directory.file("metrics.csv")), as: UTF8.self)
+      let text = String(
+        decoding: try AtomicFile.read(group.runs[0].directory.file("metrics.csv")), as: UTF8.self)
       let points = MetricsTable(csv: text, before: .max).rows.map { row in
         // Step s is drawn at s + 1: a logarithmic axis has no 0.
         LinePlot.Sample(x: Double(row.step + 1), y: row.loss.isFinite && row.loss > 0 ? row.loss : nil)

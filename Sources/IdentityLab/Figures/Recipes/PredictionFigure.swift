@@ -36,7 +36,8 @@ struct PredictionFigure {
       inputRow: ImageGrid.Row(
         label: "input", tiles: images(battery.representatives, first.configuration.normalize)),
       rows: rows,
-      footnote: "Behind each row: mean correlation of the output with its input (identity) and with the training "
+      footnote:
+        "Behind each row: mean correlation of the output with its input (identity) and with the training "
         + "image (constant) over all images of a family. After \(heading.source).")
   }
 
@@ -51,7 +52,10 @@ struct PredictionFigure {
       return "\(family.title) \(text(identity)) · \(text(constant))"
     }
     let loss = group.statistic { $0.record.finalLoss }?.mean
-    return (["identity · constant"] + parts + ["loss \(loss.map { NumberText.short($0, digits: 2) } ?? "diverged")"])
+    return
+      (["identity · constant"] + parts + [
+        "loss \(loss.map { NumberText.short($0, digits: 2) } ?? "diverged")"
+      ])
       .joined(separator: "\n")
   }
 

@@ -51,7 +51,8 @@ struct SimilarityFigure {
       ("correlation with constant", \SimilarityScore.correlationWithConstant),
     ].map { axis, path in
       LinePlot.Panel(
-        xAxis: LinePlot.Axis("similarity ρ", range: .unit), yAxis: LinePlot.Axis(axis, range: ValueRange(-0.2, 1)),
+        xAxis: LinePlot.Axis("similarity ρ", range: .unit),
+        yAxis: LinePlot.Axis(axis, range: ValueRange(-0.2, 1)),
         series: groups.map { group in
           LinePlot.Series(
             label: labels.label(group.configuration),
@@ -68,7 +69,9 @@ struct SimilarityFigure {
   }
 
   private func mean(_ group: SeedGroup, _ place: Int, _ path: KeyPath<SimilarityScore, Double?>) -> Double? {
-    group.statistic { $0.record.similarity.indices.contains(place) ? $0.record.similarity[place][keyPath: path] : nil }?
-      .mean
+    group.statistic {
+      $0.record.similarity.indices.contains(place) ? $0.record.similarity[place][keyPath: path] : nil
+    }?
+    .mean
   }
 }

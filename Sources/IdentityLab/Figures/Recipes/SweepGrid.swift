@@ -39,8 +39,10 @@ public struct SweepGrid {
       if let key, !keys.contains(key) {
         throw .badConfiguration(
           key: flag, found: key.flag,
-          expected: keys.isEmpty ? "no axis: the sweep is one run" : "an axis of the sweep: "
-            + keys.map(\.flag).joined(separator: ", "))
+          expected: keys.isEmpty
+            ? "no axis: the sweep is one run"
+            : "an axis of the sweep: "
+              + keys.map(\.flag).joined(separator: ", "))
       }
     }
     rowKey = rows ?? keys.first { $0 != columns } ?? .depth
@@ -103,7 +105,8 @@ public struct SweepGrid {
         let battery = try factory.makeExperiment(stored: run.configuration).data.battery
         let probe = ImageBatch(shape: battery.shape, values: Array(battery[family].inputs[0]))
         let weights = try run.directory.weights(run.configuration)
-        let output = Predictor(run.configuration, parameters: weights, imageShape: battery.shape).predict(probe)
+        let output = Predictor(run.configuration, parameters: weights, imageShape: battery.shape).predict(
+          probe)
         let normalization = run.configuration.normalize
         input = input ?? normalization.restore(probe[0], shape: battery.shape)
         tiles.append(normalization.restore(output[0], shape: battery.shape))
@@ -138,7 +141,8 @@ public struct SweepGrid {
 
   private func heatMap(_ heading: FigureHeading, _ panels: [HeatMap.Panel]) -> HeatMap {
     HeatMap(
-      title: heading.title, subtitle: heading.subtitle + "; probe family \(family.title)", rowAxis: rowKey.title,
+      title: heading.title, subtitle: heading.subtitle + "; probe family \(family.title)",
+      rowAxis: rowKey.title,
       columnAxis: columnKey?.title ?? "", rowLabels: rowValues, columnLabels: columnValues, panels: panels,
       zoneThreshold: runs[0].configuration.zoneThreshold,
       undefinedMeaning: "no finished run, or a constant output, which has no correlation",
@@ -155,6 +159,7 @@ public struct SweepGrid {
     let configuration = FigureConfiguration(
       figure: "sweep \(plan.name)", picture: cell.rawValue, preset: "sweep", runs: runs.map(\.configuration))
     return FigureMetadata(
-      configuration: CanonicalJSON.compact(configuration), version: LabVersion.current, tileDigest: tileDigest)
+      configuration: CanonicalJSON.compact(configuration), version: LabVersion.current, tileDigest: tileDigest
+    )
   }
 }

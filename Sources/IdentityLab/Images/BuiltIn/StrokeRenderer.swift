@@ -15,7 +15,7 @@ enum StrokeRenderer {
   private static let edge = 1.6
 
   /// The picture of strokes at a size, canonical where the key is nil.
-  static func image(_ strokes: [Stroke], height: Int, width: Int, variation key: RandomKey?) -> Image {
+  static func image(_ strokes: [PenStroke], height: Int, width: Int, variation key: RandomKey?) -> Image {
     let variation = ShapeVariation(key: key)
     let radius = thickness * variation.thickness / 2
     let chains = strokes.map { $0.flattened(variation.bendAndSlant) }

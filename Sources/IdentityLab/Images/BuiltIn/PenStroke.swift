@@ -3,7 +3,7 @@
 /// Between neighbours runs a cubic Bézier curve whose tangent at each point is parallel to the line between the
 /// point's neighbours. A corner is where one stroke ends and another starts. Source of the curve: Catmull, Rom,
 /// "A class of local interpolating splines", 1974.
-struct Stroke: Sendable {
+struct PenStroke: Sendable {
   /// The points the line runs through.
   let points: [SIMD2<Double>]
   /// Whether the line returns smoothly to its first point.

@@ -1,0 +1,47 @@
+# IdentityLab: `make demo` and `make test` install what is missing, build and run. `make help` lists the rest.
+SHELL := /bin/bash
+PROGRAM := .build/release/identity-lab
+TEST_FLAGS := -c release -Xswiftc -enable-testing --scratch-path .build-tests
+
+.PHONY: help
+help:
+	@echo 'make demo    install, build, train on one image and draw: pictures in Outputs/figures'
+	@echo 'make test    install, build and run the tests'
+	@echo 'make build   build the program: $(PROGRAM)'
+	@echo 'make smoke   the demo in its smallest form'
+	@echo 'make lint    check the formatting'
+	@echo 'make format  mend the formatting'
+	@echo 'make clean   remove what builds made'
+
+.PHONY: packages
+packages:
+	@Scripts/install-packages
+
+.PHONY: build
+build: packages
+	swift build -c release --product identity-lab
+
+.PHONY: demo
+demo: build
+	Scripts/demo $(PROGRAM)
+
+.PHONY: smoke
+smoke: build
+	Scripts/demo $(PROGRAM) smoke
+
+.PHONY: test
+test: packages
+	swift build --build-tests $(TEST_FLAGS)
+	swift test --skip-build $(TEST_FLAGS)
+
+.PHONY: lint
+lint:
+	swift format lint --strict --recursive Package.swift Sources Figures Tests
+
+.PHONY: format
+format:
+	swift format --in-place --recursive Package.swift Sources Figures Tests
+
+.PHONY: clean
+clean:
+	rm -rf .build .build-tests

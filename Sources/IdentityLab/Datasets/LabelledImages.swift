@@ -1,0 +1,57 @@
+import Nets
+
+/// Images of one shape with a label each, as a data set's files hold them.
+///
+/// Pixels stay the bytes they are on disk, a quarter of the memory of floats; ``image(at:)`` maps 0…255 to [0, 1].
+public struct LabelledImages: Sendable {
+  /// Where the images are from, for errors: the data set's folder and the split.
+  public let name: String
+  /// Shape of every image.
+  public let shape: ImageShape
+  /// One label an image, in the order of the images.
+  public let labels: [UInt8]
+  private let pixels: [UInt8]
+
+  /// Most bytes of pixels that are read of one split: 512 MiB, three times all of CIFAR-10.
+  ///
+  /// A file can say that it holds any number of images, and a compressed or a sparse one can deliver them.
+  static let largestSize = 1 << 29
+
+  /// Joins labels with the planar pixels of their images; `pixels` must be labels · C · H · W bytes.
+  init(name: String, shape: ImageShape, labels: [UInt8], pixels: [UInt8]) {
+    precondition(
+      pixels.count == labels.count * shape.count,
+      "\(pixels.count) bytes do not make \(labels.count) images of \(shape)")
+    self.name = name
+    self.shape = shape
+    self.labels = labels
+    self.pixels = pixels
+  }
+
+  /// Number of images.
+  public var count: Int { labels.count }
+
+  /// The image at a place from 0 to ``count`` − 1, its pixels divided by 255.
+  ///
+  /// - Throws: ``LabError/badData(path:expected:found:)`` when there is none at that place.
+  public func image(at index: Int) throws(LabError) -> Image {
+    guard labels.indices.contains(index) else {
+      throw .badData(
+        path: name, expected: "an image of index \(index)", found: "\(count) images, the first of index 0")
+    }
+    let bytes = pixels[index * shape.count..<(index + 1) * shape.count]
+    return Image(
+      channels: shape.channels, height: shape.height, width: shape.width,
+      pixels: bytes.map { Float($0) / 255 })
+  }
+
+  /// Where the first image of a label is; nil if there is none.
+  public func firstIndex(ofLabel label: Int) -> Int? {
+    labels.firstIndex { Int($0) == label }
+  }
+
+  /// Where all images of a label are, in order.
+  public func indices(ofLabel label: Int) -> [Int] {
+    labels.indices.filter { Int(labels[$0]) == label }
+  }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct FigureCommandTests {
+  private let folder: TemporaryFolder
+  private let program: Program
+
+  init() throws {
+    folder = try TemporaryFolder()
+    program = Program(output: folder.path)
+  }
+
+  @Test("a figure is trained, drawn in every format, and drawn again without training")
+  func smoke() throws {
+    let result = try program.run("figure", "smoke", "--format", "png,svg,pdf")
+    #expect(result.exitCode == 0, "\(result.errors)")
+    let first = try program.file("figures/smoke.png")
+    #expect(first.count > 2000)
+    for name in ["smoke.svg", "smoke.pdf", "smoke.json", "smoke-loss.png", "smoke-similarity.png"] {
+      #expect(try !program.file("figures/" + name).isEmpty, "\(name)")
+    }
+    let runs = try program.run("runs", "list", "--json")
+    let again = try program.run("figure", "smoke")
+    #expect(again.exitCode == 0)
+    #expect(try program.file("figures/smoke.png") == first)
+    #expect(try program.run("runs", "list", "--json").output == runs.output)
+  }
+
+  @Test("a picture carries its configuration and no path, host or user")
+  func metadata() throws {
+    #expect(try program.run("figure", "smoke").exitCode == 0)
+    let bytes = String(decoding: try program.file("figures/smoke.png"), as: UTF8.self)
+    #expect(bytes.contains("identity-lab.config") && bytes.contains("identity-lab.data-sha256"))
+    #expect(!bytes.contains(folder.path))
+    #expect(!bytes.contains(ProcessInfo.processInfo.hostName))
+  }
+
+  @Test("recipes can be listed, printed, edited and run")
+  func recipes() throws {
+    let list = try program.run("figure", "list")
+    for name in ["fcn-depth", "cnn-depth", "similarity", "resnet-skip"] {
+      #expect(list.output.contains(name))
+    }
+    let recipe = try program.run("figure", "smoke", "--print").output
+    let edited = recipe.replacing("name: smoke", with: "name: mine").replacing(
+      "depth: [1, 3]", with: "depth: [2]")
+    #expect(edited != recipe)
+    try Data(edited.utf8).write(to: URL(fileURLWithPath: folder.file("mine.yaml")))
+    let result = try program.run("figure", "--recipe", folder.file("mine.yaml"))
+    #expect(result.exitCode == 0, "\(result.errors)")
+    #expect(try !program.file("figures/mine.png").isEmpty)
+    try Data(edited.replacing("presets", with: "preset").utf8)
+      .write(to: URL(fileURLWithPath: folder.file("mine.yaml")))
+    let broken = try program.run("figure", "--recipe", folder.file("mine.yaml"))
+    #expect(broken.exitCode == 78 && broken.errors.contains("did you mean \"presets\"?"), "\(broken.errors)")
+  }
+
+  @Test("the paper's figures expand to nets that can be built", arguments: ["quick", "standard", "paper"])
+  func presets(preset: String) throws {
+    // Nothing is trained: a plan of every figure is made before its first run, so an impossible one fails.
+    for name in ["fcn-depth", "cnn-depth", "similarity", "resnet-skip"] {
+      let result = try program.run("figure", name, "--preset", preset, "--steps", "x")
+      #expect(result.exitCode == 78 && result.errors.contains("steps"), "\(result.errors)")
+    }
+  }
+
+  @Test("layers are drawn for every selection and written as arrays")
+  func layers() throws {
+    let train = try program.run(
+      "train", "--depth", "3", "--width", "6", "--kernel-size", "3", "--size", "8", "--steps", "5", "--json")
+    let report = try #require(
+      try JSONSerialization.jsonObject(with: Data(train.output.utf8)) as? [String: Any])
+    let key = try #require(report["runKey"] as? String)
+    for select in ["top:2", "svd:3", "closest-to-input", "closest-to-training", "all"] {
+      let result = try program.run("layers", key, "--select", select, "--untrained", "--scale", "shared")
+      #expect(result.exitCode == 0, "\(select): \(result.errors)")
+    }
+    let arrays = try program.run("layers", key, "--input", "builtin:2", "pattern:stripes", "--npy")
+    #expect(arrays.exitCode == 0, "\(arrays.errors)")
+    let array = try program.file("figures/layers-\(key)-builtin-2/layers.1.npy")
+    #expect(array.count == 128 + 4 * 6 * 64)
+    #expect(try program.run("layers", key, "--select", "best").exitCode == 78)
+  }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct OtherCommandTests {
+  private let folder: TemporaryFolder
+  private let program: Program
+
+  init() throws {
+    folder = try TemporaryFolder()
+    program = Program(output: folder.path)
+  }
+
+  private func object(_ text: String) throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+  }
+
+  @Test("bench step prints its four numbers")
+  func bench() throws {
+    let result = try program.run(
+      "bench", "step", "--arch", "cnn", "--depth", "2", "--width", "4", "--kernel-size", "3", "--image-size",
+      "9x8x3", "--threads", "1", "--seconds", "0.01", "--json")
+    let report = try object(result.output)
+    #expect(Set(report.keys) == ["millisecondsPerStep", "minimum", "maximum", "steps"])
+    let numbers = try ["minimum", "millisecondsPerStep", "maximum"].map {
+      try #require(report[$0] as? Double)
+    }
+    #expect(numbers == numbers.sorted() && numbers[0] > 0)
+  }
+
+  @Test("bench plans names a plan for every layer", arguments: ["cnn", "fcn", "resnet", "resnet-conv"])
+  func plans(architecture: String) throws {
+    let result = try program.run(
+      "bench", "plans", "--arch", architecture, "--depth", "4", "--width", "4", "--image-size", "6x6x1",
+      "--json")
+    let plans = try #require(try object(result.output)["plans"] as? [[String: Any]])
+    #expect(plans.count == 4)
+  }
+
+  @Test("help names every command and comes with exit code 0")
+  func help() throws {
+    let result = try program.run("--help")
+    #expect(result.exitCode == 0)
+    for name in ["train", "sweep", "figure", "grid", "layers", "evaluate", "runs", "data", "doctor", "bench"]
+    {
+      #expect(result.output.contains("\n  \(name) "), "\(name)")
+      #expect(try program.run(name, "--help").exitCode == 0)
+    }
+  }
+
+  @Test("without data sets the list says so and verifying finds nothing")
+  func data() throws {
+    let list = try program.run("data", "list")
+    #expect(list.exitCode == 0 && list.output.contains("absent") && list.output.contains("/nonexistent"))
+    let verify = try program.run("data", "verify")
+    #expect(verify.exitCode == 0 && verify.errors.contains("no data sets found"))
+  }
+
+  @Test("a broken data set fails to verify with exit code 65")
+  func brokenData() throws {
+    let mnist = folder.file("data/mnist")
+    try FileManager.default.createDirectory(atPath: mnist, withIntermediateDirectories: true)
+    for name in ["t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"] {
+      try Data([0, 0, 8, 9]).write(to: URL(fileURLWithPath: mnist + "/" + name))
+    }
+    let result = try program.run("data", "verify", "--data", folder.file("data"))
+    #expect(result.exitCode == 65, "\(result.output)")
+    #expect(result.output.contains("t10k"), "\(result.output)")
+  }
+
+  @Test("the doctor finds the processor, the libraries and the output folder")
+  func doctor() throws {
+    let result = try program.run("doctor", "--json")
+    #expect(result.exitCode == 0, "\(result.output)")
+    let checks = try #require(try object(result.output)["checks"] as? [[String: Any]])
+    let names = checks.compactMap { $0["name"] as? String }
+    #expect(names.starts(with: ["processor", "memory", "libraries", "font", "output folder"]))
+  }
+
+  @Test("a stored net can be asked again, at another size if it is convolutional")
+  func evaluate() throws {
+    let trained = try object(
+      program.run("train", "--depth", "1", "--kernel-size", "3", "--size", "9", "--steps", "50", "--json")
+        .output)
+    let key = try #require(trained["runKey"] as? String)
+    let same = try object(program.run("evaluate", key, "--json").output)
+    #expect(try #require(same["evaluation"] as? NSArray) == #require(trained["evaluation"] as? NSArray))
+    let larger = try program.run(
+      "evaluate", key, "--size", "14", "--rho", "0,0.5,1", "--family", "images", "--json")
+    #expect(larger.exitCode == 0, "\(larger.errors)")
+    #expect((try object(larger.output)["similarity"] as? [Any])?.count == 3)
+    #expect(try program.run("evaluate", key, "--rho", "2").exitCode == 78)
+    #expect(try program.run("evaluate", key, "--family", "x").exitCode == 78)
+    let connected = try object(
+      program.run("train", "--arch", "fcn", "--depth", "1", "--size", "6", "--steps", "1", "--json").output)
+    let refused = try program.run("evaluate", try #require(connected["runKey"] as? String), "--size", "9")
+    #expect(refused.exitCode == 78 && refused.errors.contains("convolutional"), "\(refused.errors)")
+  }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct SweepCommandTests {
+  private let folder: TemporaryFolder
+  private let program: Program
+  private let sweep = [
+    "sweep", "run", "--name", "s", "--depth", "1,2", "--seed", "0..2", "--width", "4", "--kernel-size", "3",
+    "--size",
+    "8", "--steps", "20", "--tolerance", "0",
+  ]
+
+  init() throws {
+    folder = try TemporaryFolder()
+    program = Program(output: folder.path)
+  }
+
+  @Test("one worker and two give the same table, byte for byte")
+  func jobs() throws {
+    let other = Program(output: folder.file("two"))
+    let one = try program.run(sweep + ["-j", "1"])
+    let two = try other.run(sweep + ["-j", "2"])
+    #expect(one.exitCode == 0 && two.exitCode == 0, "\(one.errors)\(two.errors)")
+    let table = try program.file("sweeps/s/results.csv")
+    #expect(try table == other.file("sweeps/s/results.csv"))
+    let lines = String(decoding: table, as: UTF8.self).split(separator: "\n")
+    #expect(lines.count == 7)
+    #expect(lines.dropFirst().allSatisfy { $0.contains("step-limit") })
+  }
+
+  @Test("a sweep stopped in the middle and run again gives the table of one that was not")
+  func resume() throws {
+    let long = [
+      "sweep", "run", "--name", "s", "--depth", "3", "--seed", "0..3", "--width", "32", "--steps", "400",
+      "--tolerance", "0", "-j", "2",
+    ]
+    let (process, _, _) = try program.start(long)
+    while !FileManager.default.fileExists(atPath: folder.file("sweeps/s/manifest.jsonl")) { usleep(10_000) }
+    usleep(300_000)
+    kill(process.processIdentifier, SIGINT)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130)
+    let again = try program.run(long)
+    #expect(again.exitCode == 0, "\(again.errors)")
+    let other = Program(output: folder.file("whole"))
+    _ = try other.run(long)
+    #expect(try program.file("sweeps/s/results.csv") == other.file("sweeps/s/results.csv"))
+  }
+
+  @Test("a dry run counts and writes nothing")
+  func dryRun() throws {
+    let result = try program.run(sweep + ["--dry-run"])
+    #expect(result.output.contains("6 runs, 0 done already"))
+    #expect(!FileManager.default.fileExists(atPath: folder.file("sweeps")))
+  }
+
+  @Test("a failed run does not stop the others, is named, and makes exit code 3")
+  func failure() throws {
+    let forecast = try program.run(sweep + ["--json"])
+    #expect(forecast.exitCode == 0)
+    // Break one run so that it has to be made again and cannot be.
+    let manifest = String(decoding: try program.file("sweeps/s/manifest.jsonl"), as: UTF8.self).split(
+      separator: "\n")
+    let line = try #require(
+      try JSONSerialization.jsonObject(with: Data(manifest[2].utf8)) as? [String: Any])
+    let key = try #require(line["runKey"] as? String)
+    let directory = "runs/\(key.prefix(2))/\(key)"
+    try FileManager.default.removeItem(atPath: folder.file(directory + "/result.json"))
+    try Data("nonsense".utf8).write(to: URL(fileURLWithPath: folder.file(directory + "/state.safetensors")))
+    let result = try program.run(sweep)
+    #expect(result.exitCode == 3)
+    #expect(result.errors.contains(key) && result.errors.contains("state.safetensors"), "\(result.errors)")
+    let status = try program.run("sweep", "status", "s")
+    #expect(status.output.contains("5 done") && status.output.contains("1 failed"), "\(status.output)")
+    try FileManager.default.removeItem(atPath: folder.file(directory + "/state.safetensors"))
+    #expect(try program.run(sweep).exitCode == 0)
+  }
+
+  @Test("shards together make the table that `sweep run` makes")
+  func shards() throws {
+    #expect(try program.run(sweep).exitCode == 0)
+    let other = Program(output: folder.file("shards"))
+    try FileManager.default.createDirectory(
+      atPath: other.output + "/sweeps", withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      atPath: other.output + "/sweeps/s", withIntermediateDirectories: true)
+    for name in ["sweep.json", "manifest.jsonl"] {
+      try program.file("sweeps/s/\(name)").write(to: URL(fileURLWithPath: other.output + "/sweeps/s/" + name))
+    }
+    for shard in ["1/2", "0/2"] {
+      #expect(try other.run("sweep", "work", "s", "--shard", shard).exitCode == 0)
+    }
+    #expect(try other.run("sweep", "gather", "s").exitCode == 0)
+    #expect(try program.file("sweeps/s/results.csv") == other.file("sweeps/s/results.csv"))
+  }
+
+  @Test("a sweep is drawn in every kind of cell", arguments: ["prediction", "correlation", "zone"])
+  func grid(cell: String) throws {
+    #expect(try program.run(sweep).exitCode == 0)
+    let result = try program.run("grid", "s", "--cell", cell, "--rows", "depth", "--columns", "seed")
+    #expect(result.exitCode == 0, "\(result.errors)")
+    let picture = try program.file("sweeps/s/figures/\(cell).png")
+    #expect(picture.prefix(4) == Data([0x89, 0x50, 0x4E, 0x47]))
+    let wrong = try program.run("grid", "s", "--rows", "width")
+    #expect(wrong.exitCode == 78 && wrong.errors.contains("depth"))
+  }
+}

@@ -1,0 +1,135 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct TrainCommandTests {
+  private let folder: TemporaryFolder
+  private let program: Program
+  private let small = [
+    "train", "--depth", "2", "--width", "4", "--kernel-size", "3", "--size", "8", "--steps", "20",
+    "--tolerance", "0",
+  ]
+
+  init() throws {
+    folder = try TemporaryFolder()
+    program = Program(output: folder.path)
+  }
+
+  private func object(_ text: String) throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+  }
+
+  @Test("--json prints one object with the documented keys")
+  func json() throws {
+    let result = try program.run(small + ["--json"])
+    #expect(result.exitCode == 0 && result.errors.isEmpty, "\(result.errors)")
+    let report = try object(result.output)
+    #expect(
+      Set(report.keys) == [
+        "runKey", "directory", "parameterCount", "steps", "finalLoss", "stopReason", "seconds",
+        "millisecondsPerStep", "zone", "evaluation", "similarity",
+      ])
+    let probes = try #require(report["evaluation"] as? [[String: Any]])
+    #expect(
+      probes.map { $0["probe"] as? String } == [
+        "training", "digits", "blends", "novel", "fashion", "constant", "stripes", "checkerboard", "circle",
+        "uniform-noise", "gaussian-noise",
+      ])
+    #expect(
+      Set(probes[0].keys) == [
+        "probe", "count", "correlationWithIdentity", "correlationWithConstant", "mseToIdentity",
+        "mseToConstant",
+      ])
+    // A constant input has no correlation with anything: null, not 0.
+    #expect(probes[5]["correlationWithIdentity"] is NSNull)
+    let directory = try #require(report["directory"] as? String)
+    let stored = try object(String(decoding: program.file(directory + "/result.json"), as: UTF8.self))
+    #expect(stored["seconds"] == nil)
+  }
+
+  @Test("the table for readers names the run, the zone and the files")
+  func text() throws {
+    let result = try program.run(small)
+    #expect(result.exitCode == 0)
+    for word in ["run ", "cnn depth 2 width 4 k 3", "uniform-noise", "similarity ρ", "files in "] {
+      #expect(result.output.contains(word), "\(word)")
+    }
+    let again = try program.run(small)
+    #expect(again.output.contains("nothing was computed"))
+  }
+
+  @Test("flags win over the file, and the file over the defaults")
+  func layers() throws {
+    try Data("depth: 3\nwidth: 5\n".utf8).write(to: URL(fileURLWithPath: folder.file("a.yaml")))
+    let result = try program.run(
+      "train", "--config", folder.file("a.yaml"), "--depth", "1", "--size", "6", "--steps", "0", "--json")
+    let directory = try #require(try object(result.output)["directory"] as? String)
+    let configuration = try object(String(decoding: program.file(directory + "/config.json"), as: UTF8.self))
+    #expect(configuration["depth"] as? Int == 1)
+    #expect(configuration["width"] as? Int == 5)
+    #expect(configuration["kernelSize"] as? Int == 5)
+  }
+
+  @Test(
+    "what cannot be used ends with its exit code and one line that says what to do",
+    arguments: [
+      (["train", "--depth", "0"], 78, "depth: "), (["train", "--arch", "cn"], 78, "did you mean \"cnn\"?"),
+      (["train", "--image", "mnist:7"], 66, "mnist"),
+      (["train", "--image", "nowhere.png"], 66, "nowhere.png"),
+      (["train", "--image", "builtin:x"], 78, "image"), (["train", "--config", "no.yaml"], 66, "no.yaml"),
+      (["train", "--threads", "2"], 78, "threads"), (["train", "--depth", "1,3"], 78, "depth"),
+      (["train", "--unknown"], 64, "Unknown option"), (["frobnicate"], 64, "frobnicate"),
+      (["evaluate", "ffff"], 66, "runs list"), (["runs", "show", "ffff"], 66, "ffff"),
+      (["layers", "ffff"], 66, "ffff"), (["grid", "nothing"], 66, "nothing"),
+      (["sweep", "work", "nothing", "--run", "0"], 66, "nothing"), (["figure", "nothing"], 78, "cnn-depth"),
+      (["figure"], 64, "cnn-depth"), (["sweep", "run", "--depth", "5..1"], 78, "depth"),
+      (["sweep", "run", "--launcher", "slurm"], 78, "launcher"),
+      (["bench", "step", "--image-size", "9"], 78, "image-size"),
+    ] as [([String], Int32, String)])
+  func errors(arguments: [String], code: Int32, word: String) throws {
+    let result = try program.run(arguments)
+    #expect(result.exitCode == code, "\(result.errors)")
+    #expect(result.errors.contains(word), "\(result.errors)")
+    #expect(result.output.isEmpty)
+  }
+
+  @Test("an output folder that cannot be made is exit code 73")
+  func unwritable() throws {
+    try Data().write(to: URL(fileURLWithPath: folder.file("plain")))
+    let result = try program.run(small + ["--out", folder.file("plain")])
+    #expect(result.exitCode == 73, "\(result.errors)")
+  }
+
+  @Test(
+    "a signal saves the state, says so, and the same command goes on to the same bytes",
+    arguments: [(SIGINT, 130), (SIGTERM, 143), (SIGUSR1, 75)] as [(Int32, Int32)])
+  func signals(signal: Int32, code: Int32) throws {
+    let long = [
+      "train", "--depth", "3", "--width", "32", "--size", "28", "--steps", "1500", "--tolerance", "0",
+      "--json",
+    ]
+    let (process, _, errors) = try program.start(long)
+    let runs = folder.path + "/runs"
+    // The run has begun once its status is there.
+    while try !hasFile("status.json", below: runs) { usleep(10_000) }
+    kill(process.processIdentifier, signal)
+    let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == code, "\(text)")
+    #expect(text.contains("state saved"), "\(text)")
+    #expect(try hasFile("state.safetensors", below: runs))
+    let resumed = try object(program.run(long).output)
+    let whole = Program(output: folder.file("whole"))
+    let reference = try object(whole.run(long).output)
+    let directory = try #require(reference["directory"] as? String)
+    #expect(resumed["directory"] as? String == directory)
+    for name in ["result.json", "metrics.csv", "model.safetensors"] {
+      #expect(try program.file("\(directory)/\(name)") == whole.file("\(directory)/\(name)"), "\(name)")
+    }
+  }
+
+  private func hasFile(_ name: String, below path: String) throws -> Bool {
+    FileManager.default.enumerator(atPath: path)?.contains { ($0 as? String)?.hasSuffix(name) == true }
+      ?? false
+  }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import Nets
+import Testing
+
+@testable import IdentityLab
+
+@Suite struct ExperimentFactoryTests {
+  /// A factory that finds no data sets, so that everything is built in.
+  static func factory() -> ExperimentFactory {
+    ExperimentFactory(
+      locator: DatasetLocator(dataFlag: "/nonexistent", environment: ["XDG_CACHE_HOME": "/nonexistent"]))
+  }
+
+  private func make(_ values: [ExperimentKey: String]) throws -> ExperimentConfiguration {
+    try Self.factory().makeExperiment(ExperimentSettings(values)).configuration
+  }
+
+  @Test("nothing said gives the documented defaults")
+  func defaults() throws {
+    let configuration = try make([:])
+    #expect(configuration.network == .cnn(depth: 5, width: 128, kernelSize: 5))
+    #expect(configuration.image == "builtin:7")
+    #expect(configuration.imageShape == ImageShape(channels: 1, height: 28, width: 28))
+    #expect(configuration.training.optimizer == .sgd(momentum: 0.9))
+    #expect(configuration.learningRate == 0.01)
+    #expect(configuration.schedule == .step)
+    #expect(configuration.initializer == .torch)
+    #expect(configuration.probes == ProbeSource(digits: .builtin, fashion: .builtin))
+  }
+
+  @Test("what is left open follows from what is said")
+  func dependentDefaults() throws {
+    #expect(try make([.architecture: "fcn"]).width == 2048)
+    #expect(try make([.architecture: "fcn", .activation: "linear"]).width == 784)
+    #expect(try make([.architecture: "fcn"]).kernelSize == nil)
+    #expect(try make([.optimizer: "adam"]).learningRate == 0.001)
+    #expect(try make([.optimizer: "adam"]).momentum == nil)
+    #expect(try make([.optimizer: "adagrad"]).epsilon == 1e-10)
+    #expect(try make([.initializer: "yann-n"]).initializer == .lecunNormal)
+    #expect(try make([.size: "14"]).imageShape == ImageShape(channels: 1, height: 14, width: 14))
+    #expect(try make([.size: "7x9"]).imageShape == ImageShape(channels: 1, height: 7, width: 9))
+  }
+
+  @Test(
+    "a value that cannot be used is refused by its name",
+    arguments: [
+      (ExperimentKey.architecture, "cn"), (.depth, "0"), (.depth, "five"), (.depth, "2.5"), (.width, "-1"),
+      (.kernelSize, "0"), (.learningRate, "0"), (.learningRate, "nan"), (.learningRate, "inf"),
+      (.momentum, "1"),
+      (.clipNorm, "-1"), (.steps, "-1"), (.tolerance, "-1"), (.seed, "-1"), (.seed, "99999999999999999999"),
+      (.size, "0"), (.size, "7x"), (.size, "9x9x9"), (.size, "100000"), (.zoneThreshold, "1.5"),
+      (.optimizer, "sgdd"), (.schedule, "cosine"), (.normalize, "mnst"), (.initializerGain, "-1"),
+    ])
+  func refuses(key: ExperimentKey, text: String) {
+    let error = #expect(throws: LabError.self) { try make([key: text]) }
+    #expect(error?.exitCode == 78)
+    #expect(error?.description.hasPrefix(key.rawValue + ": ") == true)
+    #expect(error?.description.contains("\"\(text)\"") == true)
+  }
+
+  @Test("a residual net of odd depth is refused with the reason")
+  func oddResidualDepth() {
+    let error = #expect(throws: LabError.self) { try make([.architecture: "resnet", .depth: "5"]) }
+    #expect(error?.description.contains("even") == true)
+  }
+
+  @Test("a net that does not fit the machine is refused before it is allocated")
+  func tooLarge() {
+    let error = #expect(throws: LabError.self) {
+      try make([.architecture: "fcn", .width: "1000000", .depth: "100"])
+    }
+    #expect(error?.description.contains("GiB") == true)
+  }
+
+  @Test("a configuration reads back from its JSON to the same run key")
+  func keyRoundTrip() throws {
+    for settings in [
+      [.depth: "3", .learningRate: "0.1", .clipNorm: "0.1"], [.architecture: "fcn", .optimizer: "adam"], [:],
+    ] as [[ExperimentKey: String]] {
+      let configuration = try make(settings)
+      let decoded = try JSONDecoder().decode(
+        ExperimentConfiguration.self, from: Data(configuration.canonicalJSON.utf8))
+      #expect(decoded == configuration)
+      #expect(decoded.runKey == configuration.runKey)
+    }
+  }
+
+  @Test(
+    "every setting moves the run key",
+    arguments: [
+      (ExperimentKey.depth, "4"), (.width, "64"), (.kernelSize, "3"), (.activation, "tanh"),
+      (.initializer, "orthogonal"),
+      (.initializerGain, "2"), (.optimizer, "adam"), (.learningRate, "0.02"), (.momentum, "0"),
+      (.schedule, "constant"),
+      (.clipNorm, "1"), (.steps, "10"), (.tolerance, "0"), (.seed, "1"), (.image, "builtin:2"), (.size, "14"),
+      (.normalize, "none"), (.zoneThreshold, "0.9"), (.architecture, "resnet-conv"),
+    ])
+  func keyDependsOnEverything(key: ExperimentKey, text: String) throws {
+    let base: [ExperimentKey: String] = key == .architecture ? [.depth: "6"] : [:]
+    #expect(try make(base.merging([key: text]) { $1 }).runKey != make(base).runKey)
+  }
+
+  @Test("a setting that does not apply does not move the run key")
+  func irrelevantSettings() throws {
+    #expect(try make([.architecture: "fcn", .kernelSize: "3"]).runKey == make([.architecture: "fcn"]).runKey)
+    #expect(try make([.optimizer: "adam", .momentum: "0.5"]).runKey == make([.optimizer: "adam"]).runKey)
+    #expect(try make([.epsilon: "0.5"]).runKey == make([:]).runKey)
+  }
+
+  @Test("a stored configuration finds its data again, and other data are refused")
+  func stored() throws {
+    let experiment = try Self.factory().makeExperiment(ExperimentSettings([.size: "9"]))
+    #expect(
+      try Self.factory().makeExperiment(stored: experiment.configuration).data.digest
+        == experiment.data.digest)
+    var other = experiment.configuration
+    other.dataDigest = String(repeating: "0", count: 64)
+    let error = #expect(throws: LabError.self) { try Self.factory().makeExperiment(stored: other) }
+    #expect(error?.exitCode == 65)
+  }
+
+  @Test("an image without contrast has no similarity curve, and still makes an experiment")
+  func constantImage() throws {
+    let experiment = try Self.factory().makeExperiment(
+      ExperimentSettings([.image: "pattern:constant", .size: "6"]))
+    #expect(experiment.data.similarity.isEmpty)
+  }
+}

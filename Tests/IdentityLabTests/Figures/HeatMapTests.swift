@@ -1,0 +1,68 @@
+import Testing
+
+@testable import IdentityLab
+
+@Suite("Heat maps")
+struct HeatMapTests {
+  @Test("a cell has its value's colour; an undefined one is hatched, unlike 0", arguments: [nil, Double.nan])
+  func cellsHaveTheirColors(undefined: Double?) throws {
+    let output = try FigureSamples.heatMap([[0, 1], [0.5, undefined]]).render(format: .png)
+    let fills = output.page.drawing.marks.compactMap { mark -> Color? in
+      guard case .shape(let shape) = mark, shape.box.width == 28, shape.box.height == 24 else { return nil }
+      return shape.fill
+    }
+    let map = ColorMap.sequential
+    #expect(fills == [map.color(at: 0), map.color(at: 1), map.color(at: 0.5), FigureStyle.hatchPaper])
+    #expect(words(of: output).contains("undefined"))
+    let defined = try FigureSamples.heatMap([[0, 1], [0.5, 0]]).render(format: .png)
+    #expect(defined.raster != output.raster)
+    #expect(!words(of: defined).contains("undefined"))
+  }
+
+  @Test("values are printed in their cells on demand, undefined ones are not")
+  func valuesArePrinted() throws {
+    let texts = try FigureSamples.heatMap([[0.254, nil]], prints: true).layout(TextMeter()).texts.map(\.text)
+    #expect(texts.contains("0.25"))
+    #expect(!texts.contains("0.00") && !texts.contains("nan"))
+  }
+
+  @Test("zones carry their letters, and the legend explains all four and the threshold")
+  func zonesAreExplained() throws {
+    var map = FigureSamples.heatMap([[0, 1], [1, 0]])
+    map.panels.append(.init(title: "zone", cells: .zones([[.a, .b], [.c, nil]])))
+    map.zoneThreshold = 0.8
+    let output = try map.render(format: .png)
+    let texts = output.page.texts.map(\.text)
+    #expect(texts.count { $0 == "A" } == 2 && texts.count { $0 == "D" } == 1)
+    for phrase in ["generalisation", "memorisation", "hallucination", "both", "at least 0.8"] {
+      #expect(words(of: output).contains(phrase))
+    }
+  }
+
+  @Test(
+    "nothing leaves the paper and no label covers another",
+    arguments: [(1, 1), (3, 2), (24, 31)], ["x", "gaussian-noise ", FigureSamples.longText])
+  func layoutHolds(size: (rows: Int, columns: Int), label: String) throws {
+    let values = [[Double?]](repeating: Array(repeating: 0.5, count: size.columns), count: size.rows)
+    expectSoundLayout(FigureSamples.heatMap(values, label: label).layout(try TextMeter()))
+  }
+
+  @Test("tables that share range and map share one colour bar")
+  func barsAreShared() throws {
+    var map = FigureSamples.heatMap([[0, 1]])
+    map.panels.append(map.panels[0])
+    #expect(bars(map.layout(try TextMeter())) == 1)
+    map.panels[1].cells = .values([[0, 1]], range: ValueRange(-1, 1), map: .diverging)
+    #expect(bars(map.layout(try TextMeter())) == 2)
+  }
+
+  @Test("the digest follows the numbers and tells undefined from 0")
+  func digestFollowsData() {
+    let tables: [[[Double?]]] = [[[0, 1]], [[1, 0]], [[nil, 1]], [[0], [1]]]
+    #expect(Set(tables.map { FigureSamples.heatMap($0).tileDigest }).count == 4)
+  }
+
+  private func bars(_ page: Page) -> Int {
+    page.drawing.marks.count { if case .picture(let mark) = $0 { mark.role == .colorBar } else { false } }
+  }
+}

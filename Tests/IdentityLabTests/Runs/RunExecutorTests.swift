@@ -1,0 +1,176 @@
+import Foundation
+import Nets
+import TestSupport
+import Testing
+
+@testable import IdentityLab
+
+@Suite struct RunExecutorTests {
+  private let folder: TemporaryFolder
+  private let store: RunStore
+
+  init() throws {
+    folder = try TemporaryFolder()
+    store = RunStore(output: folder.path)
+  }
+
+  /// A net that trains in milliseconds.
+  static func experiment(_ values: [ExperimentKey: String] = [:]) throws -> Experiment {
+    let small: [ExperimentKey: String] = [
+      .depth: "2", .width: "4", .kernelSize: "3", .size: "8", .steps: "30", .tolerance: "0",
+    ]
+    return try ExperimentFactoryTests.factory()
+      .makeExperiment(ExperimentSettings(small.merging(values) { $1 }))
+  }
+
+  private func record(_ outcome: RunOutcome) throws -> RunRecord {
+    guard case .done(let record, _, _) = outcome else {
+      throw LabError.usage("the run is not done: \(outcome)")
+    }
+    return record
+  }
+
+  private func bytes(_ store: RunStore, _ key: String, _ name: String) throws -> [UInt8] {
+    try AtomicFile.read(store.directory(key).file(name))
+  }
+
+  @Test("a run leaves every file, and its record names its key and folder")
+  func files() throws {
+    let experiment = try Self.experiment()
+    let record = try record(RunExecutor(store: store).run(experiment))
+    let directory = store.directory(experiment.runKey)
+    #expect(record.runKey == experiment.runKey)
+    #expect(record.directory == "runs/\(experiment.runKey.prefix(2))/\(experiment.runKey)")
+    #expect(record.parameterCount == 2 * 4 * 9)
+    #expect(record.steps == 30 && record.stopReason == .stepLimit)
+    #expect(record.evaluation.map(\.probe) == ProbeFamily.allCases)
+    #expect(directory.record == record)
+    #expect(directory.status?.state == .done)
+    #expect(try directory.configuration() == experiment.configuration)
+    let names = try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted()
+    #expect(
+      names == ["config.json", "log.jsonl", "metrics.csv", "model.safetensors", "result.json", "status.json"])
+    let metrics = String(decoding: try bytes(store, experiment.runKey, "metrics.csv"), as: UTF8.self)
+    #expect(
+      metrics.split(separator: "\n").map { $0.prefix { $0 != "," } } == ["step", "0", "10", "20", "30"])
+  }
+
+  @Test("the stored weights give the record's numbers again")
+  func evaluateAgain() throws {
+    let experiment = try Self.experiment()
+    let record = try record(RunExecutor(store: store).run(experiment))
+    let evaluation = try EvaluationRequest().evaluate(
+      store.directory(experiment.runKey), factory: ExperimentFactoryTests.factory())
+    #expect(evaluation.evaluation == record.evaluation)
+    #expect(evaluation.similarity == record.similarity)
+    #expect(evaluation.zone == record.zone)
+  }
+
+  @Test("a finished run is not computed again")
+  func stored() throws {
+    let experiment = try Self.experiment()
+    let executor = RunExecutor(store: store)
+    let first = try record(executor.run(experiment))
+    guard case .done(let second, let status, let wasStored) = try executor.run(experiment) else {
+      Issue.record("not done")
+      return
+    }
+    #expect(wasStored && second == first && status.attempt == 1)
+  }
+
+  @Test(
+    "interrupted and resumed gives the bytes of an uninterrupted run", arguments: [1, 7, 10, 29],
+    [[:], [.optimizer: "adam", .clipNorm: "0.5"]] as [[ExperimentKey: String]])
+  func resume(step: Int, settings: [ExperimentKey: String]) throws {
+    let experiment = try Self.experiment(settings)
+    let other = RunStore(output: folder.file("uninterrupted"))
+    _ = try RunExecutor(store: other).run(experiment)
+    var calls = 0
+    let outcome = try RunExecutor(store: store).run(
+      experiment,
+      shouldStop: {
+        calls += 1
+        return calls > step
+      })
+    #expect(outcome == .checkpointed(step: step))
+    #expect(store.directory(experiment.runKey).status?.state == .checkpointed)
+    #expect(store.directory(experiment.runKey).record == nil)
+    _ = try RunExecutor(store: store).run(experiment)
+    #expect(store.directory(experiment.runKey).status?.attempt == 2)
+    for name in ["config.json", "metrics.csv", "model.safetensors", "result.json"] {
+      #expect(try bytes(store, experiment.runKey, name) == bytes(other, experiment.runKey, name), "\(name)")
+    }
+  }
+
+  @Test("a process that dies between two saves loses only what came after the last one")
+  func crash() throws {
+    let experiment = try Self.experiment()
+    let directory = store.directory(experiment.runKey)
+    // Saves at every step; the last state is that of step 12.
+    var calls = 0
+    _ = try RunExecutor(store: store, checkpointInterval: 0).run(
+      experiment,
+      shouldStop: {
+        calls += 1
+        return calls > 12
+      })
+    // A crash leaves "running" and a claim of a process that is gone.
+    try AtomicFile.write("999999999 \(RunClaim.host)\n", to: directory.file("claim"))
+    let record = try record(RunExecutor(store: store).run(experiment))
+    let other = RunStore(output: folder.file("whole"))
+    _ = try RunExecutor(store: other).run(experiment)
+    #expect(record == other.directory(experiment.runKey).record)
+  }
+
+  @Test("divergence is a result")
+  func divergence() throws {
+    let experiment = try Self.experiment([.learningRate: "1e6", .initializerGain: "10"])
+    let record = try record(RunExecutor(store: store).run(experiment))
+    #expect(record.stopReason == .diverged)
+    #expect(record.steps < 30)
+  }
+
+  @Test("no steps write the untrained net")
+  func untrained() throws {
+    let experiment = try Self.experiment([.steps: "0"])
+    let record = try record(RunExecutor(store: store).run(experiment))
+    #expect(record.steps == 0)
+    let weights = try store.directory(experiment.runKey).weights(experiment.configuration)
+    #expect(weights.values.array == experiment.configuration.makeInitialParameters().values.array)
+  }
+
+  @Test("a run that another living process is at is left alone, by name")
+  func claimed() throws {
+    let experiment = try Self.experiment()
+    let claim = try #require(try RunClaim(store.directory(experiment.runKey)))
+    let error = #expect(throws: LabError.self) { try RunExecutor(store: store).run(experiment) }
+    #expect(error?.exitCode == 69)
+    #expect(error?.description.contains(experiment.runKey) == true)
+    withExtendedLifetime(claim) {}
+  }
+
+  @Test("a broken state is refused with the way out, and the run is marked failed")
+  func brokenState() throws {
+    let experiment = try Self.experiment()
+    let directory = store.directory(experiment.runKey)
+    try AtomicFile.write("nonsense", to: directory.file("state.safetensors"))
+    let error = #expect(throws: LabError.self) { try RunExecutor(store: store).run(experiment) }
+    #expect(error?.exitCode == 65)
+    #expect(directory.status?.state == .failed)
+    #expect(directory.status?.message?.isEmpty == false)
+  }
+
+  @Test("a result of another run does not count")
+  func foreignResult() throws {
+    let experiment = try Self.experiment()
+    let executor = RunExecutor(store: store)
+    let record = try record(executor.run(experiment))
+    let directory = store.directory(experiment.runKey)
+    let text = CanonicalJSON.pretty(record).replacing(record.runKey, with: "0123456789abcdef")
+    try AtomicFile.write(text, to: directory.file("result.json"))
+    #expect(directory.record == nil)
+    try AtomicFile.write("{", to: directory.file("result.json"))
+    #expect(directory.record == nil)
+    #expect(try self.record(executor.run(experiment)) == record)
+  }
+}
