@@ -22,17 +22,17 @@ public enum Pattern: String, CaseIterable, Sendable {
   /// Draws the pattern at any size from 1 × 1 on.
   ///
   /// - `constant`: 0.5; varied: uniform in 0.1 … 0.9.
-  /// - `stripes`: vertical of period 4, white first; varied: period 3 … 8, any phase, any direction. The period is
-  ///   never below 2 pixels, where the stripes would merge to grey.
-  /// - `checkerboard`: cells of 4, white at the top left; varied: cells of 2 … 7, any phases. A cell is never below
-  ///   1 pixel.
+  /// - `stripes`: vertical of period 4, at least 2 pixels, white first; varied: period 3 … 8, any phase, any
+  ///   direction.
+  /// - `checkerboard`: cells of 4, at least 1 pixel, white at the top left; varied: cells of 2 … 7, any phases.
   /// - `circle`: a white disc of radius 0.3 of the shorter side on black, centred; varied: radius 0.15 … 0.4,
   ///   anywhere inside the picture.
   /// - `uniformNoise`: U[0, 1] for every pixel of every channel.
   /// - `gaussianNoise`: N(0.5, 0.25²) clipped to [0, 1] for every pixel of every channel; the clipping moves 1 in
   ///   22 values.
   ///
-  /// A pixel on an edge holds the share of it that is white. The canonical noise is always the same draw.
+  /// A pixel on an edge holds the share of it that is white; where pixels are so few that varied stripes or cells
+  /// would merge to grey, they are drawn from 3 … 6 and 2 … 4 pixels. The canonical noise is always the same draw.
   ///
   /// - Parameters:
   ///   - channels: Number of channels; all but noise is equal in all.
@@ -68,6 +68,7 @@ public enum Pattern: String, CaseIterable, Sendable {
     height: Int, width: Int, _ stream: RandomStream?
   ) -> (_ x: Double, _ y: Double) -> Double {
     let side = Double(min(height, width))
+    let unit = side / 28
     func drawn(_ index: Int, _ range: ClosedRange<Double>, canonical: Double) -> Double {
       guard let stream else {
         return canonical
@@ -76,7 +77,7 @@ public enum Pattern: String, CaseIterable, Sendable {
     }
     switch self {
     case .stripes:
-      let period = max(2, drawn(0, 3...8, canonical: 4) * side / 28)
+      let period = drawn(0, max(3, 3 * unit)...max(6, 8 * unit), canonical: max(2, 4 * unit))
       let phase = drawn(1, 0...1, canonical: 0)
       let direction = drawn(2, 0...Double.pi, canonical: 0)
       let (across, along) = (cos(direction), sin(direction))
@@ -86,7 +87,7 @@ public enum Pattern: String, CaseIterable, Sendable {
         Self.share(at: (x * across + y * along) / period + phase, extent: extent / period)
       }
     case .checkerboard:
-      let period = 2 * max(1, drawn(0, 2...7, canonical: 4) * side / 28)
+      let period = 2 * drawn(0, max(2, 2 * unit)...max(4, 7 * unit), canonical: max(1, 4 * unit))
       let (phaseX, phaseY) = (drawn(1, 0...1, canonical: 0), drawn(2, 0...1, canonical: 0))
       return { x, y in
         let across = Self.share(at: x / period + phaseX, extent: 1 / period)
@@ -109,7 +110,7 @@ public enum Pattern: String, CaseIterable, Sendable {
 
   /// Share of the interval of length `extent` around `place` in which a wave of period 1 is up: 0 … ½ of each one.
   private static func share(at place: Double, extent: Double) -> Double {
-    /// Length of the upper parts between 0 and an end.
+    // Length of the upper parts between 0 and an end.
     func upper(_ end: Double) -> Double {
       let whole = end.rounded(.down)
       return whole / 2 + min(end - whole, 0.5)

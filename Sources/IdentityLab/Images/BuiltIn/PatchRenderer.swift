@@ -49,7 +49,7 @@ enum PatchRenderer {
     case .plain: 0
     case .folds: textureDepth * cos(2 * Double.pi * place.x / 9)
     case .stripes: textureDepth * sin(2 * Double.pi * place.y / 4)
-    case .checks: textureDepth * sin(2 * Double.pi * place.x / 4) * sin(2 * Double.pi * place.y / 4)
+    case .checks: textureDepth * cos(2 * Double.pi * place.x / 4) * sin(2 * Double.pi * place.y / 4)
     }
   }
 
