@@ -54,6 +54,6 @@ let package = Package(
       name: "NetsTests", dependencies: ["Nets", "TestSupport", "AllocationCounter"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "IdentityLabTests", dependencies: ["IdentityLab", "Nets", "TestSupport"]),
-    .testTarget(name: "CommandTests", dependencies: ["TestSupport", "identity-lab"]),
+    .testTarget(name: "CommandTests", dependencies: ["IdentityLab", "TestSupport", "identity-lab"]),
   ]
 )

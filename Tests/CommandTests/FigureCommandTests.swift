@@ -1,4 +1,5 @@
 import Foundation
+import IdentityLab
 import TestSupport
 import Testing
 
@@ -30,10 +31,16 @@ import Testing
   @Test("a picture carries its configuration and no path, host or user")
   func metadata() throws {
     #expect(try program.run("figure", "smoke").exitCode == 0)
-    let bytes = String(decoding: try program.file("figures/smoke.png"), as: UTF8.self)
-    #expect(bytes.contains("identity-lab.config") && bytes.contains("identity-lab.data-sha256"))
-    #expect(!bytes.contains(folder.path))
-    #expect(!bytes.contains(ProcessInfo.processInfo.hostName))
+    let texts = try PNGFile.texts(folder.path("figures/smoke.png"))
+    #expect(
+      texts.map(\.keyword) == ["identity-lab.config", "identity-lab.data-sha256", "identity-lab.version"])
+    for text in texts {
+      #expect(!text.text.contains(folder.path) && !text.text.contains("/"), "\(text)")
+      #expect(!text.text.contains(ProcessInfo.processInfo.hostName), "\(text)")
+    }
+    let configuration = try #require(
+      try JSONSerialization.jsonObject(with: Data(texts[0].text.utf8)) as? [String: Any])
+    #expect((configuration["runs"] as? [Any])?.count == 2)
   }
 
   @Test("recipes can be listed, printed, edited and run")
@@ -46,13 +53,13 @@ import Testing
     let edited = recipe.replacing("name: smoke", with: "name: mine").replacing(
       "depth: [1, 3]", with: "depth: [2]")
     #expect(edited != recipe)
-    try Data(edited.utf8).write(to: URL(fileURLWithPath: folder.file("mine.yaml")))
-    let result = try program.run("figure", "--recipe", folder.file("mine.yaml"))
+    try Data(edited.utf8).write(to: URL(fileURLWithPath: folder.path("mine.yaml")))
+    let result = try program.run("figure", "--recipe", folder.path("mine.yaml"))
     #expect(result.exitCode == 0, "\(result.errors)")
     #expect(try !program.file("figures/mine.png").isEmpty)
     try Data(edited.replacing("presets", with: "preset").utf8)
-      .write(to: URL(fileURLWithPath: folder.file("mine.yaml")))
-    let broken = try program.run("figure", "--recipe", folder.file("mine.yaml"))
+      .write(to: URL(fileURLWithPath: folder.path("mine.yaml")))
+    let broken = try program.run("figure", "--recipe", folder.path("mine.yaml"))
     #expect(broken.exitCode == 78 && broken.errors.contains("did you mean \"presets\"?"), "\(broken.errors)")
   }
 

@@ -58,12 +58,12 @@ import Testing
 
   @Test("a broken data set fails to verify with exit code 65")
   func brokenData() throws {
-    let mnist = folder.file("data/mnist")
+    let mnist = folder.path("data/mnist")
     try FileManager.default.createDirectory(atPath: mnist, withIntermediateDirectories: true)
     for name in ["t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"] {
       try Data([0, 0, 8, 9]).write(to: URL(fileURLWithPath: mnist + "/" + name))
     }
-    let result = try program.run("data", "verify", "--data", folder.file("data"))
+    let result = try program.run("data", "verify", "--data", folder.path("data"))
     #expect(result.exitCode == 65, "\(result.output)")
     #expect(result.output.contains("t10k"), "\(result.output)")
   }

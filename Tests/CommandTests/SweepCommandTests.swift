@@ -18,7 +18,7 @@ import Testing
 
   @Test("one worker and two give the same table, byte for byte")
   func jobs() throws {
-    let other = Program(output: folder.file("two"))
+    let other = Program(output: folder.path("two"))
     let one = try program.run(sweep + ["-j", "1"])
     let two = try other.run(sweep + ["-j", "2"])
     #expect(one.exitCode == 0 && two.exitCode == 0, "\(one.errors)\(two.errors)")
@@ -36,14 +36,14 @@ import Testing
       "--tolerance", "0", "-j", "2",
     ]
     let (process, _, _) = try program.start(long)
-    while !FileManager.default.fileExists(atPath: folder.file("sweeps/s/manifest.jsonl")) { usleep(10_000) }
+    while !FileManager.default.fileExists(atPath: folder.path("sweeps/s/manifest.jsonl")) { usleep(10_000) }
     usleep(300_000)
     kill(process.processIdentifier, SIGINT)
     process.waitUntilExit()
     #expect(process.terminationStatus == 130)
     let again = try program.run(long)
     #expect(again.exitCode == 0, "\(again.errors)")
-    let other = Program(output: folder.file("whole"))
+    let other = Program(output: folder.path("whole"))
     _ = try other.run(long)
     #expect(try program.file("sweeps/s/results.csv") == other.file("sweeps/s/results.csv"))
   }
@@ -52,7 +52,7 @@ import Testing
   func dryRun() throws {
     let result = try program.run(sweep + ["--dry-run"])
     #expect(result.output.contains("6 runs, 0 done already"))
-    #expect(!FileManager.default.fileExists(atPath: folder.file("sweeps")))
+    #expect(!FileManager.default.fileExists(atPath: folder.path("sweeps")))
   }
 
   @Test("a failed run does not stop the others, is named, and makes exit code 3")
@@ -66,21 +66,21 @@ import Testing
       try JSONSerialization.jsonObject(with: Data(manifest[2].utf8)) as? [String: Any])
     let key = try #require(line["runKey"] as? String)
     let directory = "runs/\(key.prefix(2))/\(key)"
-    try FileManager.default.removeItem(atPath: folder.file(directory + "/result.json"))
-    try Data("nonsense".utf8).write(to: URL(fileURLWithPath: folder.file(directory + "/state.safetensors")))
+    try FileManager.default.removeItem(atPath: folder.path(directory + "/result.json"))
+    try Data("nonsense".utf8).write(to: URL(fileURLWithPath: folder.path(directory + "/state.safetensors")))
     let result = try program.run(sweep)
     #expect(result.exitCode == 3)
     #expect(result.errors.contains(key) && result.errors.contains("state.safetensors"), "\(result.errors)")
     let status = try program.run("sweep", "status", "s")
     #expect(status.output.contains("5 done") && status.output.contains("1 failed"), "\(status.output)")
-    try FileManager.default.removeItem(atPath: folder.file(directory + "/state.safetensors"))
+    try FileManager.default.removeItem(atPath: folder.path(directory + "/state.safetensors"))
     #expect(try program.run(sweep).exitCode == 0)
   }
 
   @Test("shards together make the table that `sweep run` makes")
   func shards() throws {
     #expect(try program.run(sweep).exitCode == 0)
-    let other = Program(output: folder.file("shards"))
+    let other = Program(output: folder.path("shards"))
     try FileManager.default.createDirectory(
       atPath: other.output + "/sweeps", withIntermediateDirectories: true)
     try FileManager.default.createDirectory(

@@ -60,9 +60,9 @@ import Testing
 
   @Test("flags win over the file, and the file over the defaults")
   func layers() throws {
-    try Data("depth: 3\nwidth: 5\n".utf8).write(to: URL(fileURLWithPath: folder.file("a.yaml")))
+    try Data("depth: 3\nwidth: 5\n".utf8).write(to: URL(fileURLWithPath: folder.path("a.yaml")))
     let result = try program.run(
-      "train", "--config", folder.file("a.yaml"), "--depth", "1", "--size", "6", "--steps", "0", "--json")
+      "train", "--config", folder.path("a.yaml"), "--depth", "1", "--size", "6", "--steps", "0", "--json")
     let directory = try #require(try object(result.output)["directory"] as? String)
     let configuration = try object(String(decoding: program.file(directory + "/config.json"), as: UTF8.self))
     #expect(configuration["depth"] as? Int == 1)
@@ -73,7 +73,7 @@ import Testing
   @Test(
     "what cannot be used ends with its exit code and one line that says what to do",
     arguments: [
-      (["train", "--depth", "0"], 78, "depth: "), (["train", "--arch", "cn"], 78, "did you mean \"cnn\"?"),
+      (["train", "--depth", "0"], 78, "depth: "), (["train", "--arch", "cnnn"], 78, "did you mean \"cnn\"?"),
       (["train", "--image", "mnist:7"], 66, "mnist"),
       (["train", "--image", "nowhere.png"], 66, "nowhere.png"),
       (["train", "--image", "builtin:x"], 78, "image"), (["train", "--config", "no.yaml"], 66, "no.yaml"),
@@ -95,8 +95,8 @@ import Testing
 
   @Test("an output folder that cannot be made is exit code 73")
   func unwritable() throws {
-    try Data().write(to: URL(fileURLWithPath: folder.file("plain")))
-    let result = try program.run(small + ["--out", folder.file("plain")])
+    try Data().write(to: URL(fileURLWithPath: folder.path("plain")))
+    let result = try program.run(small + ["--out", folder.path("plain")])
     #expect(result.exitCode == 73, "\(result.errors)")
   }
 
@@ -119,7 +119,7 @@ import Testing
     #expect(text.contains("state saved"), "\(text)")
     #expect(try hasFile("state.safetensors", below: runs))
     let resumed = try object(program.run(long).output)
-    let whole = Program(output: folder.file("whole"))
+    let whole = Program(output: folder.path("whole"))
     let reference = try object(whole.run(long).output)
     let directory = try #require(reference["directory"] as? String)
     #expect(resumed["directory"] as? String == directory)

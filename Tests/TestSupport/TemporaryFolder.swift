@@ -1,13 +1,15 @@
 import Foundation
+import IdentityLab
 
-/// A folder for one test, removed when the test drops it.
+/// A folder of its own for one test, removed with everything in it when the test lets go of it.
 public final class TemporaryFolder: Sendable {
   /// The folder's path.
   public let path: String
 
   /// Makes an empty folder.
   public init() throws {
-    path = NSTemporaryDirectory() + "identity-lab-test-" + UUID().uuidString
+    path =
+      FileManager.default.temporaryDirectory.appendingPathComponent("identity-lab-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 
@@ -15,8 +17,13 @@ public final class TemporaryFolder: Sendable {
     try? FileManager.default.removeItem(atPath: path)
   }
 
-  /// The path of a file in the folder.
-  public func file(_ name: String) -> String {
-    path + "/" + name
+  /// The path of `name` in this folder.
+  public func path(_ name: String) -> String { "\(path)/\(name)" }
+
+  /// Writes a file and gives its path back.
+  public func file(_ name: String, _ bytes: [UInt8]) throws -> String {
+    let path = path(name)
+    try AtomicFile.write(bytes, to: path)
+    return path
   }
 }

@@ -5,14 +5,20 @@ import Foundation
 /// A second one ends the process at once.
 enum InterruptSignal {
   /// Starts to listen.
+  ///
+  /// A parent that blocks signals hands the block down to its children, so it is lifted here.
   static func install() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
     for number in [SIGINT, SIGTERM, SIGUSR1] {
       signal(number) { received in
         if received == SIGUSR1 && received == receivedSignal { return }
         if receivedSignal != 0 { _exit(128 + received) }
         receivedSignal = received
       }
+      sigaddset(&signals, number)
     }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
   /// The signal's number; nil while there was none.

@@ -1,5 +1,6 @@
 import Foundation
 import IdentityLab
+import TestSupport
 import Testing
 
 @Suite("Atomic files")

@@ -1,4 +1,5 @@
 import IdentityLab
+import TestSupport
 import Testing
 
 @Suite("writing PNG files and their texts")

@@ -10,7 +10,7 @@ import Testing
     let rows = [
       TrainingMetrics(step: 0, loss: 1.0 / 3, gradientNorm: 2e-300, learningRate: 0.1),
       TrainingMetrics(step: 10, loss: .infinity, gradientNorm: .nan, learningRate: 0.02),
-      TrainingMetrics(step: 20, loss: 5e-324, gradientNorm: nil, learningRate: nil),
+      TrainingMetrics(step: 20, loss: 0x1p-1074, gradientNorm: nil, learningRate: nil),
     ]
     rows.forEach { table.append($0) }
     #expect(MetricsTable(csv: table.csv, before: 100).csv == table.csv)

@@ -83,7 +83,7 @@ import Testing
     [[:], [.optimizer: "adam", .clipNorm: "0.5"]] as [[ExperimentKey: String]])
   func resume(step: Int, settings: [ExperimentKey: String]) throws {
     let experiment = try Self.experiment(settings)
-    let other = RunStore(output: folder.file("uninterrupted"))
+    let other = RunStore(output: folder.path("uninterrupted"))
     _ = try RunExecutor(store: other).run(experiment)
     var calls = 0
     let outcome = try RunExecutor(store: store).run(
@@ -117,7 +117,7 @@ import Testing
     // A crash leaves "running" and a claim of a process that is gone.
     try AtomicFile.write("999999999 \(RunClaim.host)\n", to: directory.file("claim"))
     let record = try record(RunExecutor(store: store).run(experiment))
-    let other = RunStore(output: folder.file("whole"))
+    let other = RunStore(output: folder.path("whole"))
     _ = try RunExecutor(store: other).run(experiment)
     #expect(record == other.directory(experiment.runKey).record)
   }

@@ -20,14 +20,20 @@ struct ProcessorTests {
   #if arch(x86_64) || arch(arm64)
     @Test("denormals become zero on the thread that asks, and only there")
     func flushesDenormals() async {
-      let flushed = await withCheckedContinuation { continuation in
-        Thread {
-          Processor.flushDenormals()
-          continuation.resume(returning: halved(Float.leastNormalMagnitude))
-        }.start()
+      let flushed = await onNewThread {
+        Processor.flushDenormals()
+        return halved(Float.leastNormalMagnitude).bitPattern
       }
       #expect(flushed == 0)
-      #expect(halved(Float.leastNormalMagnitude) > 0)
+      // Not on this thread: another test may have asked on it. Bits, for a comparison would flush them too.
+      let untouched = await onNewThread { halved(Float.leastNormalMagnitude).bitPattern }
+      #expect(untouched == (Float.leastNormalMagnitude.bitPattern >> 1))
+    }
+
+    private func onNewThread(_ body: @escaping @Sendable () -> UInt32) async -> UInt32 {
+      await withCheckedContinuation { continuation in
+        Thread { continuation.resume(returning: body()) }.start()
+      }
     }
   #endif
 }
