@@ -83,8 +83,8 @@ public struct ImageSpec: Equatable, Sendable, CustomStringConvertible {
   private func image(
     of kind: DatasetKind, split: DatasetSplit, at index: Int, from locator: DatasetLocator
   ) throws(LabError) -> Image {
-    // No split has Int.max images, so that index is refused below like any other past the end.
-    let images = try locator.open(kind, split: split, limit: index < Int.max ? index + 1 : index)
+    // Parsing lets no index of Int.max through, so the sum cannot overflow.
+    let images = try locator.open(kind, split: split, limit: index + 1)
     guard index < images.count else {
       throw .badConfiguration(
         key: Self.key, found: "\(self)",
