@@ -42,7 +42,7 @@ public struct DatasetInventory: Encodable, Equatable, Sendable {
       [DatasetSplit.train, .test].map { split in
         Entry(
           dataset: kind.rawValue, split: split.rawValue, isPresent: locator.has(kind, split: split),
-          folder: locator.folder(of: kind))
+          folder: locator.folder(of: kind, split: split))
       }
     }
   }

@@ -48,3 +48,19 @@ public struct EvaluationRequest: Sendable {
     return try factory.makeExperiment(settings)
   }
 }
+
+extension RunDirectory {
+  /// How far a trained one-layer fully connected net is from Theorem 1's closed form, ‖W − W*‖ / ‖W*‖; nil for
+  /// other nets, for which the theorem says nothing.
+  ///
+  /// - Throws: `LabError` where the run has no weights or its data are not on this machine.
+  public func distanceFromTheorem1(factory: ExperimentFactory) throws(LabError) -> Double? {
+    let configuration = try configuration()
+    guard configuration.architecture == .fcn, configuration.depth == 1 else { return nil }
+    let trained = try weights(configuration)
+    let trainingImage = try factory.makeExperiment(stored: configuration).data.battery.trainingImage
+    let theorem = try Theorem1(
+      initialWeights: configuration.makeInitialParameters().values.array, trainingImage: trainingImage)
+    return theorem.relativeError(ofWeights: trained.values.array)
+  }
+}

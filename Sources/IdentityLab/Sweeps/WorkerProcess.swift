@@ -40,7 +40,9 @@ struct WorkerProcess {
     case signal(Int32)
   }
 
-  /// How it ended; nil while it runs. Asked once more after the end it would wait for another's child: don't.
+  /// How it ended, or nil while it runs.
+  ///
+  /// To be asked no more once it has told: the number may then be another process's.
   func poll() -> End? {
     var status: Int32 = 0
     guard waitpid(pid, &status, WNOHANG) == pid else { return nil }

@@ -9,7 +9,8 @@ struct EvaluateCommand: ParsableCommand {
     abstract: "Measure a stored net: correlations, errors and zones, by probe and by similarity.",
     discussion: """
       Without further options this gives the numbers of the run's result.json. A convolutional net can be asked \
-      about another image size with --size.
+      about another image size with --size. For a fully connected net of depth 1 it also says how far the weights \
+      are from the closed form of Theorem 1.
       """)
 
   @Argument(help: ArgumentHelp("The run: its key, the first digits of it, or its folder.", valueName: "run"))
@@ -35,9 +36,11 @@ struct EvaluateCommand: ParsableCommand {
     let configuration = try directory.configuration()
     let request = EvaluationRequest(
       size: size, family: try similarityFamily(), rhos: try rhos(), zoneThreshold: zoneThreshold)
-    let evaluation = try request.evaluate(directory, factory: ExperimentFactory(locator: locations.locator))
+    let factory = ExperimentFactory(locator: locations.locator)
+    let evaluation = try request.evaluate(directory, factory: factory)
+    let theorem1 = try directory.distanceFromTheorem1(factory: factory)
     if format.json {
-      Terminal.json(EvaluationReport(runKey: directory.runKey, evaluation: evaluation))
+      Terminal.json(EvaluationReport(runKey: directory.runKey, evaluation: evaluation, theorem1: theorem1))
       return
     }
     Terminal.result("run \(directory.runKey)")
@@ -50,6 +53,9 @@ struct EvaluateCommand: ParsableCommand {
     Terminal.result("zones along ρ: \(zones)")
     if let zone = evaluation.zone {
       Terminal.result("zone on digits: \(zone.rawValue), \(zone.meaning) (threshold \(threshold))")
+    }
+    if let theorem1 {
+      Terminal.result("Theorem 1: weights differ from its formula by \(Terminal.short(theorem1)), relative")
     }
   }
 
@@ -78,14 +84,16 @@ struct EvaluateCommand: ParsableCommand {
 private struct EvaluationReport: Encodable {
   let runKey: String
   let evaluation: Evaluation
+  let theorem1: Double?
 
   private enum CodingKeys: String, CodingKey {
-    case runKey
+    case runKey, theorem1RelativeError
   }
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(runKey, forKey: .runKey)
+    try container.encodeIfPresent(theorem1, forKey: .theorem1RelativeError)
     try evaluation.encode(to: encoder)
   }
 }

@@ -1,13 +1,12 @@
 extension LinePlot {
-  private static let panelsPerRow = 3
 
   func layout(_ meter: TextMeter) -> Page {
     var body = Drawing()
     var top = 0.0
     let styles = seriesStyles
     var widest = 0.0
-    for start in stride(from: 0, to: panels.count, by: LinePlot.panelsPerRow) {
-      let row = panels[start..<min(start + LinePlot.panelsPerRow, panels.count)].map { panel in
+    for start in stride(from: 0, to: panels.count, by: panelsPerRow) {
+      let row = panels[start..<min(start + panelsPerRow, panels.count)].map { panel in
         PlotPanel(
           panel: panel, styles: styles, width: panels.count == 1 ? 460 : 330,
           height: panels.count == 1 ? 310 : 260, meter: meter

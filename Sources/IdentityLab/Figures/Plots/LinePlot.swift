@@ -109,8 +109,10 @@ public struct LinePlot: LaidOutFigure {
   public var title: String
   /// A line or two under the title.
   public var subtitle: String?
-  /// The panels, left to right, three a row.
+  /// The panels, left to right, then down.
   public var panels: [Panel]
+  /// How many panels stand beside each other; three by default.
+  public var panelsPerRow: Int
   /// How curves are coloured; categorical by default.
   public var palette: Palette
   /// A heading over the legend, such as `depth`.
@@ -122,12 +124,15 @@ public struct LinePlot: LaidOutFigure {
 
   /// Makes a figure of panels.
   public init(
-    title: String, subtitle: String? = nil, panels: [Panel], palette: Palette = .categorical,
+    title: String, subtitle: String? = nil, panels: [Panel], panelsPerRow: Int = 3,
+    palette: Palette = .categorical,
     legendTitle: String? = nil, spanMeaning: String = "least to greatest over seeds", footnote: String? = nil
   ) {
     self.title = title
     self.subtitle = subtitle
+    precondition(panelsPerRow >= 1, "no row of \(panelsPerRow) panels")
     self.panels = panels
+    self.panelsPerRow = panelsPerRow
     self.palette = palette
     self.legendTitle = legendTitle
     self.spanMeaning = spanMeaning

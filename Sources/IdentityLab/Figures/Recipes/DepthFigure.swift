@@ -18,8 +18,9 @@ struct DepthFigure {
       ]
     }
     return LinePlot(
-      title: heading.title, subtitle: heading.subtitle, panels: panels, legendTitle: "probe family",
-      footnote: "Means over the images of a family and the seeds. After \(heading.source).")
+      title: heading.title, subtitle: heading.subtitle, panels: panels, panelsPerRow: 2,
+      legendTitle: "probe family",
+      footnote: "Means over the images of a family and the seeds. Source: \(heading.source).")
   }
 
   /// The kinds of net in the figure, each a pair of panels: linear and ReLU nets are not one curve.
@@ -49,6 +50,14 @@ struct DepthFigure {
     let depths = groups.map { Double($0.configuration.depth) }
     return LinePlot.Panel(
       title: kind, xAxis: LinePlot.Axis("depth (weight layers)", ticks: depths),
-      yAxis: LinePlot.Axis(axis, range: ValueRange(-0.2, 1)), series: series)
+      yAxis: LinePlot.Axis(axis, range: .correlations(in: series)), series: series)
+  }
+}
+
+extension ValueRange {
+  /// The axis for curves of correlations: −0.2 … 1, or −1 … 1 where a curve goes below.
+  static func correlations(in series: [LinePlot.Series]) -> ValueRange {
+    let lowest = series.flatMap(\.points).flatMap { [$0.y, $0.span?.lower] }.compactMap { $0 }.min() ?? 0
+    return ValueRange(lowest < -0.2 ? -1 : -0.2, 1)
   }
 }

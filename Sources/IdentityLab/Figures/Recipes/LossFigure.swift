@@ -24,6 +24,6 @@ struct LossFigure {
       xAxis: LinePlot.Axis("step + 1", isLogarithmic: true),
       yAxis: LinePlot.Axis("training loss (MSE of standardised pixels)", isLogarithmic: true), series: series,
       palette: .ordered,
-      footnote: "One seed a net. After \(heading.source).")
+      footnote: "One seed a net. Source: \(heading.source).")
   }
 }

@@ -38,7 +38,7 @@ struct PredictionFigure {
       rows: rows,
       footnote:
         "Behind each row: mean correlation of the output with its input (identity) and with the training "
-        + "image (constant) over all images of a family. After \(heading.source).")
+        + "image (constant) over all images of a family. Source: \(heading.source).")
   }
 
   private func images(_ batch: ImageBatch, _ normalization: Normalization) -> [Image] {

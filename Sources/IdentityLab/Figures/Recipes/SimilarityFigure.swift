@@ -11,7 +11,7 @@ struct SimilarityFigure {
 
   private var footnote: String {
     "Inputs of exact correlation ρ with the training image, mixed with Gaussian noise; means over inputs and "
-      + "seeds. At ρ = 1 both correlations are about the training image. After \(heading.source)."
+      + "seeds. At ρ = 1 both correlations are about the training image. Source: \(heading.source)."
   }
 
   /// Identity, constant and zones side by side, a row a net.
@@ -50,18 +50,18 @@ struct SimilarityFigure {
       ("correlation with identity", \SimilarityScore.correlationWithIdentity),
       ("correlation with constant", \SimilarityScore.correlationWithConstant),
     ].map { axis, path in
-      LinePlot.Panel(
+      let series = groups.map { group in
+        LinePlot.Series(
+          label: labels.label(group.configuration),
+          points: rhos.indices.map { place in
+            let statistic = group.statistic { $0.record.similarity[place][keyPath: path] }
+            return LinePlot.Sample(
+              x: rhos[place], y: statistic?.mean, span: group.runs.count > 1 ? statistic?.span : nil)
+          })
+      }
+      return LinePlot.Panel(
         xAxis: LinePlot.Axis("similarity ρ", range: .unit),
-        yAxis: LinePlot.Axis(axis, range: ValueRange(-0.2, 1)),
-        series: groups.map { group in
-          LinePlot.Series(
-            label: labels.label(group.configuration),
-            points: rhos.indices.map { place in
-              let statistic = group.statistic { $0.record.similarity[place][keyPath: path] }
-              return LinePlot.Sample(
-                x: rhos[place], y: statistic?.mean, span: group.runs.count > 1 ? statistic?.span : nil)
-            })
-        },
+        yAxis: LinePlot.Axis(axis, range: .correlations(in: series)), series: series,
         thresholds: [LinePlot.Threshold(value: threshold, label: "high")])
     }
     return LinePlot(
