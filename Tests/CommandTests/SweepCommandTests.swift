@@ -100,9 +100,11 @@ import Testing
     #expect(try program.run(sweep).exitCode == 0)
     let result = try program.run("grid", "s", "--cell", cell, "--rows", "depth", "--columns", "seed")
     #expect(result.exitCode == 0, "\(result.errors)")
-    let picture = try program.file("sweeps/s/figures/\(cell).png")
+    let picture = try program.file("sweeps/s/figures/\(cell)-rows-depth-columns-seed.png")
     #expect(picture.prefix(4) == Data([0x89, 0x50, 0x4E, 0x47]))
     let wrong = try program.run("grid", "s", "--rows", "width")
     #expect(wrong.exitCode == 78 && wrong.errors.contains("depth"))
+    let twice = try program.run("grid", "s", "--rows", "depth", "--columns", "depth")
+    #expect(twice.exitCode == 78 && twice.errors.contains("another axis"))
   }
 }

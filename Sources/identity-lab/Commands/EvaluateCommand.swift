@@ -45,6 +45,7 @@ struct EvaluateCommand: ParsableCommand {
     }
     Terminal.result("run \(directory.runKey)")
     Terminal.result("  \(RunPrinter.summary(configuration))")
+    if let size { Terminal.result("  asked about images of size \(size)") }
     Terminal.result("")
     RunPrinter.printScores(evaluation.evaluation, evaluation.similarity)
     Terminal.result("")

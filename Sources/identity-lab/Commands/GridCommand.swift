@@ -6,7 +6,11 @@ struct GridCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "grid", abstract: "Draw a sweep of yours as one labelled picture.",
     discussion:
-      "Without --columns a sweep of one axis is drawn as a prediction grid with the probes as columns.")
+      """
+      The picture goes to OUT/sweeps/NAME/figures and is named after its cells and options. Without --columns a \
+      sweep of one axis is drawn as a prediction grid with the probes as columns.
+      """
+  )
 
   @Argument(help: "The sweep's name.") var sweep: String
 
@@ -25,10 +29,19 @@ struct GridCommand: ParsableCommand {
       columns: axis(columns, "columns"),
       family: probe)
     let figure = try grid.figure(cell, factory: ExperimentFactory(locator: locations.locator))
-    let path = directory.file("figures/\(cell.rawValue).\(format.rawValue)")
+    let path = directory.file("figures/\(fileName).\(format.rawValue)")
     try FigureFile.write(
       figure.render(format: format), metadata: grid.metadata(cell, tileDigest: figure.tileDigest), to: path)
     Terminal.result(path)
+  }
+
+  /// The cell and whatever is not the default, so that one picture does not replace another of the same sweep.
+  private var fileName: String {
+    let parts = [
+      cell.rawValue, probe == .digits ? nil : probe.rawValue, rows.map { "rows-\($0)" },
+      columns.map { "columns-\($0)" },
+    ]
+    return parts.compactMap { $0 }.joined(separator: "-")
   }
 
   private func axis(_ word: String?, _ flag: String) throws -> ExperimentKey? {

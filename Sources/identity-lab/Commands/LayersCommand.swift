@@ -7,7 +7,11 @@ struct LayersCommand: ParsableCommand {
     commandName: "layers",
     abstract: "Draw what every layer of a stored net does with an input.",
     discussion:
-      "One PNG an input, in OUT/figures/layers-RUN-INPUT.png; with --npy every layer's numbers beside it.")
+      """
+      One picture an input, OUT/figures/layers-RUN-INPUT-SELECT-SCALE.png; with --npy every layer's numbers in \
+      the folder OUT/figures/layers-RUN-INPUT.
+      """
+  )
 
   @Argument(help: ArgumentHelp("The run: its key, the first digits of it, or its folder.", valueName: "run"))
   var runName: String
@@ -40,7 +44,7 @@ struct LayersCommand: ParsableCommand {
         "\(locations.store.output)/figures/layers-\(directory.runKey)-\(fileName(trace.input))"
         + (untrained ? "-untrained" : "")
       let sheet = study.sheet(trace, selection: selection, scale: scale)
-      let path = stem + "." + format.rawValue
+      let path = "\(stem)-\(fileName(select))-\(scale.rawValue).\(format.rawValue)"
       try FigureFile.write(
         sheet.render(format: format), metadata: study.metadata(trace, selection: selection, sheet: sheet),
         to: path)

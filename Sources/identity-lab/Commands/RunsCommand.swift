@@ -34,8 +34,8 @@ struct RunsListCommand: ParsableCommand {
         Terminal.correlation(run.correlationWithConstant), run.zone ?? "–", run.summary,
       ]
     }
-    let header = ["run", "state", "loss", "identity", "constant", "zone", ""]
-    Terminal.result(Terminal.table([header] + rows, leftColumns: 2))
+    let header = ["run", "state", "loss", "identity", "constant", "zone", "net"]
+    Terminal.result(Terminal.table([header] + rows, leftColumns: 2, lastIsLeft: true))
     Terminal.error("identity and constant: correlations on digits; \(runs.count) runs")
   }
 }

@@ -70,10 +70,12 @@ struct SweepRunCommand: ParsableCommand {
       Terminal.json(forecast)
       return
     }
-    Terminal.result("sweep \(forecast.name): \(forecast.runs) runs, \(forecast.done) done already")
+    let runs = Terminal.count(forecast.runs, "run")
+    let workers = Terminal.count(forecast.jobs, "worker")
+    Terminal.result("sweep \(forecast.name): \(runs), \(forecast.done) done already")
     Terminal.result(
-      "  at most \(Terminal.duration(forecast.secondsAtMost)) on \(forecast.jobs) workers (all steps; most runs "
-        + "reach their tolerance before), \(String(format: "%.1f", forecast.diskBytes / 1e6)) MB on disk")
+      "  at most \(Terminal.duration(forecast.secondsAtMost)) on \(workers) (all steps; most runs reach their "
+        + "tolerance before), \(String(format: "%.1f", forecast.diskBytes / 1e6)) MB on disk")
   }
 }
 

@@ -28,8 +28,8 @@ enum Terminal {
     FileHandle.standardError.write(Data(("\r\u{1B}[2K" + line).utf8))
   }
 
-  /// Rows with aligned columns: the first to the left, the others to the right.
-  static func table(_ rows: [[String]], leftColumns: Int = 1) -> String {
+  /// Rows with aligned columns: the first to the left, the others to the right but for a last one of words.
+  static func table(_ rows: [[String]], leftColumns: Int = 1, lastIsLeft: Bool = false) -> String {
     let columns = rows.map(\.count).max() ?? 0
     let widths = (0..<columns).map { column in
       rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0
@@ -37,8 +37,9 @@ enum Terminal {
     return rows.map { row in
       row.enumerated().map { column, text in
         let blanks = String(repeating: " ", count: widths[column] - text.count)
-        if column >= leftColumns { return blanks + text }
-        return column == row.count - 1 ? text : text + blanks
+        let isLast = column == row.count - 1
+        if column >= leftColumns, !(isLast && lastIsLeft) { return blanks + text }
+        return isLast ? text : text + blanks
       }.joined(separator: "  ")
     }.joined(separator: "\n")
   }
@@ -53,8 +54,14 @@ enum Terminal {
     value.map { String(format: "%.3g", $0) } ?? "–"
   }
 
-  /// A time such as `0:07`, `12:30` or `3:05:00`.
+  /// A number of things, such as `1 run` or `3 runs`.
+  static func count(_ number: Int, _ thing: String) -> String {
+    "\(number) \(thing)\(number == 1 ? "" : "s")"
+  }
+
+  /// A time such as `0.4 s`, `0:27`, `12:30` or `3:05:00`.
   static func duration(_ seconds: Double) -> String {
+    if seconds >= 0, seconds < 9.95 { return String(format: "%.1f s", seconds) }
     let whole = Int(min(max(seconds, 0), 1e9).rounded())
     let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
     return hours > 0

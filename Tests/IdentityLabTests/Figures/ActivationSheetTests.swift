@@ -40,6 +40,19 @@ struct ActivationSheetTests {
     #expect(words(of: output).contains("1 of 128 channels"))
   }
 
+  @Test("a layer of many channels takes several rows instead of a wider page")
+  func manyChannelsAreWrapped() throws {
+    let meter = try TextMeter()
+    let limit = ActivationSheet.longestRow
+    let full = FigureSamples.sheet([Array(repeating: weak, count: limit)], scale: .layer).layout(meter)
+    let many = FigureSamples.sheet([Array(repeating: weak, count: 2 * limit + 1)], scale: .layer)
+      .layout(meter)
+    #expect(many.width == full.width && many.height > full.height)
+    #expect(many.tiles.count == 2 * limit + 1)
+    #expect(Set(many.tiles.map(\.box.y)).count == 3)
+    expectSoundLayout(many)
+  }
+
   @Test(
     "sheets without layers or channels, or with NaN only, can be drawn",
     arguments: ActivationSheet.Scale.allCases)

@@ -47,6 +47,35 @@ struct HeatMapTests {
     expectSoundLayout(FigureSamples.heatMap(values, label: label).layout(try TextMeter()))
   }
 
+  @Test("numbers beyond the colour bar are said to have the colour of its end")
+  func clippingIsStated() throws {
+    let clipped = words(of: try FigureSamples.heatMap([[0, -0.5]]).render(format: .png))
+    #expect(clipped.contains("below the lower end"))
+    let both = words(of: try FigureSamples.heatMap([[2, -0.5]]).render(format: .png))
+    #expect(both.contains("beyond either end"))
+    let unseen = words(of: try FigureSamples.heatMap([[1, -0.01]]).render(format: .png))
+    #expect(!unseen.contains("end"))
+  }
+
+  @Test("a table of letters is narrower than one of numbers beside it")
+  func tablesHaveTheirOwnWidths() throws {
+    var map = FigureSamples.heatMap([[-0.25, 1]], prints: true)
+    map.panels.append(.init(title: "z", cells: .zones([[.a, .b]])))
+    let cells = map.layout(try TextMeter()).drawing.marks.compactMap { mark -> Double? in
+      guard case .shape(let shape) = mark, shape.fill != nil, shape.box.height == 24 else { return nil }
+      return shape.box.width
+    }
+    #expect(cells.count == 4 && cells[0] == cells[1] && cells[2] == cells[3])
+    #expect(cells.allSatisfy { $0 >= 28 } && cells[2] < cells[0])
+  }
+
+  @Test("a zone is drawn where one correlation is known, and none where neither is")
+  func unknownZonesAreNotDrawn() {
+    #expect(Zone(drawnOf: nil, nil, threshold: 0.8) == nil)
+    #expect(Zone(drawnOf: nil, 0.9, threshold: 0.8) == .d)
+    #expect(Zone(drawnOf: 0.9, 0.2, threshold: 0.8) == .b)
+  }
+
   @Test("tables that share range and map share one colour bar")
   func barsAreShared() throws {
     var map = FigureSamples.heatMap([[0, 1]])

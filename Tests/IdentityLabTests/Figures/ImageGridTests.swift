@@ -30,7 +30,14 @@ struct ImageGridTests {
     let box = try #require(output.page.tiles.first).box
     let colors = Set(try #require(output.raster).colors(in: box))
     #expect(colors == [Color(0x000000), Color(0xFFFFFF)])
-    #expect(words(of: output).contains("50 % of values lie outside"))
+    #expect(words(of: output).contains("50 % of values lie outside and are clipped; all lie in −1 … 2"))
+  }
+
+  @Test("values outside by less than a grey level shows are not called clipped")
+  func unseenClippingIsNotStated() throws {
+    let tile = Image(channels: 1, height: 1, width: 3, pixels: [-0.001, 0.5, 1.001])
+    let output = try ImageGrid(title: "t", rows: [.init(label: "r", tiles: [tile])]).render(format: .png)
+    #expect(!words(of: output).contains("clipped"))
   }
 
   @Test("a shared range spans all tiles, a range of each tile only that tile")

@@ -19,6 +19,9 @@ enum FigureStyle {
   static let small = TextStyle(size: 11, isBold: false, color: ink)
   static let note = TextStyle(size: 11, isBold: false, color: secondaryInk)
 
+  /// Tiles of nets' answers are enlarged up to this side: 28 and 14 pixels become 56, 32 become 64.
+  static let tileSide = 64
+
   /// White space around the whole figure.
   static let margin = 18.0
   /// Titles and notes may be this wide even if the figure below is narrower.

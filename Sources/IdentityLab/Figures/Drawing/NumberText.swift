@@ -26,7 +26,9 @@ enum NumberText {
   }
 
   /// A range such as `0 … 3.1`.
-  static func range(_ range: ValueRange) -> String { "\(short(range.lower)) … \(short(range.upper))" }
+  static func range(_ range: ValueRange, digits: Int = 3) -> String {
+    "\(short(range.lower, digits: digits)) … \(short(range.upper, digits: digits))"
+  }
 
   /// A power of ten such as `10⁻³`.
   static func powerOfTen(_ exponent: Int) -> String {

@@ -45,6 +45,26 @@ public enum ChannelSelection: Equatable, Sendable, CustomStringConvertible {
   }
 }
 
+extension ChannelSelection {
+  /// What is drawn, in words.
+  var statement: String {
+    switch self {
+    case .top(let count): "up to \(count) channels of largest mean magnitude"
+    case .svd(let count): "up to \(count) principal images of the channels"
+    case .closestToInput: "the channel that correlates most with the input"
+    case .closestToTraining: "the channel that correlates most with the training image"
+    case .all: "all channels"
+    }
+  }
+
+  /// What the tiles of a layer are, where they are not channels.
+  func contents(of activation: LayerActivation, tiles: Int) -> String? {
+    if activation.shape.pixels == 1 { return "all features, in rows" }
+    guard case .svd = self else { return nil }
+    return "\(tiles) principal image\(tiles == 1 ? "" : "s")"
+  }
+}
+
 /// One drawn channel: its picture and what to call it.
 struct SelectedChannel {
   let label: String

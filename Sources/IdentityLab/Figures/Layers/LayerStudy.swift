@@ -61,20 +61,25 @@ public struct LayerStudy {
         .channels(of: activation, input: inputChannel, training: trainingChannel)
       return ActivationSheet.Layer(
         name: activation.name, shape: activation.shape.description,
-        channelCount: activation.shape.pixels == 1 ? 1 : activation.shape.channels,
+        channelCount: activation.shape.channels,
         tiles: channels.map { channel in
           ActivationSheet.Tile(
             image: Image(channels: 1, height: channel.height, width: channel.width, pixels: channel.values),
             label: channel.label)
-        })
+        },
+        contents: activation.name == "input" ? nil : selection.contents(of: activation, tiles: channels.count)
+      )
     }
     let net =
       "\(configuration.architecture.rawValue) depth \(configuration.depth) width \(configuration.width), "
       + "\(configuration.activation.rawValue), seed \(configuration.seed)"
     return ActivationSheet(
       title: "Layers of a net \(isUntrained ? "before training" : "trained on \(configuration.image)")",
-      subtitle: "\(net); input \(trace.input); channels \(selection)", layers: rows, scale: scale,
-      footnote: "Outputs of the weight layers before their activation function; blocks are residual sums.")
+      subtitle: "\(net); input \(trace.input); \(selection.statement)", layers: rows, scale: scale,
+      tileSize: .fit(FigureStyle.tileSide),
+      footnote:
+        "Standardised input and the outputs of the weight layers before their activation function; blocks "
+        + "are residual sums. Under a channel its number, at the right the values held.")
   }
 
   /// What a sheet carries about its making.

@@ -16,14 +16,20 @@ public struct ActivationSheet: LaidOutFigure {
     public var tiles: [Tile]
     /// What else to say, such as `error 0.42`.
     public var caption: String?
+    /// What the tiles are, such as `3 principal images`; nil for channels, which are counted.
+    public var contents: String?
 
     /// Makes a layer's row.
-    public init(name: String, shape: String, channelCount: Int, tiles: [Tile], caption: String? = nil) {
+    public init(
+      name: String, shape: String, channelCount: Int, tiles: [Tile], caption: String? = nil,
+      contents: String? = nil
+    ) {
       self.name = name
       self.shape = shape
       self.channelCount = channelCount
       self.tiles = tiles
       self.caption = caption
+      self.contents = contents
     }
   }
 
@@ -50,6 +56,9 @@ public struct ActivationSheet: LaidOutFigure {
     /// All layers share one magnitude, printed below: layers compare in brightness.
     case shared
   }
+
+  /// Tiles beyond this number begin another row, so that a sheet of all channels stays as wide as a page.
+  static let longestRow = 16
 
   /// The heading of the figure.
   public var title: String
@@ -90,14 +99,15 @@ public struct ActivationSheet: LaidOutFigure {
       "tiles of \(layers.map { $0.tiles.map(\.image.channels) }) channels where each must have one")
     let everything = ActivationRange(layers.flatMap(\.tiles).map(\.image)).magnitude
     let table = TileTable(
-      rows: layers.map { row($0, everything: everything) }, defaultSide: 56, meter: meter)
+      rows: layers.flatMap { rows($0, everything: everything) }, defaultSide: 56, meter: meter)
     let body = layers.isEmpty ? meter.block("no layers", FigureStyle.label) : table.draw()
     var notes = legend(everything: everything, below: body, meter: meter)
     if let footnote { notes.append(FigureFrame.note(footnote, below: body, meter: meter)) }
     return FigureFrame.page(title: title, subtitle: subtitle, body: body, notes: notes, meter: meter)
   }
 
-  private func row(_ layer: Layer, everything: Double) -> TileTable.Row {
+  /// The rows of a layer: one, or several where its tiles would make the sheet wider than a page.
+  private func rows(_ layer: Layer, everything: Double) -> [TileTable.Row] {
     let own = ActivationRange(layer.tiles.map(\.image))
     let cells = layer.tiles.map { tile in
       let single = ActivationRange([tile.image])
@@ -114,10 +124,17 @@ public struct ActivationSheet: LaidOutFigure {
       return TileTable.Cell.tile(raster, label: lines.isEmpty ? nil : lines.joined(separator: "\n"))
     }
     let held = layer.tiles.isEmpty ? "no channel shown" : own.statement
-    let shown = "\(layer.tiles.count) of \(layer.channelCount) channel\(layer.channelCount == 1 ? "" : "s")"
-    return TileTable.Row(
-      label: [layer.name, layer.shape, shown], cells: cells,
+    let shown =
+      layer.contents
+      ?? "\(layer.tiles.count) of \(layer.channelCount) channel\(layer.channelCount == 1 ? "" : "s")"
+    let first = TileTable.Row(
+      label: [layer.name, layer.shape, shown], cells: Array(cells.prefix(ActivationSheet.longestRow)),
       caption: [held, layer.caption].compactMap { $0 }.joined(separator: "\n"))
+    let starts = stride(from: ActivationSheet.longestRow, to: cells.count, by: ActivationSheet.longestRow)
+    return [first]
+      + starts.map { start in
+        TileTable.Row(label: [], cells: Array(cells[start...].prefix(ActivationSheet.longestRow)))
+      }
   }
 
   private func legend(everything: Double, below body: Drawing, meter: TextMeter) -> [Drawing] {

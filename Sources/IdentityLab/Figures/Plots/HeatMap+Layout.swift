@@ -16,14 +16,15 @@ extension HeatMap {
     }
     var body = Drawing()
     let tables = panels.map(cells(of:))
-    let cellWidth = cellWidth(tables, meter: meter)
-    let headings = panels.map {
-      meter.block($0.title, FigureStyle.strongLabel, width: max(cellWidth * Double(columnLabels.count), 120))
+    let cellWidths = tables.map { cellWidth($0, meter: meter) }
+    let headings = zip(panels, cellWidths).map { panel, cellWidth in
+      meter.block(
+        panel.title, FigureStyle.strongLabel, width: max(cellWidth * Double(columnLabels.count), 120))
     }
     let headingHeight = headings.map(\.bottom).max() ?? 0
     drawRowLabels(into: &body, meter: meter)
     var left = 0.0
-    for index in panels.indices {
+    for (index, cellWidth) in cellWidths.enumerated() {
       body.place(headings[index], x: left, y: -8 - headingHeight)
       body.place(draw(tables[index], cellWidth: cellWidth, meter: meter), x: left, y: 0)
       var right = left + max(cellWidth * Double(columnLabels.count), headings[index].right)
@@ -65,8 +66,9 @@ extension HeatMap {
     return (0.1...10).contains(largest) ? NumberText.fixed(value, decimals: 2) : NumberText.short(value)
   }
 
-  private func cellWidth(_ tables: [[[Cell]]], meter: TextMeter) -> Double {
-    let widest = tables.joined().joined().map { meter.width($0.text, FigureStyle.small) }.max() ?? 0
+  /// Each table has the width that its own texts need: letters need less than numbers.
+  private func cellWidth(_ table: [[Cell]], meter: TextMeter) -> Double {
+    let widest = table.joined().map { meter.width($0.text, FigureStyle.small) }.max() ?? 0
     let least = columnLabels.count > 16 ? 16.0 : 28
     return max(least, (widest + 8).rounded(.up))
   }
@@ -156,7 +158,24 @@ extension HeatMap {
       key.place(FigureFrame.note(undefinedMeaning, below: body, meter: meter), x: 30, y: 0)
       notes.append(key)
     }
+    if let clipping { notes.append(FigureFrame.note(clipping, below: body, meter: meter)) }
     return notes
+  }
+
+  /// What is said of numbers beyond the ends of their colour bar, by more than its colours tell apart.
+  private var clipping: String? {
+    let sides = panels.reduce(into: (below: false, above: false)) { sides, panel in
+      guard case .values(let values, let range, _) = panel.cells else { return }
+      let unseen = 0.02 * (range.upper - range.lower)
+      for case let value? in values.joined() where value.isFinite {
+        sides.below = sides.below || value < range.lower - unseen
+        sides.above = sides.above || value > range.upper + unseen
+      }
+    }
+    guard sides.below || sides.above else { return nil }
+    let place =
+      sides.below ? (sides.above ? "beyond either end" : "below the lower end") : "above the upper end"
+    return "Values \(place) of the colour bar have the colour of that end."
   }
 
   private func zoneLegend(below body: Drawing, meter: TextMeter) -> Drawing {

@@ -63,20 +63,24 @@ struct TileRangePainter {
     }
   }
 
+  /// How much is clipped and how far it lies outside; what 8-bit greys would not show is not counted.
   private var clipping: String? {
     guard case .fixed(let range) = scaling else { return nil }
+    let unseen = (range.upper - range.lower) / 510
+    let visible = ValueRange(range.lower - unseen, range.upper + unseen)
     var finite = 0
     var outside = 0
     for tile in tiles {
       for value in tile.pixels where value.isFinite {
         finite += 1
-        if !range.contains(Double(value)) { outside += 1 }
+        if !visible.contains(Double(value)) { outside += 1 }
       }
     }
     guard finite > 0, outside > 0 else { return nil }
     let share = 100 * Double(outside) / Double(finite)
+    let held = ValueRange(holding: tiles.lazy.flatMap(\.pixels)).map { NumberText.range($0, digits: 2) }
     return "\(share < 0.1 ? "Less than 0.1" : NumberText.short(share, digits: 2)) % of values lie outside "
-      + "and are clipped."
+      + "and are clipped; all lie in \(held ?? "none")."
   }
 
   private var remarks: [String?] {

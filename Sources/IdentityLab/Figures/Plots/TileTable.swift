@@ -41,7 +41,7 @@ struct TileTable {
   static let columnGap = 6.0
   static let rowGap = 7.0
   static let labelGap = 12.0
-  static let widestLabel = 210.0
+  static let widestLabel = 130.0
   static let widestCaption = 250.0
 
   /// Places everything; the origin is the top left corner of the first tile.

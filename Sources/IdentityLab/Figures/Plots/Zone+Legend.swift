@@ -1,4 +1,10 @@
 extension Zone {
+  /// The zone of a cell; none where neither correlation is defined, for nothing is known of the output then.
+  init?(drawnOf identity: Double?, _ constant: Double?, threshold: Double) {
+    guard identity != nil || constant != nil else { return nil }
+    self.init(correlationWithIdentity: identity, correlationWithConstant: constant, threshold: threshold)
+  }
+
   /// What the zone means, in the words of a legend.
   var legend: String {
     switch self {

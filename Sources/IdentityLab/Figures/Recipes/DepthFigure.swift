@@ -11,12 +11,14 @@ struct DepthFigure {
 
   var correlationPlot: LinePlot {
     let kinds = kinds
-    let panels = kinds.flatMap { kind in
+    var panels = kinds.flatMap { kind in
       [
         panel(kind, "correlation with identity") { $0?.correlationWithIdentity },
         panel(kind, "correlation with constant") { $0?.correlationWithConstant },
       ]
     }
+    let range = CorrelationScale.axis(of: panels.flatMap(\.series))
+    for index in panels.indices { panels[index].yAxis.range = range }
     return LinePlot(
       title: heading.title, subtitle: heading.subtitle, panels: panels, panelsPerRow: 2,
       legendTitle: "probe family",
@@ -50,14 +52,6 @@ struct DepthFigure {
     let depths = groups.map { Double($0.configuration.depth) }
     return LinePlot.Panel(
       title: kind, xAxis: LinePlot.Axis("depth (weight layers)", ticks: depths),
-      yAxis: LinePlot.Axis(axis, range: .correlations(in: series)), series: series)
-  }
-}
-
-extension ValueRange {
-  /// The axis for curves of correlations: −0.2 … 1, or −1 … 1 where a curve goes below.
-  static func correlations(in series: [LinePlot.Series]) -> ValueRange {
-    let lowest = series.flatMap(\.points).flatMap { [$0.y, $0.span?.lower] }.compactMap { $0 }.min() ?? 0
-    return ValueRange(lowest < -0.2 ? -1 : -0.2, 1)
+      yAxis: LinePlot.Axis(axis), series: series)
   }
 }

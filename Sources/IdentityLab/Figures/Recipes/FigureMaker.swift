@@ -36,7 +36,7 @@ public struct FigureMaker {
     var written: [Written] = []
     for (index, picture) in recipe.pictures.enumerated() {
       let figure = try figure(picture, factory)
-      let stem = folder + "/" + recipe.name + (index == 0 ? "" : "-" + picture.rawValue)
+      let stem = folder + "/" + fileName(picture, isFirst: index == 0)
       for format in formats {
         let path = stem + "." + format.rawValue
         try FigureFile.write(
@@ -45,6 +45,13 @@ public struct FigureMaker {
       }
     }
     return written
+  }
+
+  /// The figure's bare name for its first picture; a picture named after the figure does not say it twice.
+  private func fileName(_ picture: FigureRecipe.Picture, isFirst: Bool) -> String {
+    if isFirst { return recipe.name }
+    return picture.rawValue.hasPrefix(recipe.name + "-")
+      ? picture.rawValue : recipe.name + "-" + picture.rawValue
   }
 
   private func figure(
@@ -64,8 +71,10 @@ public struct FigureMaker {
   private var subtitle: String {
     guard let first = runs.first?.configuration else { return "" }
     let seeds = Set(runs.map(\.configuration.seed)).count
-    return "trained on \(first.image) (\(first.text(of: .size)), \(first.normalize.rawValue) pixels); "
-      + "\(seeds) seed\(seeds == 1 ? "" : "s"); preset \(preset.rawValue)"
+    let diverged = runs.count { $0.record.stopReason == .diverged }
+    return "trained on \(first.image), \(first.text(of: .size).replacing("x", with: "×")) pixels "
+      + "\(first.normalize.statement); \(seeds) seed\(seeds == 1 ? "" : "s"); preset \(preset.rawValue)"
+      + (diverged > 0 ? "; \(diverged) of \(runs.count) runs diverged" : "")
   }
 
   /// The picture's recipe: enough to make it again.
@@ -85,6 +94,17 @@ struct FigureConfiguration: Codable {
   let picture: String
   let preset: String
   let runs: [ExperimentConfiguration]
+}
+
+extension Normalization {
+  /// What was done to the pixels, in words.
+  var statement: String {
+    switch self {
+    case .mnist: "standardised with MNIST's mean and deviation"
+    case .cifar10: "standardised with CIFAR-10's means and deviations"
+    case .none: "in 0 … 1"
+    }
+  }
 }
 
 /// The texts over and under a figure's pictures.

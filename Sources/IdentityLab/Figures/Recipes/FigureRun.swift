@@ -74,12 +74,12 @@ struct RunLabels {
     keys = differing.isEmpty ? [.depth] : differing
   }
 
-  /// Such as `depth 5` or `linear · depth 2`.
+  /// Such as `depth 5` or `linear · depth 2`; a setting and its number stay on one line.
   func label(_ configuration: ExperimentConfiguration) -> String {
     keys.compactMap { key in
       let text = configuration.text(of: key)
       if text.isEmpty { return nil }
-      return Double(text) == nil || key == .size ? text : "\(key.title) \(text)"
-    }.joined(separator: " · ")
+      return Double(text) == nil || key == .size ? text : "\(key.title)\u{A0}\(text)"
+    }.joined(separator: "\u{A0}· ")
   }
 }

@@ -1,6 +1,6 @@
 import Nets
 
-/// The prediction grid: a row a net, a column a probe, correlations behind each row.
+/// The prediction grid: a row a net, a column a probe, correlations right of each row.
 struct PredictionFigure {
   let heading: FigureHeading
   let runs: [FigureRun]
@@ -34,10 +34,12 @@ struct PredictionFigure {
       title: heading.title, subtitle: heading.subtitle,
       columnLabels: battery.columns.map(\.label), columnGroups: columnGroups(battery.columns),
       inputRow: ImageGrid.Row(
-        label: "input", tiles: images(battery.representatives, first.configuration.normalize)),
+        label: "input", tiles: images(battery.representatives, first.configuration.normalize),
+        caption: "mean correlation with\nidentity · constant"),
       rows: rows,
+      tileSize: .fit(FigureStyle.tileSide),
       footnote:
-        "Behind each row: mean correlation of the output with its input (identity) and with the training "
+        "Right of each row: mean correlation of the output with its input (identity) and with the training "
         + "image (constant) over all images of a family. Source: \(heading.source).")
   }
 
@@ -52,11 +54,8 @@ struct PredictionFigure {
       return "\(family.title) \(text(identity)) · \(text(constant))"
     }
     let loss = group.statistic { $0.record.finalLoss }?.mean
-    return
-      (["identity · constant"] + parts + [
-        "loss \(loss.map { NumberText.short($0, digits: 2) } ?? "diverged")"
-      ])
-      .joined(separator: "\n")
+    let lossText = loss.map { NumberText.short($0, digits: 2) } ?? "diverged"
+    return (parts + ["loss \(lossText)"]).joined(separator: "\n")
   }
 
   private func text(_ correlation: Double?) -> String {

@@ -21,24 +21,15 @@ struct SimilarityFigure {
     let identity = groups.map { group in rhos.indices.map { mean(group, $0, \.correlationWithIdentity) } }
     let constant = groups.map { group in rhos.indices.map { mean(group, $0, \.correlationWithConstant) } }
     let zones = zip(identity, constant).map { identities, constants in
-      zip(identities, constants).map {
-        Zone?.some(Zone(correlationWithIdentity: $0, correlationWithConstant: $1, threshold: threshold))
-      }
+      zip(identities, constants).map { Zone(drawnOf: $0, $1, threshold: threshold) }
     }
-    let range = ValueRange(0, 1)
     return HeatMap(
       title: heading.title, subtitle: heading.subtitle, rowAxis: "network", columnAxis: "similarity ρ",
       rowLabels: groups.map { labels.label($0.configuration) },
       columnLabels: rhos.map { NumberText.short($0, digits: 2) },
-      panels: [
-        HeatMap.Panel(
-          title: "correlation with identity", cells: .values(identity, range: range, map: .sequential),
-          printsValues: true),
-        HeatMap.Panel(
-          title: "correlation with constant", cells: .values(constant, range: range, map: .sequential),
-          printsValues: true),
-        HeatMap.Panel(title: "zones", cells: .zones(zones)),
-      ],
+      panels: CorrelationScale.panels([
+        ("correlation with identity", identity), ("correlation with constant", constant),
+      ]) + [HeatMap.Panel(title: "zones", cells: .zones(zones))],
       zoneThreshold: threshold, footnote: footnote)
   }
 
@@ -46,7 +37,7 @@ struct SimilarityFigure {
   var plot: LinePlot {
     let groups = groups
     let labels = RunLabels(groups.map(\.configuration))
-    let panels = [
+    var panels = [
       ("correlation with identity", \SimilarityScore.correlationWithIdentity),
       ("correlation with constant", \SimilarityScore.correlationWithConstant),
     ].map { axis, path in
@@ -61,9 +52,12 @@ struct SimilarityFigure {
       }
       return LinePlot.Panel(
         xAxis: LinePlot.Axis("similarity ρ", range: .unit),
-        yAxis: LinePlot.Axis(axis, range: .correlations(in: series)), series: series,
-        thresholds: [LinePlot.Threshold(value: threshold, label: "high")])
+        yAxis: LinePlot.Axis(axis), series: series,
+        thresholds: [LinePlot.Threshold(value: threshold, label: "high, from \(NumberText.short(threshold))")]
+      )
     }
+    let range = CorrelationScale.axis(of: panels.flatMap(\.series))
+    for index in panels.indices { panels[index].yAxis.range = range }
     return LinePlot(
       title: heading.title, subtitle: heading.subtitle, panels: panels, palette: .ordered, footnote: footnote)
   }

@@ -45,6 +45,10 @@ public struct SweepGrid {
               + keys.map(\.flag).joined(separator: ", "))
       }
     }
+    if let rows, rows == columns {
+      throw .badConfiguration(
+        key: "columns", found: rows.flag, expected: "another axis than that of the rows")
+    }
     rowKey = rows ?? keys.first { $0 != columns } ?? .depth
     columnKey = columns ?? keys.first { [rowKey] in $0 != rowKey && $0 != .seed }
   }
@@ -55,23 +59,33 @@ public struct SweepGrid {
   public func figure(_ cell: Cell, factory: ExperimentFactory) throws(LabError) -> any RenderableFigure {
     let heading = FigureHeading(
       title: "Sweep \(plan.name)",
-      subtitle: "\(runs.count) of \(plan.runs.count) runs done; trained on \(runs[0].configuration.image)",
-      source: "this laboratory")
+      subtitle: subtitle, source: "this laboratory")
     switch (cell, columnKey) {
     case (.prediction, nil):
       return try PredictionFigure(heading: heading, runs: runs).grid(factory: factory)
     case (.prediction, let key?):
-      return try predictions(heading, key, factory)
+      return try SweepAnswers(
+        rows: rowValues.map { "\(rowKey.title) \($0)" }, columns: columnValues.map { "\(key.title) \($0)" },
+        runs: rowValues.map { row in columnValues.map { members(row, $0).first } }, family: family
+      ).grid(heading, factory: factory)
     case (.correlation, _):
       return heatMap(
         heading,
-        [
-          values("correlation with identity", \.correlationWithIdentity),
-          values("correlation with constant", \.correlationWithConstant),
-        ])
+        CorrelationScale.panels([
+          ("correlation with identity", values(\.correlationWithIdentity)),
+          ("correlation with constant", values(\.correlationWithConstant)),
+        ]))
     case (.zone, _):
       return heatMap(heading, [HeatMap.Panel(title: "zones", cells: .zones(zones))])
     }
+  }
+
+  /// What was run on what, and how much of it came to an end.
+  private var subtitle: String {
+    let images = texts(of: .image)
+    let diverged = runs.count { $0.record.stopReason == .diverged }
+    return "\(runs.count) of \(plan.runs.count) runs done\(diverged > 0 ? ", \(diverged) diverged" : ""); "
+      + (images.count == 1 ? "trained on \(images[0])" : "\(images.count) training images, one a net")
   }
 
   private var rowValues: [String] { texts(of: rowKey) }
@@ -89,41 +103,8 @@ public struct SweepGrid {
     }
   }
 
-  /// The first probe of the family (for digits and the like one that the net has not seen), first of the runs.
-  private func predictions(
-    _ heading: FigureHeading, _ key: ExperimentKey, _ factory: ExperimentFactory
-  ) throws(LabError) -> ImageGrid {
-    var rows: [ImageGrid.Row] = []
-    var input: Image?
-    for row in rowValues {
-      var tiles: [Image?] = []
-      for column in columnValues {
-        guard let run = members(row, column).first else {
-          tiles.append(nil)
-          continue
-        }
-        let battery = try factory.makeExperiment(stored: run.configuration).data.battery
-        let probe = ImageBatch(shape: battery.shape, values: Array(battery[family].inputs[0]))
-        let weights = try run.directory.weights(run.configuration)
-        let output = Predictor(run.configuration, parameters: weights, imageShape: battery.shape).predict(
-          probe)
-        let normalization = run.configuration.normalize
-        input = input ?? normalization.restore(probe[0], shape: battery.shape)
-        tiles.append(normalization.restore(output[0], shape: battery.shape))
-      }
-      rows.append(ImageGrid.Row(label: "\(rowKey.title) \(row)", tiles: tiles))
-    }
-    let inputRow = ImageGrid.Row(label: "input", tiles: columnValues.map { _ in input })
-    return ImageGrid(
-      title: heading.title, subtitle: heading.subtitle + "; answers to \(family.title)",
-      columnLabels: columnValues.map { "\(key.title) \($0)" }, inputRow: inputRow, rows: rows,
-      footnote: "The first run of each cell; a hatched cell has none that is done.")
-  }
-
-  private func values(_ title: String, _ path: KeyPath<ProbeScore, Double?>) -> HeatMap.Panel {
-    let cells = rowValues.map { row in columnValues.map { mean(members(row, $0), path) } }
-    return HeatMap.Panel(
-      title: title, cells: .values(cells, range: .unit, map: .sequential), printsValues: true)
+  private func values(_ path: KeyPath<ProbeScore, Double?>) -> [[Double?]] {
+    rowValues.map { row in columnValues.map { mean(members(row, $0), path) } }
   }
 
   private var zones: [[Zone?]] {
@@ -132,8 +113,7 @@ public struct SweepGrid {
         let members = members(row, column)
         guard let first = members.first else { return nil }
         return Zone(
-          correlationWithIdentity: mean(members, \.correlationWithIdentity),
-          correlationWithConstant: mean(members, \.correlationWithConstant),
+          drawnOf: mean(members, \.correlationWithIdentity), mean(members, \.correlationWithConstant),
           threshold: first.configuration.zoneThreshold)
       }
     }
