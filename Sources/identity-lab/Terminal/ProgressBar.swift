@@ -17,7 +17,7 @@ final class ProgressBar {
     let now = ContinuousClock.now
     guard isShown, force || now - lastDraw > .milliseconds(100) else { return }
     (lastDraw, hasDrawn) = (now, true)
-    let width = 24
+    let width = 16
     let filled = Int((min(max(fraction, 0), 1) * Double(width)).rounded(.down))
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
     Terminal.redraw("\(bar) \(text)")

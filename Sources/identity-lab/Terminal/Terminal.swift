@@ -23,9 +23,15 @@ enum Terminal {
     FileHandle.standardError.write(Data((line + "\n").utf8))
   }
 
-  /// Draws over the present line of a terminal.
+  /// Draws over the present line of a terminal, cut to its width: a line that wraps could not be drawn over.
   static func redraw(_ line: String) {
-    FileHandle.standardError.write(Data(("\r\u{1B}[2K" + line).utf8))
+    FileHandle.standardError.write(Data(("\r\u{1B}[2K" + line.prefix(width - 1)).utf8))
+  }
+
+  /// Columns of the terminal; 80 where it does not tell.
+  private static var width: Int {
+    var size = winsize()
+    return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 1 ? Int(size.ws_col) : 80
   }
 
   /// Rows with aligned columns: the first to the left, the others to the right but for a last one of words.
