@@ -17,6 +17,7 @@ struct GridCommand: ParsableCommand {
   @Option(help: "png, svg or pdf.") var format = FigureFormat.png
 
   @OptionGroup(title: "Places") var locations: LocationOptions
+  @Flag(help: "Print the result as one JSON object.") var json = false
 
   func run() throws {
     let directory = SweepDirectory(output: locations.store.output, name: sweep)
@@ -28,7 +29,7 @@ struct GridCommand: ParsableCommand {
     let path = directory.file("figures/\(cell.rawValue).\(format.rawValue)")
     try FigureFile.write(
       figure.render(format: format), metadata: grid.metadata(cell, tileDigest: figure.tileDigest), to: path)
-    Terminal.result(path)
+    Terminal.files([path], asJSON: json)
   }
 
   private func axis(_ word: String?, _ flag: String) throws -> ExperimentKey? {
