@@ -54,8 +54,8 @@ public struct FigureMaker {
     switch picture {
     case .predictions: return try PredictionFigure(heading: heading, runs: runs).grid(factory: factory)
     case .correlations: return DepthFigure(heading: heading, runs: runs).correlationPlot
-    case .similarity: return SimilarityFigure(heading: heading, runs: runs).heatMap
-    case .curves: return SimilarityFigure(heading: heading, runs: runs).plot
+    case .similarity: return try SimilarityFigure(heading: heading, runs: runs).heatMap
+    case .curves: return try SimilarityFigure(heading: heading, runs: runs).plot
     case .loss: return try LossFigure(heading: heading, runs: runs).plot()
     }
   }
@@ -64,15 +64,15 @@ public struct FigureMaker {
   private var subtitle: String {
     guard let first = runs.first?.configuration else { return "" }
     let seeds = Set(runs.map(\.configuration.seed)).count
-    return "trained on \(first.image) (\(first.text(of: .size)), \(first.normalize.rawValue) pixels); "
+    return "trained on \(first.imageName) (\(first.text(of: .size)), \(first.normalize.rawValue) pixels); "
       + "\(seeds) seed\(seeds == 1 ? "" : "s"); preset \(preset.rawValue)"
   }
 
   /// The picture's recipe: enough to make it again.
   private func metadata(_ picture: FigureRecipe.Picture, _ tileDigest: String) -> FigureMetadata {
     let configuration = FigureConfiguration(
-      figure: recipe.name, picture: picture.rawValue, preset: preset.rawValue, runs: runs.map(\.configuration)
-    )
+      figure: recipe.name, picture: picture.rawValue, preset: preset.rawValue,
+      runs: runs.map(\.configuration.withoutFolders))
     return FigureMetadata(
       configuration: CanonicalJSON.compact(configuration), version: LabVersion.current, tileDigest: tileDigest
     )

@@ -45,6 +45,10 @@ public struct SweepGrid {
               + keys.map(\.flag).joined(separator: ", "))
       }
     }
+    if let rows, rows == columns {
+      throw .badConfiguration(
+        key: "columns", found: rows.flag, expected: "another axis than that of the rows")
+    }
     rowKey = rows ?? keys.first { $0 != columns } ?? .depth
     columnKey = columns ?? keys.first { [rowKey] in $0 != rowKey && $0 != .seed }
   }
@@ -55,7 +59,7 @@ public struct SweepGrid {
   public func figure(_ cell: Cell, factory: ExperimentFactory) throws(LabError) -> any RenderableFigure {
     let heading = FigureHeading(
       title: "Sweep \(plan.name)",
-      subtitle: "\(runs.count) of \(plan.runs.count) runs done; trained on \(runs[0].configuration.image)",
+      subtitle: "\(runs.count) of \(plan.runs.count) runs done; trained on \(images)",
       source: "this laboratory")
     switch (cell, columnKey) {
     case (.prediction, nil):
@@ -74,12 +78,23 @@ public struct SweepGrid {
     }
   }
 
+  /// The training images of all runs.
+  private var images: String {
+    runs.map(\.configuration.imageName).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+      .joined(separator: ", ")
+  }
+
   private var rowValues: [String] { texts(of: rowKey) }
   private var columnValues: [String] { columnKey.map(texts) ?? [""] }
 
   /// The values of a setting in the order of the plan.
   private func texts(of key: ExperimentKey) -> [String] {
     plan.runs.map { $0.text(of: key) }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  /// A value as the picture shows it: without the folders of an image file.
+  private func shown(_ value: String, _ key: ExperimentKey?) -> String {
+    key == .image ? ImageSpec.name(of: value) : value
   }
 
   private func members(_ row: String, _ column: String) -> [FigureRun] {
@@ -94,10 +109,10 @@ public struct SweepGrid {
     _ heading: FigureHeading, _ key: ExperimentKey, _ factory: ExperimentFactory
   ) throws(LabError) -> ImageGrid {
     var rows: [ImageGrid.Row] = []
-    var input: Image?
+    var inputs = [Image?](repeating: nil, count: columnValues.count)
     for row in rowValues {
       var tiles: [Image?] = []
-      for column in columnValues {
+      for (place, column) in columnValues.enumerated() {
         guard let run = members(row, column).first else {
           tiles.append(nil)
           continue
@@ -108,15 +123,21 @@ public struct SweepGrid {
         let output = Predictor(run.configuration, parameters: weights, imageShape: battery.shape).predict(
           probe)
         let normalization = run.configuration.normalize
-        input = input ?? normalization.restore(probe[0], shape: battery.shape)
+        let input = normalization.restore(probe[0], shape: battery.shape)
+        guard inputs[place] == nil || inputs[place] == input else {
+          throw .badConfiguration(
+            key: "rows", found: "\(rowKey.flag), along which the input changes",
+            expected: "that axis as --columns, which have an input each")
+        }
+        inputs[place] = input
         tiles.append(normalization.restore(output[0], shape: battery.shape))
       }
-      rows.append(ImageGrid.Row(label: "\(rowKey.title) \(row)", tiles: tiles))
+      rows.append(ImageGrid.Row(label: "\(rowKey.title) \(shown(row, rowKey))", tiles: tiles))
     }
-    let inputRow = ImageGrid.Row(label: "input", tiles: columnValues.map { _ in input })
+    let inputRow = ImageGrid.Row(label: "input", tiles: inputs)
     return ImageGrid(
       title: heading.title, subtitle: heading.subtitle + "; answers to \(family.title)",
-      columnLabels: columnValues.map { "\(key.title) \($0)" }, inputRow: inputRow, rows: rows,
+      columnLabels: columnValues.map { "\(key.title) \(shown($0, key))" }, inputRow: inputRow, rows: rows,
       footnote: "The first run of each cell; a hatched cell has none that is done.")
   }
 
@@ -143,7 +164,8 @@ public struct SweepGrid {
     HeatMap(
       title: heading.title, subtitle: heading.subtitle + "; probe family \(family.title)",
       rowAxis: rowKey.title,
-      columnAxis: columnKey?.title ?? "", rowLabels: rowValues, columnLabels: columnValues, panels: panels,
+      columnAxis: columnKey?.title ?? "", rowLabels: rowValues.map { shown($0, rowKey) },
+      columnLabels: columnValues.map { shown($0, columnKey) }, panels: panels,
       zoneThreshold: runs[0].configuration.zoneThreshold,
       undefinedMeaning: "no finished run, or a constant output, which has no correlation",
       footnote: "Means over all runs of a cell.")
@@ -157,7 +179,8 @@ public struct SweepGrid {
   /// What the picture carries about its making.
   public func metadata(_ cell: Cell, tileDigest: String) -> FigureMetadata {
     let configuration = FigureConfiguration(
-      figure: "sweep \(plan.name)", picture: cell.rawValue, preset: "sweep", runs: runs.map(\.configuration))
+      figure: "sweep \(plan.name)", picture: cell.rawValue, preset: "sweep",
+      runs: runs.map(\.configuration.withoutFolders))
     return FigureMetadata(
       configuration: CanonicalJSON.compact(configuration), version: LabVersion.current, tileDigest: tileDigest
     )
