@@ -37,6 +37,23 @@ import Testing
     #expect(plans.count == 4)
   }
 
+  @Test("bench refuses a network that does not fit the machine instead of crashing")
+  func benchTooLarge() throws {
+    for width in ["1000000", "100000000000"] {
+      let result = try program.run("bench", "step", "--arch", "fcn", "--depth", "100", "--width", width)
+      #expect(result.exitCode == 78, "\(result.errors)")
+    }
+  }
+
+  @Test("an empty output folder is refused: runs would land in the root folder")
+  func emptyOutput() throws {
+    #expect(try program.run("runs", "list", "--out", "").exitCode == 64)
+    let unset = try Program(output: "").run("doctor", "--json", "--out", folder.path)
+    #expect(unset.exitCode == 0)
+    let list = try Program(output: "").run("runs", "list", "--json")
+    #expect(list.exitCode == 0 && list.output.contains("\"runs\":["))
+  }
+
   @Test("help names every command and comes with exit code 0")
   func help() throws {
     let result = try program.run("--help")

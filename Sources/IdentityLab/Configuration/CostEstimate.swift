@@ -11,25 +11,38 @@ public struct CostEstimate: Equatable, Sendable {
   public let memory: Double
   /// Disk that a finished run takes, in bytes: the weights and its tables.
   public let disk: Double
-  private let configuration: ExperimentConfiguration
+  private let steps: Int
+  private let isConvolutional: Bool
 
   /// Estimates the cost of a configuration.
   public init(_ configuration: ExperimentConfiguration) {
-    self.configuration = configuration
-    let shape = configuration.imageShape
-    let (width, depth) = (Double(configuration.width), Double(configuration.depth))
-    let taps = configuration.kernelSize.map { Double($0) * Double($0) } ?? 1
-    let end = Double(configuration.kernelSize == nil ? shape.count : shape.channels)
-    let hidden = configuration.architecture == .resnet ? 0 : max(depth - 2, 0) * width * width
-    let ends =
-      configuration.architecture == .resnet
-      ? depth * width * end : depth == 1 ? end * end : 2 * width * end
-    let positions = configuration.kernelSize == nil ? 1 : Double(shape.pixels)
-    parameters = taps * (hidden + ends)
+    self.init(
+      network: configuration.network, imageShape: configuration.imageShape,
+      optimizer: configuration.optimizer,
+      hasMomentum: configuration.momentum != 0, steps: configuration.steps)
+  }
+
+  /// Estimates the cost of `steps` training steps of a network that `Architecture.problem` has nothing against.
+  init(
+    network: Architecture, imageShape shape: ImageShape, optimizer: OptimizerKind, hasMomentum: Bool = true,
+    steps: Int = 0
+  ) {
+    self.steps = steps
+    isConvolutional = network.isConvolutional
+    let (width, depth) = (Double(network.width), Double(network.depth))
+    let taps = network.kernelSize.map { Double($0) * Double($0) } ?? 1
+    let end = Double(isConvolutional ? shape.channels : shape.count)
+    if case .resnet = network {
+      parameters = depth * width * end
+    } else {
+      let ends = depth == 1 ? end * end : 2 * width * end
+      parameters = taps * (max(depth - 2, 0) * width * width + ends)
+    }
+    let positions = isConvolutional ? Double(shape.pixels) : 1
     operationsPerStep = 6 * parameters * positions
     let copies =
-      switch configuration.optimizer {
-      case .sgd: configuration.momentum == 0 ? 2.0 : 3.0
+      switch optimizer {
+      case .sgd: hasMomentum ? 3.0 : 2.0
       case .rmsprop, .adagrad: 3.0
       case .adam, .adamax: 4.0
       }
@@ -43,9 +56,15 @@ public struct CostEstimate: Equatable, Sendable {
   /// Convolutions are taken to run at 40 GFLOP/s, matrix–vector products at the 8 GB/s that reading and writing
   /// weights, gradients and velocity six times a step needs. It is for planning, within a factor of two or so.
   public var seconds: Double {
-    let step =
-      configuration.kernelSize == nil ? 6 * 4 * parameters / 8e9 : operationsPerStep / 40e9
-    return Double(configuration.steps) * (step + 20e-6)
+    let step = isConvolutional ? operationsPerStep / 40e9 : 6 * 4 * parameters / 8e9
+    return Double(steps) * (step + 20e-6)
+  }
+
+  /// Bytes that a forward pass of one image keeps: the output and the activated output of every layer.
+  static func activationBytes(of network: Architecture, imageShape: ImageShape) -> Double {
+    let positions = network.isConvolutional ? Double(imageShape.pixels) : 1
+    let layer = max(Double(network.width) * positions, Double(imageShape.count))
+    return 4 * 2 * Double(network.depth) * layer
   }
 
   /// Checks that the run fits this machine.

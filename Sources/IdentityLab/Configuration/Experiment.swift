@@ -26,6 +26,7 @@ public struct ExperimentData: Sendable {
 public final class ExperimentFactory {
   private let locator: DatasetLocator
   private var cache: [DataRecipe: ExperimentData] = [:]
+  private var images: [ImageRequest: Image] = [:]
 
   /// Makes a factory that looks for data where `locator` does.
   public init(locator: DatasetLocator) {
@@ -39,7 +40,7 @@ public final class ExperimentFactory {
     let parser = SettingParser(settings: settings)
     let fallbackImage = locator.has(.mnist, split: .train) ? "mnist:7" : "builtin:7"
     let spec = try ImageSpec(parsing: settings[.image] ?? fallbackImage)
-    let image = try spec.load(from: locator, size: parser.size())
+    let image = try image(spec, size: parser.size())
     guard max(image.height, image.width) <= SettingParser.largestSize else {
       throw .badConfiguration(
         key: ExperimentKey.image.rawValue, found: "\(spec) of \(image.height)x\(image.width) pixels",
@@ -63,8 +64,7 @@ public final class ExperimentFactory {
     let recipe = DataRecipe(
       spec: configuration.image, height: configuration.imageHeight, width: configuration.imageWidth,
       normalization: configuration.normalize, source: configuration.probes)
-    let image = try ImageSpec(parsing: recipe.spec)
-      .load(from: locator, size: (recipe.height, recipe.width))
+    let image = try image(ImageSpec(parsing: recipe.spec), size: (recipe.height, recipe.width))
     let data = try self.data(recipe, trainingImage: image)
     guard data.digest == configuration.dataDigest else {
       throw .badData(
@@ -73,6 +73,15 @@ public final class ExperimentFactory {
         found: "\(data.digest.prefix(16)); point --data at the folder that the run was made with")
     }
     return Experiment(configuration: configuration, data: data)
+  }
+
+  /// Loads an image once: a sweep of a thousand runs must not read its data set a thousand times.
+  private func image(_ spec: ImageSpec, size: (height: Int, width: Int)?) throws(LabError) -> Image {
+    let request = ImageRequest(spec: spec.description, height: size?.height, width: size?.width)
+    if let known = images[request] { return known }
+    let image = try spec.load(from: locator, size: size)
+    images[request] = image
+    return image
   }
 
   private func data(_ recipe: DataRecipe, trainingImage: Image) throws(LabError) -> ExperimentData {
@@ -137,6 +146,13 @@ public final class ExperimentFactory {
     try CostEstimate(configuration).checkMemory()
     return configuration
   }
+}
+
+/// A picture and the size it is wanted at; nil keeps its own.
+private struct ImageRequest: Hashable {
+  let spec: String
+  let height: Int?
+  let width: Int?
 }
 
 /// What a battery depends on.

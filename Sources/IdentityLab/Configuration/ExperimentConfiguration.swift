@@ -100,6 +100,18 @@ public struct ExperimentConfiguration: Codable, Equatable, Sendable {
     String(Digest.sha256(Array(canonicalJSON.utf8)).prefix(16))
   }
 
+  /// The training image's SPEC without folders, as pictures show it: a path may tell a user's name.
+  public var imageName: String { ImageSpec.name(of: image) }
+
+  /// The configuration as pictures carry it, with ``imageName`` for the image.
+  ///
+  /// Its run key is another one where the image is a file in a folder; ``dataDigest`` still tells which image it was.
+  public var withoutFolders: ExperimentConfiguration {
+    var configuration = self
+    configuration.image = imageName
+    return configuration
+  }
+
   /// Text of a setting as tables and pictures show it; empty where it does not apply.
   public func text(of key: ExperimentKey) -> String {
     switch key {

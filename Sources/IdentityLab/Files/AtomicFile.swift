@@ -57,7 +57,8 @@ public enum AtomicFile {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  private static func makeFolders(_ folder: String, for path: String) throws(LabError) {
+  /// Makes a folder and those above it, where missing; errors name `path`, for whose sake it is made.
+  static func makeFolders(_ folder: String, for path: String) throws(LabError) {
     var status = stat()
     if stat(folder, &status) == 0 {
       guard status.st_mode & S_IFMT == S_IFDIR else {

@@ -18,16 +18,23 @@ public struct EvaluationRequest: Sendable {
 
   /// Loads a run's net and data and evaluates it.
   ///
-  /// - Throws: `LabError` where the run has no weights, its data are not on this machine, or its net is bound to
-  ///   its image size.
+  /// - Throws: `LabError` where the run has no weights, its data are not on this machine, its net is bound to its
+  ///   image size, or a ρ or the threshold is no such correlation.
   public func evaluate(_ directory: RunDirectory, factory: ExperimentFactory) throws(LabError) -> Evaluation {
+    if let zoneThreshold, !(zoneThreshold > 0 && zoneThreshold <= 1) {
+      throw .badConfiguration(
+        key: "zoneThreshold", found: "\(zoneThreshold)", expected: "a correlation above 0 and at most 1")
+    }
     let configuration = try directory.configuration()
     let weights = try directory.weights(configuration)
     let experiment = try experiment(configuration, factory)
     let battery = experiment.data.battery
     let others = battery[.digits].inputs
-    let inputs = try similarity.inputs(
-      around: battery.trainingImage, shape: battery.shape, otherImages: others)
+    // Around an image without contrast nothing has a correlation: as in the run, there is no curve then.
+    let inputs =
+      experiment.data.similarity.isEmpty
+      ? []
+      : try similarity.inputs(around: battery.trainingImage, shape: battery.shape, otherImages: others)
     let predictor = Predictor(configuration, parameters: weights, imageShape: battery.shape)
     return Evaluator(
       battery: battery, similarity: inputs, zoneThreshold: zoneThreshold ?? configuration.zoneThreshold

@@ -38,6 +38,19 @@ public struct RunDirectory: Equatable, Sendable {
     decoded(RunStatus.self, "status.json")
   }
 
+  /// The state that the files together give; nil where the run is yet to be started.
+  ///
+  /// A killed process leaves the word "running" behind: without a living claim, that is a failure.
+  public var state: RunStatus.State? {
+    if record != nil { return .done }
+    switch status?.state {
+    case .running: return RunClaim.isHeld(self) ? .running : .failed
+    // Its result.json was removed, so that it be made again.
+    case .done: return nil
+    case let state: return state
+    }
+  }
+
   /// The run's complete settings.
   ///
   /// - Throws: `LabError.badData` where config.json is not the configuration of this key.

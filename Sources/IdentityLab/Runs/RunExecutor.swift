@@ -57,8 +57,8 @@ public struct RunExecutor {
   }
 
   private func stored(_ directory: RunDirectory) -> RunOutcome? {
-    guard let record = directory.record, let status = directory.status else { return nil }
-    return .done(record, status, wasStored: true)
+    guard let record = directory.record else { return nil }
+    return .done(record, directory.status, wasStored: true)
   }
 }
 
@@ -94,7 +94,8 @@ private struct RunAttempt {
     try AtomicFile.write(CanonicalJSON.pretty(configuration), to: directory.file("config.json"))
     let trainer = makeTrainer()
     let isResumed = try restore(trainer)
-    if !isResumed { (status.seconds, status.steps) = (0, 0) }
+    status.steps = trainer.completedSteps
+    if !isResumed { status.seconds = 0 }
     try write(status)
     log.info(
       isResumed ? "resumed" : "started",
@@ -132,11 +133,13 @@ private struct RunAttempt {
   private mutating func restore(_ trainer: Trainer<Float>) throws -> Bool {
     let path = directory.file("state.safetensors")
     guard FileManager.default.fileExists(atPath: path) else { return false }
+    let advice = "; delete the file to start the run again"
     do {
       try Checkpoint.restore(try directory.tensors("state.safetensors"), into: trainer)
     } catch let error as Checkpoint.MismatchError {
-      throw LabError.badData(
-        path: path, expected: error.expected, found: "\(error.found); delete the file to start the run again")
+      throw LabError.badData(path: path, expected: error.expected, found: error.found + advice)
+    } catch LabError.badData(_, let expected, let found) {
+      throw LabError.badData(path: path, expected: expected, found: found + advice)
     }
     let text = String(decoding: try AtomicFile.read(directory.file("metrics.csv")), as: UTF8.self)
     metrics = MetricsTable(csv: text, before: trainer.completedSteps)
@@ -160,7 +163,6 @@ private struct RunAttempt {
         status.seconds = earlierSeconds + (now - start).seconds
         if (now - lastBeat).seconds > 5 {
           lastBeat = now
-          claim.touch()
           try? write(status)
         }
         if (now - lastSave).seconds > checkpointInterval {

@@ -19,7 +19,7 @@ public struct StepBenchmark {
   /// Builds the network with `torch` initialisation and the trainer: SGD at rate 0.001 with momentum 0.9, or the
   /// adaptive rule at its usual rate.
   ///
-  /// - Throws: `LabError.badConfiguration` where no such network can be built.
+  /// - Throws: `LabError.badConfiguration` where no such network can be built or it does not fit this machine.
   public init(
     kind: NetworkKind, depth: Int, width: Int, kernelSize: Int, imageShape: ImageShape,
     optimizer: OptimizerKind
@@ -34,6 +34,7 @@ public struct StepBenchmark {
     if let problem = architecture.problem {
       throw .badConfiguration(key: "architecture", found: kind.rawValue, expected: "another size: \(problem)")
     }
+    try CostEstimate(network: architecture, imageShape: imageShape, optimizer: optimizer).checkMemory()
     Processor.flushDenormals()
     let key = RandomKey(seed: 0)
     let parameters = ParameterBuffer<Float>(layout: architecture.parameterLayout(imageShape: imageShape))

@@ -71,7 +71,8 @@ public struct SweepPlan: Equatable, Sendable {
 
   private static func usualName(axes: [Axis], runs: [ExperimentConfiguration]) -> String {
     let digest = Digest.sha256(Array(runs.map(\.runKey).joined().utf8)).prefix(6)
-    return (axes.map(\.key.flag) + [String(digest)]).joined(separator: "-")
+    // Many axes make a long name, of which the digest is the part that matters.
+    return axes.map(\.key.flag).joined(separator: "-").prefix(80) + (axes.isEmpty ? "" : "-") + digest
   }
 
   private static func checkedName(_ name: String) throws(LabError) -> String {

@@ -63,6 +63,8 @@ public struct SweepRunner {
   /// - Parameters:
   ///   - stopSignal: asked all the time; a signal number is passed on to the workers, which save their state.
   ///   - onProgress: called when a run starts or ends and every half second.
+  /// - Throws: `LabError` where the sweep's files cannot be written or a worker cannot be started; workers that
+  ///   are at it then end their runs first.
   public func run(
     stopSignal: () -> Int32? = { nil }, onProgress: (Summary) -> Void = { _ in }
   ) throws(LabError) -> Summary {
@@ -72,19 +74,26 @@ public struct SweepRunner {
     var pending = keys.indices.filter { store.directory(keys[$0]).record == nil }[...]
     var summary = Summary(total: keys.count, done: keys.count - pending.count)
     var running: [(index: Int, process: WorkerProcess)] = []
-    try makeFolder(directory.file("logs"))
+    try AtomicFile.makeFolders(directory.file("logs"), for: directory.file("logs"))
     onProgress(summary)
     var sinceProgress = 0
+    var startError: LabError?
     while !pending.isEmpty || !running.isEmpty {
       if !summary.wasInterrupted, let signal = stopSignal() {
         summary.wasInterrupted = true
         running.forEach { $0.process.interrupt(signal) }
       }
-      if summary.wasInterrupted || (policy == .failFast && !summary.failures.isEmpty) {
+      if summary.wasInterrupted || startError != nil || (policy == .failFast && !summary.failures.isEmpty) {
         pending = []
       }
       while running.count < jobs, let index = pending.popFirst() {
-        running.append((index, try start(index, directory)))
+        do throws(LabError) {
+          running.append((index, try start(index, directory)))
+          sinceProgress = .max
+        } catch {
+          startError = error
+          pending = []
+        }
       }
       running.removeAll { index, process in
         guard let end = process.poll() else { return false }
@@ -96,13 +105,15 @@ public struct SweepRunner {
       if sinceProgress >= 25 {
         sinceProgress = 0
         onProgress(summary)
+      } else {
+        sinceProgress += 1
       }
-      sinceProgress += 1
       if !running.isEmpty { usleep(20_000) }
     }
     onProgress(summary)
     summary.failures.sort { $0.index < $1.index }
     try SweepTables(plan: plan, store: store).write()
+    if let startError { throw startError }
     return summary
   }
 
@@ -129,16 +140,9 @@ public struct SweepRunner {
       switch end {
       case .exit(let code): lastLine ?? "exit code \(code)"
       case .signal(let signal): "killed by signal \(signal)" + (lastLine.map { " (\($0))" } ?? "")
+      case .unknown: lastLine ?? "ended without a result"
       }
     summary.failures.append(Failure(index: index, runKey: runKey, reason: reason))
-  }
-
-  private func makeFolder(_ path: String) throws(LabError) {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw .cannotCreate(path: path, reason: error.localizedDescription)
-    }
   }
 }
 

@@ -6,11 +6,11 @@ public struct SweepStatus: Encodable, Equatable, Sendable {
   public let runs: Int
   /// With a result.
   public private(set) var done = 0
-  /// At work, by their last word.
+  /// At work: a living process holds the run.
   public private(set) var running = 0
   /// Stopped with their state saved.
   public private(set) var checkpointed = 0
-  /// Ended by an error.
+  /// Ended by an error or a crash.
   public private(set) var failed = 0
   /// Never started.
   public private(set) var pending = 0
@@ -20,17 +20,12 @@ public struct SweepStatus: Encodable, Equatable, Sendable {
     name = plan.name
     runs = plan.runs.count
     for configuration in plan.runs {
-      let directory = store.directory(configuration.runKey)
-      if directory.record != nil {
-        done += 1
-        continue
-      }
-      switch directory.status?.state {
+      switch store.directory(configuration.runKey).state {
+      case .done: done += 1
       case .running: running += 1
       case .checkpointed: checkpointed += 1
-      // Done without a record: its result.json was removed, so it will be made again.
       case .failed: failed += 1
-      case .done, nil: pending += 1
+      case nil: pending += 1
       }
     }
   }

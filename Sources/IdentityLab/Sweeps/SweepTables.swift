@@ -39,9 +39,10 @@ public struct SweepTables {
   public func timingsCSV() -> String {
     let header = ["runKey", "state", "attempt", "host", "steps", "seconds", "millisecondsPerStep"]
     let rows = plan.runs.map { configuration in
-      let status = store.directory(configuration.runKey).status
+      let directory = store.directory(configuration.runKey)
+      let status = directory.status
       return [
-        configuration.runKey, status?.state.rawValue ?? "pending", status.map { String($0.attempt) } ?? "",
+        configuration.runKey, directory.state?.rawValue ?? "pending", status.map { String($0.attempt) } ?? "",
         status?.host ?? "", status.map { String($0.steps) } ?? "", text(status?.seconds),
         text(status?.millisecondsPerStep),
       ]

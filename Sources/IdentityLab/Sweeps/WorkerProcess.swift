@@ -5,7 +5,7 @@ import Foundation
 struct WorkerProcess {
   private let pid: pid_t
 
-  /// Starts a program; what it prints to either stream is appended to `logPath`.
+  /// Starts a program; what it prints to either stream is all that `logPath` then holds.
   ///
   /// - Throws: `LabError.unavailable` where it cannot be started.
   init(executable: String, arguments: [String], logPath: String) throws(LabError) {
@@ -13,7 +13,8 @@ struct WorkerProcess {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, logPath, O_WRONLY | O_CREAT | O_APPEND, 0o644)
+    posix_spawn_file_actions_addopen(
+      &actions, STDOUT_FILENO, logPath, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0o644)
     posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
@@ -38,14 +39,16 @@ struct WorkerProcess {
     case exit(Int32)
     /// A signal killed it.
     case signal(Int32)
+    /// It is gone without a word: whoever started this program had told the system to forget children.
+    case unknown
   }
 
-  /// How it ended, or nil while it runs.
-  ///
-  /// To be asked no more once it has told: the number may then be another process's.
+  /// How it ended, or nil while it runs; it tells once, and is unknown from then on.
   func poll() -> End? {
     var status: Int32 = 0
-    guard waitpid(pid, &status, WNOHANG) == pid else { return nil }
+    let answer = waitpid(pid, &status, WNOHANG)
+    if answer < 0, errno == ECHILD { return .unknown }
+    guard answer == pid else { return nil }
     let signal = status & 0x7F
     return signal == 0 ? .exit((status >> 8) & 0xFF) : .signal(signal)
   }

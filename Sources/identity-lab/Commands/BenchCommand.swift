@@ -40,6 +40,11 @@ struct BenchNetworkOptions: ParsableArguments {
       throw LabError.badConfiguration(
         key: "image-size", found: "\"\(imageSize)\"", expected: "HEIGHTxWIDTHxCHANNELS such as 28x28x1")
     }
+    guard depth <= 10_000, width <= 1_000_000, kernelSize <= 1001 else {
+      throw LabError.badConfiguration(
+        key: "network", found: "depth \(depth), width \(width), kernel size \(kernelSize)",
+        expected: "at most 10000, 1000000 and 1001")
+    }
     let shape = ImageShape(channels: extents[2], height: extents[0], width: extents[1])
     return try StepBenchmark(
       kind: architecture, depth: depth, width: width, kernelSize: kernelSize, imageShape: shape,

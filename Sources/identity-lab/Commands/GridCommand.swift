@@ -21,6 +21,7 @@ struct GridCommand: ParsableCommand {
   @Option(help: "png, svg or pdf.") var format = FigureFormat.png
 
   @OptionGroup(title: "Places") var locations: LocationOptions
+  @Flag(help: "Print the result as one JSON object.") var json = false
 
   func run() throws {
     let directory = SweepDirectory(output: locations.store.output, name: sweep)
@@ -32,7 +33,7 @@ struct GridCommand: ParsableCommand {
     let path = directory.file("figures/\(fileName).\(format.rawValue)")
     try FigureFile.write(
       figure.render(format: format), metadata: grid.metadata(cell, tileDigest: figure.tileDigest), to: path)
-    Terminal.result(path)
+    Terminal.files([path], asJSON: json)
   }
 
   /// The cell and whatever is not the default, so that one picture does not replace another of the same sweep.

@@ -31,6 +31,7 @@ struct LayersCommand: ParsableCommand {
   @Flag(help: "Also write every layer's activation as .npy (float32, [C, H, W]).") var npy = false
   @Option(help: "png, svg or pdf.") var format = FigureFormat.png
   @OptionGroup(title: "Places") var locations: LocationOptions
+  @Flag(help: "Print the result as one JSON object.") var json = false
 
   func run() throws {
     let selection = try ChannelSelection(parsing: select)
@@ -39,6 +40,7 @@ struct LayersCommand: ParsableCommand {
       directory, inputs: input, isUntrained: untrained,
       factory: ExperimentFactory(locator: locations.locator),
       locator: locations.locator)
+    var files: [String] = []
     for trace in study.traces {
       let stem =
         "\(locations.store.output)/figures/layers-\(directory.runKey)-\(fileName(trace.input))"
@@ -48,17 +50,18 @@ struct LayersCommand: ParsableCommand {
       try FigureFile.write(
         sheet.render(format: format), metadata: study.metadata(trace, selection: selection, sheet: sheet),
         to: path)
-      Terminal.result(path)
-      if npy { try writeArrays(trace, stem) }
+      files.append(path)
+      if npy { files += try writeArrays(trace, stem) }
     }
+    Terminal.files(files, asJSON: json)
   }
 
-  private func writeArrays(_ trace: LayerStudy.Trace, _ stem: String) throws {
-    for layer in trace.layers {
+  private func writeArrays(_ trace: LayerStudy.Trace, _ stem: String) throws -> [String] {
+    try trace.layers.map { layer in
       let path = "\(stem)/\(layer.name).npy"
       let extents = [layer.shape.channels, layer.shape.height, layer.shape.width]
       try AtomicFile.write(NumpyFile.encode(layer.values, dimensions: extents), to: path)
-      Terminal.result(path)
+      return path
     }
   }
 

@@ -55,7 +55,7 @@ private struct RunSummary: Encodable {
     let record = directory.record
     let digits = record?.score(of: .digits)
     runKey = directory.runKey
-    state = record != nil ? "done" : directory.status?.state.rawValue ?? "pending"
+    state = directory.state?.rawValue ?? "pending"
     finalLoss = record?.finalLoss
     correlationWithIdentity = digits?.correlationWithIdentity
     correlationWithConstant = digits?.correlationWithConstant
@@ -78,7 +78,7 @@ struct RunsShowCommand: ParsableCommand {
     let directory = try locations.store.run(matching: runName)
     let configuration = try directory.configuration()
     guard let record = directory.record else {
-      let state = directory.status?.state.rawValue ?? "not started"
+      let state = directory.state?.rawValue ?? "not started"
       throw LabError.missingInput(
         what: "the result of run \(directory.runKey) (\(state))",
         advice: "run its training command again to finish it")

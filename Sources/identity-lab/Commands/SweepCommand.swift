@@ -148,11 +148,12 @@ struct SweepGatherCommand: ParsableCommand {
 
   @Argument(help: "The sweep's name.") var name: String
   @OptionGroup(title: "Places") var locations: LocationOptions
+  @OptionGroup var format: FormatOptions
 
   func run() throws {
     let directory = SweepDirectory(output: locations.store.output, name: name)
     try SweepTables(plan: directory.plan(), store: locations.store).write()
-    Terminal.result(directory.file("results.csv"))
+    Terminal.files([directory.file("results.csv"), directory.file("timings.csv")], asJSON: format.json)
   }
 }
 

@@ -27,6 +27,8 @@ struct TrainCommand: ParsableCommand {
     let experiment = try ExperimentFactory(locator: locations.locator).makeExperiment(settings)
     InterruptSignal.install()
     let bar = ProgressBar(isQuiet: quiet || format.json)
+    // An error must not be printed behind the bar.
+    defer { bar.clear() }
     let outcome = try RunExecutor(store: locations.store).run(
       experiment, shouldStop: { InterruptSignal.received != nil }, onProgress: { bar.draw($0) })
     bar.clear()

@@ -15,12 +15,12 @@ struct LocationOptions: ParsableArguments {
 
   /// The runs.
   var store: RunStore {
-    RunStore(output: output ?? environment["IDENTITY_LAB_OUT"] ?? "Outputs")
+    RunStore(output: output ?? Environment.text("IDENTITY_LAB_OUT") ?? "Outputs")
   }
 
   /// The data sets.
   var locator: DatasetLocator {
-    DatasetLocator(dataFlag: dataFolder, environment: environment)
+    DatasetLocator(dataFlag: dataFolder, environment: ProcessInfo.processInfo.environment)
   }
 
   /// These options as arguments for a worker.
@@ -34,7 +34,17 @@ struct LocationOptions: ParsableArguments {
     return WorkerCommand(executable: program ?? CommandLine.arguments[0], commonArguments: arguments)
   }
 
-  private var environment: [String: String] { ProcessInfo.processInfo.environment }
+  func validate() throws {
+    if output == "" { throw ValidationError("--out needs the path of a folder, not an empty text.") }
+  }
+}
+
+/// The program's own environment variables.
+enum Environment {
+  /// A variable's text; nil where it is not set, or set to nothing, which shells use for the same.
+  static func text(_ name: String) -> String? {
+    ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
 }
 
 /// How many workers, and how much is said.
@@ -49,7 +59,7 @@ struct JobOptions: ParsableArguments {
 
   /// The number of workers.
   func jobCount() throws -> Int {
-    let text = jobs ?? ProcessInfo.processInfo.environment["IDENTITY_LAB_JOBS"] ?? "auto"
+    let text = jobs ?? Environment.text("IDENTITY_LAB_JOBS") ?? "auto"
     if text == "auto" { return Processor.usableCount }
     guard let count = Int(text), (1...4096).contains(count) else {
       throw LabError.badConfiguration(

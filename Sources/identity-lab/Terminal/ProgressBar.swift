@@ -23,9 +23,7 @@ final class ProgressBar {
     Terminal.redraw("\(bar) \(text)")
   }
 
-  /// Shows a training run.
-  ///
-  /// The fraction is of the steps, or of the way down to the tolerance on a logarithmic scale if that is further.
+  /// Shows a training run; the fraction is of the steps, which the tolerance may cut short.
   func draw(_ progress: RunProgress) {
     let left = Double(progress.steps - progress.step) * progress.millisecondsPerStep / 1000
     draw(

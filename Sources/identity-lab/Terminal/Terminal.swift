@@ -18,6 +18,15 @@ enum Terminal {
     print(CanonicalJSON.compact(value))
   }
 
+  /// Prints the paths of files that were written, a line each or as one object.
+  static func files(_ paths: [String], asJSON: Bool) {
+    if asJSON {
+      json(["files": paths])
+    } else {
+      paths.forEach(result)
+    }
+  }
+
   /// Prints a line about what is going on, or a complaint.
   static func error(_ line: String) {
     FileHandle.standardError.write(Data((line + "\n").utf8))

@@ -75,7 +75,48 @@ import Testing
       Issue.record("not done")
       return
     }
-    #expect(wasStored && second == first && status.attempt == 1)
+    #expect(wasStored && second == first && status?.attempt == 1)
+  }
+
+  @Test("a run with a result is done, whatever became of its status")
+  func withoutStatus() throws {
+    let experiment = try Self.experiment()
+    let executor = RunExecutor(store: store)
+    let first = try record(executor.run(experiment))
+    try FileManager.default.removeItem(atPath: store.directory(experiment.runKey).file("status.json"))
+    #expect(try executor.run(experiment) == .done(first, nil, wasStored: true))
+  }
+
+  @Test("a run on an image without contrast is evaluated again without a similarity curve")
+  func evaluateConstant() throws {
+    let experiment = try Self.experiment([.image: "pattern:constant", .steps: "1"])
+    let record = try record(RunExecutor(store: store).run(experiment))
+    let evaluation = try EvaluationRequest().evaluate(
+      store.directory(experiment.runKey), factory: ExperimentFactoryTests.factory())
+    #expect(evaluation.evaluation == record.evaluation && evaluation.similarity.isEmpty)
+  }
+
+  @Test("a threshold that is no correlation is refused", arguments: [0, -0.5, 1.5, .nan] as [Double])
+  func evaluateThreshold(threshold: Double) throws {
+    let experiment = try Self.experiment([.steps: "0"])
+    _ = try RunExecutor(store: store).run(experiment)
+    let error = #expect(throws: LabError.self) {
+      try EvaluationRequest(zoneThreshold: threshold).evaluate(
+        store.directory(experiment.runKey), factory: ExperimentFactoryTests.factory())
+    }
+    #expect(error?.exitCode == 78)
+  }
+
+  @Test(
+    "images and nets of the smallest and oddest sizes run",
+    arguments: [
+      [.size: "1"], [.size: "1", .architecture: "fcn"], [.size: "1x7"], [.kernelSize: "4"],
+      [.kernelSize: "57", .width: "1"], [.architecture: "resnet", .depth: "2"],
+      [.architecture: "resnet-conv", .depth: "2"], [.depth: "1"], [.image: "pattern:constant"],
+    ] as [[ExperimentKey: String]])
+  func oddSizes(settings: [ExperimentKey: String]) throws {
+    let experiment = try Self.experiment(settings.merging([.steps: "2"]) { $1 })
+    #expect(try record(RunExecutor(store: store).run(experiment)).steps == 2)
   }
 
   @Test(
@@ -156,6 +197,7 @@ import Testing
     try AtomicFile.write("nonsense", to: directory.file("state.safetensors"))
     let error = #expect(throws: LabError.self) { try RunExecutor(store: store).run(experiment) }
     #expect(error?.exitCode == 65)
+    #expect(error?.description.contains("delete the file") == true)
     #expect(directory.status?.state == .failed)
     #expect(directory.status?.message?.isEmpty == false)
   }

@@ -74,8 +74,9 @@ public struct LayerStudy {
       "\(configuration.architecture.rawValue) depth \(configuration.depth) width \(configuration.width), "
       + "\(configuration.activation.rawValue), seed \(configuration.seed)"
     return ActivationSheet(
-      title: "Layers of a net \(isUntrained ? "before training" : "trained on \(configuration.image)")",
-      subtitle: "\(net); input \(trace.input); \(selection.statement)", layers: rows, scale: scale,
+      title: "Layers of a net \(isUntrained ? "before training" : "trained on \(configuration.imageName)")",
+      subtitle: "\(net); input \(ImageSpec.name(of: trace.input)); \(selection.statement)", layers: rows,
+      scale: scale,
       tileSize: .fit(FigureStyle.tileSide),
       footnote:
         "Standardised input and the outputs of the weight layers before their activation function; blocks "
@@ -86,8 +87,9 @@ public struct LayerStudy {
   public func metadata(_ trace: Trace, selection: ChannelSelection, sheet: ActivationSheet) -> FigureMetadata
   {
     let facts = LayerConfiguration(
-      figure: "layers", input: trace.input, select: selection.description, scale: sheet.scale.rawValue,
-      untrained: isUntrained, run: configuration)
+      figure: "layers", input: ImageSpec.name(of: trace.input), select: selection.description,
+      scale: sheet.scale.rawValue,
+      untrained: isUntrained, run: configuration.withoutFolders)
     return FigureMetadata(
       configuration: CanonicalJSON.compact(facts), version: LabVersion.current, tileDigest: sheet.tileDigest)
   }

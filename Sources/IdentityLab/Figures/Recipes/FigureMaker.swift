@@ -61,8 +61,8 @@ public struct FigureMaker {
     switch picture {
     case .predictions: return try PredictionFigure(heading: heading, runs: runs).grid(factory: factory)
     case .correlations: return DepthFigure(heading: heading, runs: runs).correlationPlot
-    case .similarity: return SimilarityFigure(heading: heading, runs: runs).heatMap
-    case .curves: return SimilarityFigure(heading: heading, runs: runs).plot
+    case .similarity: return try SimilarityFigure(heading: heading, runs: runs).heatMap
+    case .curves: return try SimilarityFigure(heading: heading, runs: runs).plot
     case .loss: return try LossFigure(heading: heading, runs: runs).plot()
     }
   }
@@ -72,7 +72,7 @@ public struct FigureMaker {
     guard let first = runs.first?.configuration else { return "" }
     let seeds = Set(runs.map(\.configuration.seed)).count
     let diverged = runs.count { $0.record.stopReason == .diverged }
-    return "trained on \(first.image), \(first.text(of: .size).replacing("x", with: "×")) pixels "
+    return "trained on \(first.imageName), \(first.text(of: .size).replacing("x", with: "×")) pixels "
       + "\(first.normalize.statement); \(seeds) seed\(seeds == 1 ? "" : "s"); preset \(preset.rawValue)"
       + (diverged > 0 ? "; \(diverged) of \(runs.count) runs diverged" : "")
   }
@@ -80,8 +80,8 @@ public struct FigureMaker {
   /// The picture's recipe: enough to make it again.
   private func metadata(_ picture: FigureRecipe.Picture, _ tileDigest: String) -> FigureMetadata {
     let configuration = FigureConfiguration(
-      figure: recipe.name, picture: picture.rawValue, preset: preset.rawValue, runs: runs.map(\.configuration)
-    )
+      figure: recipe.name, picture: picture.rawValue, preset: preset.rawValue,
+      runs: runs.map(\.configuration.withoutFolders))
     return FigureMetadata(
       configuration: CanonicalJSON.compact(configuration), version: LabVersion.current, tileDigest: tileDigest
     )

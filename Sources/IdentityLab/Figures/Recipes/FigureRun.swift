@@ -11,7 +11,7 @@ struct FigureRun {
     guard let record = directory.record else {
       throw .missingInput(
         what:
-          "the result of run \(configuration.runKey) (\(directory.status?.state.rawValue ?? "not started"))",
+          "the result of run \(configuration.runKey) (\(directory.state?.rawValue ?? "not started"))",
         advice: "make its sweep or figure again; finished runs are reused")
     }
     self.configuration = configuration
@@ -56,7 +56,8 @@ struct SeedGroup {
   }
 }
 
-/// Names for the runs of a figure: the settings in which they differ.
+/// Names for the runs of a figure: the settings of the net in which they differ and, where those do not tell
+/// every run from every other, those of its training.
 struct RunLabels {
   private let keys: [ExperimentKey]
 
@@ -68,10 +69,17 @@ struct RunLabels {
       .image,
       .size, .seed,
     ]
-    let differing = named.filter { key in
-      !hidden.contains(key) && Set(configurations.map { $0.text(of: key) }).count > 1
+    func differing(_ keys: [ExperimentKey]) -> [ExperimentKey] {
+      keys.filter { key in
+        !hidden.contains(key) && Set(configurations.map { $0.text(of: key) }).count > 1
+      }
     }
-    keys = differing.isEmpty ? [.depth] : differing
+    var keys = differing(named)
+    for key in differing(ExperimentKey.allCases.filter { !named.contains($0) }) {
+      let names = Set(configurations.map { configuration in keys.map { configuration.text(of: $0) } })
+      if names.count < configurations.count { keys.append(key) }
+    }
+    self.keys = keys.isEmpty ? [.depth] : keys
   }
 
   /// Such as `depth 5` or `linear · depth 2`; a setting and its number stay on one line.
@@ -79,6 +87,7 @@ struct RunLabels {
     keys.compactMap { key in
       let text = configuration.text(of: key)
       if text.isEmpty { return nil }
+      if key == .image { return configuration.imageName }
       return Double(text) == nil || key == .size ? text : "\(key.title)\u{A0}\(text)"
     }.joined(separator: "\u{A0}· ")
   }

@@ -5,6 +5,21 @@ struct SimilarityFigure {
   let heading: FigureHeading
   let runs: [FigureRun]
 
+  /// Makes the figure of runs that have a similarity curve.
+  ///
+  /// - Throws: `LabError.badConfiguration` where one has none, since its training image has no contrast, or where
+  ///   the curves are over different ρ.
+  init(heading: FigureHeading, runs: [FigureRun]) throws(LabError) {
+    let rhos = runs.first?.record.similarity.map(\.rho) ?? []
+    for run in runs where run.record.similarity.isEmpty || run.record.similarity.map(\.rho) != rhos {
+      throw .badConfiguration(
+        key: "image", found: "\(run.configuration.image), around which nothing is of known correlation",
+        expected: "training images with contrast for pictures over ρ")
+    }
+    self.heading = heading
+    self.runs = runs
+  }
+
   private var groups: [SeedGroup] { SeedGroup.groups(of: runs) }
   private var rhos: [Double] { runs.first?.record.similarity.map(\.rho) ?? [] }
   private var threshold: Double { runs.first?.configuration.zoneThreshold ?? Zone.defaultThreshold }
@@ -63,9 +78,6 @@ struct SimilarityFigure {
   }
 
   private func mean(_ group: SeedGroup, _ place: Int, _ path: KeyPath<SimilarityScore, Double?>) -> Double? {
-    group.statistic {
-      $0.record.similarity.indices.contains(place) ? $0.record.similarity[place][keyPath: path] : nil
-    }?
-    .mean
+    group.statistic { $0.record.similarity[place][keyPath: path] }?.mean
   }
 }

@@ -65,7 +65,8 @@ public struct SweepGrid {
       return try PredictionFigure(heading: heading, runs: runs).grid(factory: factory)
     case (.prediction, let key?):
       return try SweepAnswers(
-        rows: rowValues.map { "\(rowKey.title) \($0)" }, columns: columnValues.map { "\(key.title) \($0)" },
+        rows: rowValues.map { "\(rowKey.title) \(shown($0, rowKey))" },
+        columns: columnValues.map { "\(key.title) \(shown($0, key))" },
         runs: rowValues.map { row in columnValues.map { members(row, $0).first } }, family: family
       ).grid(heading, factory: factory)
     case (.correlation, _):
@@ -82,7 +83,7 @@ public struct SweepGrid {
 
   /// What was run on what, and how much of it came to an end.
   private var subtitle: String {
-    let images = texts(of: .image)
+    let images = texts(of: .image).map(ImageSpec.name)
     let diverged = runs.count { $0.record.stopReason == .diverged }
     return "\(runs.count) of \(plan.runs.count) runs done\(diverged > 0 ? ", \(diverged) diverged" : ""); "
       + (images.count == 1 ? "trained on \(images[0])" : "\(images.count) training images, one a net")
@@ -94,6 +95,11 @@ public struct SweepGrid {
   /// The values of a setting in the order of the plan.
   private func texts(of key: ExperimentKey) -> [String] {
     plan.runs.map { $0.text(of: key) }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  /// A value as the picture shows it: without the folders of an image file.
+  private func shown(_ value: String, _ key: ExperimentKey?) -> String {
+    key == .image ? ImageSpec.name(of: value) : value
   }
 
   private func members(_ row: String, _ column: String) -> [FigureRun] {
@@ -123,7 +129,8 @@ public struct SweepGrid {
     HeatMap(
       title: heading.title, subtitle: heading.subtitle + "; probe family \(family.title)",
       rowAxis: rowKey.title,
-      columnAxis: columnKey?.title ?? "", rowLabels: rowValues, columnLabels: columnValues, panels: panels,
+      columnAxis: columnKey?.title ?? "", rowLabels: rowValues.map { shown($0, rowKey) },
+      columnLabels: columnValues.map { shown($0, columnKey) }, panels: panels,
       zoneThreshold: runs[0].configuration.zoneThreshold,
       undefinedMeaning: "no finished run, or a constant output, which has no correlation",
       footnote: "Means over all runs of a cell.")
@@ -137,7 +144,8 @@ public struct SweepGrid {
   /// What the picture carries about its making.
   public func metadata(_ cell: Cell, tileDigest: String) -> FigureMetadata {
     let configuration = FigureConfiguration(
-      figure: "sweep \(plan.name)", picture: cell.rawValue, preset: "sweep", runs: runs.map(\.configuration))
+      figure: "sweep \(plan.name)", picture: cell.rawValue, preset: "sweep",
+      runs: runs.map(\.configuration.withoutFolders))
     return FigureMetadata(
       configuration: CanonicalJSON.compact(configuration), version: LabVersion.current, tileDigest: tileDigest
     )

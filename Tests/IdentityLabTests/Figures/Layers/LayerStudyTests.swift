@@ -1,0 +1,32 @@
+import Testing
+
+@testable import IdentityLab
+
+@Suite struct LayerStudyTests {
+  @Test("the untrained net's layers are drawn, the input first, without the folders of its file")
+  func untrained() throws {
+    let stored = try StoredRuns()
+    let path = stored.folder.path("secret/cat.png")
+    try PNGFile.write(
+      Raster(width: 2, height: 2, bytes: [UInt8](0..<12)), texts: [], to: path)
+    let configuration = try stored.configuration([.depth: "2", .image: path])
+    let directory = stored.store.directory(configuration.runKey)
+    try AtomicFile.write(CanonicalJSON.pretty(configuration), to: directory.file("config.json"))
+    let locator = DatasetLocator(dataFlag: "/nonexistent", environment: ["XDG_CACHE_HOME": "/nonexistent"])
+    let study = try LayerStudy(
+      directory, inputs: [], isUntrained: true, factory: stored.factory, locator: locator)
+    let trace = try #require(study.traces.first)
+    let selection = ChannelSelection.top(1)
+    let sheet = study.sheet(trace, selection: selection, scale: .layer)
+    #expect(sheet.layers.map(\.name) == ["input", "layers.0", "layers.1"])
+    #expect(sheet.layers.map(\.tiles.count) == [3, 1, 1])
+    let words = [sheet.title, sheet.subtitle ?? "", sheet.footnote ?? ""].joined()
+    let facts = study.metadata(trace, selection: selection, sheet: sheet).configuration
+    #expect(words.contains("cat.png") && !words.contains("secret"))
+    #expect(facts.contains("cat.png") && !facts.contains("secret"))
+    // Without --untrained the run's weights are needed, and it has none.
+    #expect(throws: LabError.self) {
+      try LayerStudy(directory, inputs: [], isUntrained: false, factory: stored.factory, locator: locator)
+    }
+  }
+}

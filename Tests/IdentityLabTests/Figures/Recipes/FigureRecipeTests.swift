@@ -1,0 +1,94 @@
+import Testing
+
+@testable import IdentityLab
+
+@Suite struct FigureRecipeTests {
+  private let yaml = """
+    name: own
+    title: A title
+    finding: What is seen
+    source: this laboratory
+    pictures: [predictions, similarity-curves]
+    presets:
+      quick:
+        - {depth: [1, 2], width: 2, kernelSize: 3, size: 6}
+        - {depth: "2..3", width: 2, kernelSize: 3, size: 6, seed: 0..1}
+      paper: {depth: 1, width: 3, size: 6}
+    """
+
+  private func recipe(_ yaml: String) throws -> FigureRecipe {
+    try FigureRecipe(yaml: yaml, name: "own.yaml")
+  }
+
+  @Test("a recipe says what is trained and drawn")
+  func parsing() throws {
+    let recipe = try recipe(yaml)
+    #expect(recipe.name == "own" && recipe.title == "A title" && recipe.finding == "What is seen")
+    #expect(recipe.source == "this laboratory")
+    #expect(recipe.pictures == [.predictions, .curves])
+    #expect(recipe.groups.mapValues(\.count) == [.quick: 2, .paper: 1])
+    #expect(recipe.groups[.quick]?.first?[.depth] == "1,2")
+  }
+
+  @Test(
+    "a mistake is named with its place and, where a word was misspelt, the nearest one",
+    arguments: [
+      ("finding:", "findnig:", "own.yaml: findnig", "\"finding\""),
+      ("[predictions,", "[predicitons,", "own.yaml: pictures", "\"predictions\""),
+      ("  quick:", "  quik:", "own.yaml: presets", "\"quick\""),
+      ("{depth: 1,", "{dept: 1,", "own.yaml: paper, group 1: dept", "\"depth\""),
+      ("{depth: [1, 2],", "{depth: {a: 1},", "own.yaml: quick, group 1: depth", "a list"),
+    ])
+  func mistakes(right: String, wrong: String, place: String, hint: String) {
+    let error = #expect(throws: LabError.self) { try recipe(yaml.replacing(right, with: wrong)) }
+    #expect(error?.exitCode == 78)
+    #expect(error?.description.hasPrefix(place) == true, "\(error?.description ?? "")")
+    #expect(error?.description.contains(hint) == true, "\(error?.description ?? "")")
+  }
+
+  @Test(
+    "what a recipe must have is asked for",
+    arguments: [
+      ("title: A title\n", "", "title"), ("[predictions, similarity-curves]", "[]", "picture"),
+      ("name: own\n", "name:\n", "name"),
+    ])
+  func missing(text: String, replacement: String, what: String) {
+    let error = #expect(throws: LabError.self) { try recipe(yaml.replacing(text, with: replacement)) }
+    #expect(error?.exitCode == 65)
+    #expect(error?.description.contains(what) == true)
+  }
+
+  @Test("a text that is no mapping is refused", arguments: ["", "- a\n- b", "just words", "{", "presets: 3"])
+  func noMapping(yaml: String) {
+    #expect(throws: LabError.self) { try recipe(yaml) }
+  }
+
+  @Test("the groups become one plan with every run once")
+  func plan() throws {
+    let plan = try recipe(yaml).plan(.quick, factory: ExperimentFactoryTests.factory())
+    #expect(plan.runs.map(\.depth) == [1, 2, 2, 3, 3])
+    #expect(plan.runs.map(\.seed) == [0, 0, 1, 0, 1])
+    #expect(plan.axes.map(\.key) == [.depth, .seed])
+    #expect(plan.name.hasPrefix("figure-own-quick-"))
+  }
+
+  @Test("flags win over every group, and make another sweep")
+  func overrides() throws {
+    let recipe = try recipe(yaml)
+    let factory = ExperimentFactoryTests.factory()
+    let plan = try recipe.plan(
+      .quick, overrides: ExperimentSettings([.seed: "5", .steps: "9"]), factory: factory)
+    #expect(plan.runs.map(\.depth) == [1, 2, 3])
+    #expect(plan.runs.allSatisfy { $0.seed == 5 && $0.steps == 9 })
+    #expect(try plan.name != recipe.plan(.quick, factory: factory).name)
+  }
+
+  @Test("a preset that a recipe does not have is refused with those it has")
+  func noPreset() throws {
+    let recipe = try recipe(yaml)
+    let error = #expect(throws: LabError.self) {
+      try recipe.plan(.standard, factory: ExperimentFactoryTests.factory())
+    }
+    #expect(error?.description.contains("quick, paper") == true)
+  }
+}
