@@ -32,7 +32,12 @@ struct ProcessorTests {
 
     private func onNewThread(_ body: @escaping @Sendable () -> UInt32) async -> UInt32 {
       await withCheckedContinuation { continuation in
-        Thread { continuation.resume(returning: body()) }.start()
+        Thread {
+          // A thread inherits its starter's floating-point mode, and another test may have asked on that one:
+          // back to the default, FE_DFL_ENV, a macro that Swift does not see.
+          fesetenv(UnsafePointer(bitPattern: -1))
+          continuation.resume(returning: body())
+        }.start()
       }
     }
   #endif
