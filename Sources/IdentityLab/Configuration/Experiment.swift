@@ -141,7 +141,7 @@ public final class ExperimentFactory {
         where: { $0 > 0 && $0 <= 1 }),
       probes: recipe.source, dataDigest: digest, numerics: ExperimentConfiguration.currentNumerics)
     if let problem = configuration.network.problem {
-      throw .badConfiguration(key: "architecture", found: kind.rawValue, expected: "another size: \(problem)")
+      throw .badConfiguration(key: problem.property, found: "\(problem.value)", expected: problem.requirement)
     }
     try CostEstimate(configuration).checkMemory()
     return configuration

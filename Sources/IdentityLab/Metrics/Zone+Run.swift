@@ -1,6 +1,6 @@
 extension Zone {
   /// The one zone that stands for a whole run: that of its mean correlations on one probe family, by default
-  /// the digits; nil if the family was not scored.
+  /// the digits; nil if the family was not scored or neither correlation is defined on it.
   ///
   /// Why one family, and why digits:
   /// - The question of a run is what the net does with *unseen inputs of the training image's own kind*. Digits
@@ -13,6 +13,9 @@ extension Zone {
   public static func ofRun(
     probes: [ProbeScore], family: ProbeFamily = .digits, threshold: Double = Zone.defaultThreshold
   ) -> Zone? {
-    probes.first { $0.probe == family }?.zone(threshold: threshold)
+    guard let score = probes.first(where: { $0.probe == family }),
+      score.correlationWithIdentity != nil || score.correlationWithConstant != nil
+    else { return nil }
+    return score.zone(threshold: threshold)
   }
 }

@@ -32,7 +32,7 @@ public struct StepBenchmark {
       case .resnetConv: .resnetConv(depth: depth, width: width, kernelSize: kernelSize)
       }
     if let problem = architecture.problem {
-      throw .badConfiguration(key: "architecture", found: kind.rawValue, expected: "another size: \(problem)")
+      throw .badConfiguration(key: problem.property, found: "\(problem.value)", expected: problem.requirement)
     }
     try CostEstimate(network: architecture, imageShape: imageShape, optimizer: optimizer).checkMemory()
     Processor.flushDenormals()

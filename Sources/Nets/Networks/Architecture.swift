@@ -35,21 +35,34 @@ public enum Architecture: Equatable, Sendable {
   /// Whether the net runs on any image size, not only the one it was trained on.
   public var isConvolutional: Bool { kernelSize != nil }
 
-  /// Why no such net can be built, in words for the user; nil where it can.
-  public var problem: String? {
-    if width < 1 { return "width must be at least 1, is \(width)" }
-    if let kernelSize, kernelSize < 1 { return "kernel size must be at least 1, is \(kernelSize)" }
+  /// A size with which no net can be built.
+  public struct Problem: Equatable, Sendable {
+    /// The property at fault: `depth`, `width` or `kernelSize`.
+    public let property: String
+    /// Its value.
+    public let value: Int
+    /// What it must be.
+    public let requirement: String
+  }
+
+  /// Why no such net can be built; nil where it can.
+  public var problem: Problem? {
+    if width < 1 { return Problem(property: "width", value: width, requirement: "at least 1") }
+    if let kernelSize, kernelSize < 1 {
+      return Problem(property: "kernelSize", value: kernelSize, requirement: "at least 1")
+    }
     switch self {
     case .fcn, .cnn:
-      return depth < 1 ? "depth must be at least 1, is \(depth)" : nil
+      return depth < 1 ? Problem(property: "depth", value: depth, requirement: "at least 1") : nil
     case .resnet:
+      let requirement = "an even number of at least 2 for a resnet: two weight layers a block"
       return depth < 2 || depth % 2 == 1
-        ? "depth counts weight layers, two a residual block: it must be even and at least 2, is \(depth)"
-        : nil
+        ? Problem(property: "depth", value: depth, requirement: requirement) : nil
     case .resnetConv:
+      let requirement =
+        "an even number of at least 2 for a resnet-conv: a first and a last convolution, and two a block"
       return depth < 2 || depth % 2 == 1
-        ? "depth is a first and a last convolution and two a residual block: it must be even and at least 2, is "
-          + "\(depth)" : nil
+        ? Problem(property: "depth", value: depth, requirement: requirement) : nil
     }
   }
 
@@ -57,7 +70,7 @@ public enum Architecture: Equatable, Sendable {
   ///
   /// Names are PyTorch's: `layers.0.weight`; `blocks.1.fc1.weight`; `first.weight`, `blocks.0.conv1.weight`, `last.weight`.
   public func parameterLayout(imageShape: ImageShape) -> ParameterLayout {
-    precondition(problem == nil, problem ?? "")
+    precondition(problem == nil, "\(self) cannot be built")
     var layout = ParameterLayout()
     let (pixels, channels) = (imageShape.count, imageShape.channels)
     switch self {

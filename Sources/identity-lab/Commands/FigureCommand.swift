@@ -72,7 +72,7 @@ struct FigureCommand: ParsableCommand {
     let maker = try FigureMaker(recipe: recipe, preset: preset, plan: plan, store: locations.store)
     let written = try maker.write(to: locations.store.output + "/figures", formats: formats, factory: factory)
     if !json {
-      Terminal.result("\(recipe.name) (\(plan.runs.count) runs): \(recipe.finding)")
+      Terminal.result("\(recipe.name) (\(plan.runs.count) runs). The claim: \(recipe.finding)")
       written.forEach { Terminal.result("  \($0.path)") }
     }
     return written

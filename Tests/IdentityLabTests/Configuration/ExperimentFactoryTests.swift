@@ -61,7 +61,7 @@ import Testing
   @Test("a residual net of odd depth is refused with the reason")
   func oddResidualDepth() {
     let error = #expect(throws: LabError.self) { try make([.architecture: "resnet", .depth: "5"]) }
-    #expect(error?.description.contains("even") == true)
+    #expect(error?.description.hasPrefix("depth: 5 cannot be used; expected an even number") == true)
   }
 
   @Test("a net that does not fit the machine is refused before it is allocated")

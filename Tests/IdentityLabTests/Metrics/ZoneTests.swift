@@ -33,6 +33,8 @@ struct ZoneTests {
     #expect(Zone.ofRun(probes: probes, family: .fashion) == .d)
     #expect(Zone.ofRun(probes: probes, threshold: 0.96) == .c)
     #expect(Zone.ofRun(probes: probes, family: .novel) == nil)
+    #expect(Zone.ofRun(probes: [score(.digits, nil, nil)]) == nil)
+    #expect(Zone.ofRun(probes: [score(.digits, nil, 0.9)]) == .d)
   }
 
   @Test("a zone is written as its letter")
