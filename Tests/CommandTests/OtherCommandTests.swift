@@ -113,4 +113,21 @@ import Testing
     let refused = try program.run("evaluate", try #require(connected["runKey"] as? String), "--size", "9")
     #expect(refused.exitCode == 78 && refused.errors.contains("convolutional"), "\(refused.errors)")
   }
+
+  @Test("a diverged run is done, listed as diverged, and its loss is null or huge")
+  func diverged() throws {
+    let trained = try object(
+      program.run(
+        "train", "--depth", "2", "--width", "4", "--kernel-size", "3", "--size", "8", "--learning-rate",
+        "1e6",
+        "--init-gain", "10", "--json"
+      ).output)
+    #expect(trained["stopReason"] as? String == "diverged")
+    let list = try program.run("runs", "list")
+    #expect(list.output.contains("diverged"), "\(list.output)")
+    let listed = try #require(
+      try object(program.run("runs", "list", "--json").output)["runs"] as? [[String: Any]])
+    #expect(listed.count == 1 && listed[0]["state"] as? String == "done")
+    #expect(listed[0]["stopReason"] as? String == "diverged")
+  }
 }

@@ -29,7 +29,7 @@ struct RunsListCommand: ParsableCommand {
     }
     let rows = runs.map { run in
       [
-        run.runKey, run.state, Terminal.short(run.finalLoss),
+        run.runKey, run.stopReason == .diverged ? "diverged" : run.state, Terminal.short(run.finalLoss),
         Terminal.correlation(run.correlationWithIdentity),
         Terminal.correlation(run.correlationWithConstant), run.zone ?? "–", run.summary,
       ]
@@ -44,6 +44,7 @@ struct RunsListCommand: ParsableCommand {
 private struct RunSummary: Encodable {
   let runKey: String
   let state: String
+  let stopReason: StopReason?
   let finalLoss: Double?
   let correlationWithIdentity: Double?
   let correlationWithConstant: Double?
@@ -56,6 +57,7 @@ private struct RunSummary: Encodable {
     let digits = record?.score(of: .digits)
     runKey = directory.runKey
     state = directory.state?.rawValue ?? "pending"
+    stopReason = record?.stopReason
     finalLoss = record?.finalLoss
     correlationWithIdentity = digits?.correlationWithIdentity
     correlationWithConstant = digits?.correlationWithConstant

@@ -66,7 +66,7 @@ struct EvaluatorTests {
     let result = evaluator.evaluate { batch in
       ImageBatch(shape: batch.shape, values: [Float](repeating: 0, count: batch.values.count))
     }
-    #expect(result.zone == .c)
+    #expect(result.zone == nil)
     for score in result.evaluation {
       #expect(score.correlationWithIdentity == nil && score.correlationWithConstant == nil)
       #expect(try #require(score.mseToConstant) > 0)
