@@ -1,28 +1,13 @@
 import Foundation
 import Nets
+import TestSupport
 import Testing
-
-private let python = ProcessInfo.processInfo.environment["IDENTITY_LAB_PYTHON"]
 
 /// Our files in the hands of the format's own Python library, and its files in ours.
 ///
 /// Opt-in: `IDENTITY_LAB_PYTHON` names a Python that has `safetensors` and `numpy`.
-@Suite(.enabled(if: python != nil, "IDENTITY_LAB_PYTHON names no Python"))
+@Suite(.enabled(if: Python.path != nil, "IDENTITY_LAB_PYTHON names no Python"))
 struct PythonSafetensorsTests {
-  /// Runs a script with paths as arguments and returns what it prints.
-  private func run(_ script: String, _ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(python))
-    process.arguments = ["-c", script] + arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
-    return try #require(String(bytes: output, encoding: .utf8))
-  }
-
   private func withTemporaryFile(_ body: (URL) throws -> Void) throws {
     let url = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).safetensors")
     defer { try? FileManager.default.removeItem(at: url) }
@@ -57,7 +42,7 @@ struct PythonSafetensorsTests {
     }
     try withTemporaryFile { url in
       try Data(example.encoded()).write(to: url)
-      let lines = try run(script, [url.path]).split(separator: "\n").map(String.init)
+      let lines = try Python.run(script, [url.path]).split(separator: "\n").map(String.init)
       #expect(lines.sorted() == expected.sorted())
     }
   }
@@ -72,7 +57,7 @@ struct PythonSafetensorsTests {
         sys.argv[1], metadata={"k\\"": "\\u65e5\\n"})
       """
     try withTemporaryFile { url in
-      _ = try run(script, [url.path])
+      _ = try Python.run(script, [url.path])
       let file = try SafetensorsFile(decoding: [UInt8](try Data(contentsOf: url)))
       #expect(file.metadata == ["k\"": "日\n"])
       #expect(file["w"]?.dimensions == [2, 3] && file["w"]?.values == .float([0, 0.25, 0.5, 0.75, 1, 1.25]))
