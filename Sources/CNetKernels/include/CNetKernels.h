@@ -1,5 +1,5 @@
 // Arithmetic that has to be compiled once per instruction set, and what is asked of the processor.
-// Plain buffers and sizes in, nothing allocated, nothing kept.
+// Plain buffers and sizes in; nothing is allocated or kept but a team's threads.
 #ifndef CNETKERNELS_H
 #define CNETKERNELS_H
 
@@ -39,12 +39,53 @@ void cnk_team_run(cnk_team *_Nullable team, ptrdiff_t count, cnk_task task, void
 typedef void (*cnk_consume)(
   void *context, ptrdiff_t worker, ptrdiff_t offset, const float *gradient, ptrdiff_t count);
 
-/// The planes of one image, each surrounded by zeros: row i, column j of channel c stands at
-/// `first[c * stride + (i + before) * pitch + j + before]`.
+/// What becomes of a gradient: it is stored, or moves weights at once.
+typedef enum {
+  /// values = g
+  CNK_STORE,
+  /// w -= rate g
+  CNK_DESCENT,
+  /// m = first_decay m + g; w -= rate m
+  CNK_MOMENTUM,
+  /// m = first_decay m + first_share g; v = second_decay v + second_share g^2;
+  /// w -= rate m / (root_factor sqrt(v) + epsilon)
+  CNK_ADAM,
+  /// m = first_decay m + first_share g^2; w -= rate g / (sqrt(m) + epsilon)
+  CNK_RMSPROP,
+  /// m += g^2; w -= rate g / (sqrt(m) + epsilon)
+  CNK_ADAGRAD,
+  /// m = first_decay m + first_share g; v = max(second_decay v, |g| + epsilon), NaN if g is; w -= rate m / v
+  CNK_ADAMAX,
+} cnk_rule;
+
+/// A rule, one step's constants for it, and the weights of a layer: the context of `update`.
+typedef struct {
+  cnk_rule rule;
+  float rate;
+  float first_decay;
+  float first_share;
+  float second_decay;
+  float second_share;
+  float root_factor;
+  float epsilon;
+  /// The layer's weights; of CNK_STORE where its gradient goes.
+  float *values;
+  /// m and v, in the weights' order, where the rule has them.
+  float *_Nullable first_moment;
+  float *_Nullable second_moment;
+  /// Weights of one output.
+  ptrdiff_t row_length;
+  /// Unless null: the squares of each row's gradient are added up here, an output each.
+  double *_Nullable row_squares;
+} cnk_weight_update;
+
+/// The planes of a batch of images, each plane surrounded by zeros: row i, column j of channel c of image n
+/// stands at `first[(n * channels + c) * stride + (i + before) * pitch + j + before]`.
 ///
 /// All that pitch and stride make room for is read, and must be zero around the image.
 typedef struct {
   const float *first;
+  ptrdiff_t images;
   ptrdiff_t channels;
   ptrdiff_t height;
   ptrdiff_t width;
@@ -57,7 +98,21 @@ typedef struct {
   ptrdiff_t stride;
 } cnk_planes;
 
-/// The kernels of one instruction set. All reductions run in an order that depends on the sizes only.
+/// Extents of a fully connected layer.
+typedef struct {
+  ptrdiff_t batch;
+  ptrdiff_t inputs;
+  ptrdiff_t outputs;
+} cnk_linear_size;
+
+/// Memory that tasks write between: worker w may use `stride` floats from `first + w * stride` on.
+typedef struct {
+  float *first;
+  ptrdiff_t stride;
+} cnk_scratch;
+
+/// The kernels of one instruction set. All reductions run in an order that depends on the sizes only, so that
+/// every team gives the same bits.
 typedef struct {
   /// Floats in a vector.
   ptrdiff_t lanes;
@@ -65,34 +120,40 @@ typedef struct {
   ptrdiff_t tile_channels;
   /// Rows that `correlate` may read below the last padded row.
   ptrdiff_t row_overhang;
+  /// Rows of weights whose gradient is handed out at once, at most: the scratch that a worker needs for it.
+  ptrdiff_t gradient_rows;
 
-  /// output[o][i][j] = sum over c, u, v of weight(o, c, u, v) * input(c, i + u - before, j + v - before).
+  /// output[n][o][i][j] = sum over c, u, v of weight(o, c, u, v) * input(n, c, i + u - before, j + v - before).
   ///
   /// Weights are packed [block][channel][k * k][output channel in the block], `block_channels` to a block and
-  /// the rest in the last one. The output is contiguous, [output channel][height][width].
+  /// the rest in the last one. The output is contiguous, [image][output channel][height][width].
   void (*correlate)(
     const cnk_planes *input, const float *packed_weights, ptrdiff_t output_channels,
-    ptrdiff_t block_channels, float *output);
+    ptrdiff_t block_channels, float *output, cnk_team *_Nullable team);
 
-  /// result[o][c][u][v] (+)= sum over i, j of gradient(o, i, j) * input(c, i + u - before, j + v - before),
-  /// with the input's `before`. Both have the same height, width, pitch and kernel_size.
+  /// Hands out, in whole rows,
+  /// dw[o][c][u][v] = sum over n, i, j of gradient(n, o, i, j) * input(n, c, i + u - before, j + v - before)
+  /// with the input's `before`. Both have the same images, height, width, pitch and kernel_size.
   void (*correlate_gradient)(
-    const cnk_planes *input, const cnk_planes *gradient, bool accumulate, float *result);
+    const cnk_planes *input, const cnk_planes *gradient, cnk_scratch scratch, cnk_team *_Nullable team,
+    cnk_consume consume, void *context);
 
   /// output[n][o] = sum over i of weights[o][i] * input[n][i].
   void (*linear)(
-    ptrdiff_t batch, ptrdiff_t inputs, ptrdiff_t outputs, const float *input, const float *weights,
-    float *output);
+    cnk_linear_size size, const float *input, const float *weights, float *output, cnk_team *_Nullable team);
 
   /// input_gradient[n][i] = sum over o of weights[o][i] * gradient[n][o].
   void (*linear_input_gradient)(
-    ptrdiff_t batch, ptrdiff_t inputs, ptrdiff_t outputs, const float *gradient, const float *weights,
-    float *input_gradient);
+    cnk_linear_size size, const float *gradient, const float *weights, float *input_gradient,
+    cnk_team *_Nullable team);
 
-  /// weight_gradient[o][i] = sum over n of gradient[n][o] * input[n][i].
+  /// Hands out, in whole rows, dw[o][i] = sum over n of gradient[n][o] * input[n][i].
   void (*linear_weight_gradient)(
-    ptrdiff_t batch, ptrdiff_t inputs, ptrdiff_t outputs, const float *input, const float *gradient,
-    float *weight_gradient);
+    cnk_linear_size size, const float *input, const float *gradient, cnk_scratch scratch,
+    cnk_team *_Nullable team, cnk_consume consume, void *context);
+
+  /// Does what a `cnk_weight_update`, the context, says with a piece of the gradient.
+  cnk_consume update;
 } cnk_kernels;
 
 /// Kernels in vectors of 4 floats, for every processor.

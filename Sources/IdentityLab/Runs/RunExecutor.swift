@@ -195,7 +195,7 @@ private struct RunAttempt {
     _ trainer: Trainer<Float>, _ result: TrainingResult, output: String
   ) throws -> RunOutcome {
     let configuration = experiment.configuration
-    let parameters = trainer.network.parameters
+    let parameters = trainer.settledParameters()
     let model = SafetensorsFile(
       tensors: Checkpoint.tensors(of: parameters), metadata: ["identity-lab.runKey": experiment.runKey])
     try AtomicFile.write(model.encoded(), to: directory.file("model.safetensors"))

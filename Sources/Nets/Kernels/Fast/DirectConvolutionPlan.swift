@@ -1,69 +1,79 @@
 import CNetKernels
 
-/// Convolution as direct sums over zero-padded planes, image by image.
+/// Convolution as direct sums over zero-padded planes.
 ///
 /// The input gradient is the forward pass with turned filters on the output gradient, padded the other way round.
 /// Padding is multiplied like any other pixel: a weight that is NaN or infinite also spoils the outputs
 /// where its tap lies outside the image.
-final class DirectConvolutionPlan: ConvolutionPlan {
-  let shape: ConvolutionShape
+final class DirectConvolutionPlan: LayerPlan {
   let name: String
+  private let convolution: ConvolutionShape
   private let kernels: cnk_kernels
+  private let workspace: Workspace
   private let paddedInput: PaddedPlanes
   private let paddedGradient: PaddedPlanes
-  private let packedWeights: PackedWeights
+  private let filters: PackedFilters
+  private let gradientStride: Int
 
-  init(shape: ConvolutionShape, instructionSet: InstructionSet, kernels: cnk_kernels) {
-    self.shape = shape
+  init(shape: ConvolutionShape, instructionSet: InstructionSet, kernels: cnk_kernels, workspace: Workspace) {
+    convolution = shape
     name = "direct \(instructionSet.rawValue)"
     self.kernels = kernels
-    paddedInput = PaddedPlanes(
-      channels: shape.inputChannels, shape: shape, paddingBefore: shape.paddingBefore, kernels: kernels)
-    paddedGradient = PaddedPlanes(
-      channels: shape.outputChannels, shape: shape, paddingBefore: shape.paddingAfter, kernels: kernels)
-    packedWeights = PackedWeights(shape: shape, kernels: kernels)
+    self.workspace = workspace
+    paddedInput = workspace.paddedPlanes(PaddedPlanes.Geometry(.input, of: shape, kernels: kernels))
+    paddedGradient = workspace.paddedPlanes(
+      PaddedPlanes.Geometry(.outputGradient, of: shape, kernels: kernels))
+    filters = PackedFilters(shape: shape, kernels: kernels)
+    gradientStride = min(kernels.gradient_rows, shape.outputChannels) * shape.rowLength
+    workspace.reserve(scratchCount)
   }
 
-  var scratchBytes: Int { paddedInput.byteCount + paddedGradient.byteCount + packedWeights.byteCount }
+  var shape: any LayerShape { convolution }
+
+  var scratchBytes: Int {
+    paddedInput.byteCount + paddedGradient.byteCount + scratchCount * MemoryLayout<Float>.stride
+  }
+
+  /// Packed filters, or rows of gradients for every thread.
+  private var scratchCount: Int { max(convolution.weightCount, gradientStride * workspace.threads) }
 
   func forward(
     input: UnsafePointer<Float>, weights: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>
   ) {
-    packedWeights.pack(weights)
-    correlate(input, in: paddedInput, outputs: shape.outputChannels, result: output)
+    let packed = workspace.scratch
+    filters.pack(weights, to: packed)
+    correlate(
+      paddedInput.filled(with: input), packed, outputs: convolution.outputChannels, result: output)
   }
 
   func inputGradient(
     outputGradient: UnsafePointer<Float>, weights: UnsafePointer<Float>,
     inputGradient: UnsafeMutablePointer<Float>
   ) {
-    packedWeights.packAdjoint(weights)
-    correlate(outputGradient, in: paddedGradient, outputs: shape.inputChannels, result: inputGradient)
+    let packed = workspace.scratch
+    filters.packAdjoint(weights, to: packed)
+    correlate(
+      paddedGradient.filled(with: outputGradient), packed, outputs: convolution.inputChannels,
+      result: inputGradient)
   }
 
   func weightGradient(
-    input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>,
-    weightGradient: UnsafeMutablePointer<Float>
+    input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, consumer: GradientConsumer<Float>
   ) {
-    for image in 0..<shape.batch {
-      var x = paddedInput.filled(with: input + image * inputStep)
-      var dy = paddedGradient.filled(with: outputGradient + image * outputStep)
-      kernels.correlate_gradient(&x, &dy, image > 0, weightGradient)
-    }
+    var x = paddedInput.filled(with: input)
+    var dy = paddedGradient.filled(with: outputGradient)
+    var update = cnk_weight_update(consumer)
+    kernels.correlate_gradient(
+      &x, &dy, workspace.scratch(stride: gradientStride), team, kernels.update, &update)
   }
 
-  /// Correlates each image of `images`, laid into `planes`, with the packed filters.
+  /// Correlates images with packed filters.
   private func correlate(
-    _ images: UnsafePointer<Float>, in planes: PaddedPlanes, outputs: Int, result: UnsafeMutablePointer<Float>
+    _ images: cnk_planes, _ packed: UnsafePointer<Float>, outputs: Int, result: UnsafeMutablePointer<Float>
   ) {
-    let pixels = shape.height * shape.width
-    let block = packedWeights.blockSize(outputs: outputs)
-    for image in 0..<shape.batch {
-      var padded = planes.filled(with: images + image * planes.channels * pixels)
-      kernels.correlate(&padded, packedWeights.start, outputs, block, result + image * outputs * pixels)
-    }
+    var images = images
+    kernels.correlate(&images, packed, outputs, filters.blockSize(outputs: outputs), result, team)
   }
 
-  private var inputStep: Int { shape.inputCount / shape.batch }
-  private var outputStep: Int { shape.outputCount / shape.batch }
+  private var team: OpaquePointer? { workspace.team(for: convolution.multiplications) }
 }

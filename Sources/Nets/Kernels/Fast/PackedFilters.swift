@@ -1,21 +1,16 @@
 import CNetKernels
 
-/// Filters in the order in which the convolution kernel reads them: [block][input][tap][output in the block].
+/// How filters lie when the convolution kernel reads them: [block][input][tap][output in the block].
 ///
 /// A block is a tile's output channels; blocks are as few and as equal as possible.
-final class PackedWeights {
-  private let shape: ConvolutionShape
-  private let buffer: ScratchBuffer
-  private let tileChannels: Int
+struct PackedFilters {
+  let shape: ConvolutionShape
+  let tileChannels: Int
 
   init(shape: ConvolutionShape, kernels: cnk_kernels) {
     self.shape = shape
-    buffer = ScratchBuffer(count: shape.weightCount)
     tileChannels = kernels.tile_channels
   }
-
-  var byteCount: Int { buffer.byteCount }
-  var start: UnsafePointer<Float> { UnsafePointer(buffer.start) }
 
   /// Output channels of every block but the last, which has the rest.
   func blockSize(outputs: Int) -> Int {
@@ -24,27 +19,28 @@ final class PackedWeights {
   }
 
   /// Packs the filters of the forward pass: outputs are Cout, inputs Cin.
-  func pack(_ weights: UnsafePointer<Float>) {
+  func pack(_ weights: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>) {
     let taps = shape.kernelSize * shape.kernelSize
     pack(
-      weights, outputs: shape.outputChannels, inputs: shape.inputChannels,
+      weights, to: target, outputs: shape.outputChannels, inputs: shape.inputChannels,
       outputStep: shape.inputChannels * taps, inputStep: taps, tapStep: 1)
   }
 
   /// Packs the filters of the adjoint, turned by 180° with inputs and outputs exchanged.
-  func packAdjoint(_ weights: UnsafePointer<Float>) {
+  func packAdjoint(_ weights: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>) {
     let taps = shape.kernelSize * shape.kernelSize
     pack(
-      weights + taps - 1, outputs: shape.inputChannels, inputs: shape.outputChannels,
+      weights + taps - 1, to: target, outputs: shape.inputChannels, inputs: shape.outputChannels,
       outputStep: taps, inputStep: shape.inputChannels * taps, tapStep: -1)
   }
 
   private func pack(
-    _ weights: UnsafePointer<Float>, outputs: Int, inputs: Int, outputStep: Int, inputStep: Int, tapStep: Int
+    _ weights: UnsafePointer<Float>, to start: UnsafeMutablePointer<Float>, outputs: Int, inputs: Int,
+    outputStep: Int, inputStep: Int, tapStep: Int
   ) {
     let taps = shape.kernelSize * shape.kernelSize
     let block = blockSize(outputs: outputs)
-    var target = buffer.start
+    var target = start
     for first in stride(from: 0, to: outputs, by: block) {
       let count = min(block, outputs - first)
       for input in 0..<inputs {
