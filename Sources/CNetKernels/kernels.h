@@ -5,6 +5,7 @@
 
 #include "correlation.h"
 #include "linear.h"
+#include "lowrank.h"
 #include "update.h"
 
 static const cnk_kernels kernels = {
@@ -18,4 +19,11 @@ static const cnk_kernels kernels = {
   .linear_input_gradient = linear_input_gradient,
   .linear_weight_gradient = linear_weight_gradient,
   .update = update,
+  .nonzeros = nonzeros,
+  .part_sum = part_sum,
+  .part_dot = part_dot,
+  .fold = fold,
+  .swap_columns = swap_columns,
+  .integrate = integrate,
+  .move = move,
 };

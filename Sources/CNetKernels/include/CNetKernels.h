@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #pragma clang assume_nonnull begin
 
@@ -111,6 +112,29 @@ typedef struct {
   ptrdiff_t stride;
 } cnk_scratch;
 
+/// Ranges of a matrix's columns begin and end at multiples of this.
+#define CNK_COLUMN_UNIT 32
+/// Outer products that are folded into a matrix at once.
+#define CNK_FOLD_PAIRS 16
+
+/// Columns from `begin` up to, without, `end`: both are multiples of CNK_COLUMN_UNIT.
+typedef struct {
+  ptrdiff_t begin;
+  ptrdiff_t end;
+} cnk_range;
+
+/// Chosen rows and columns of a matrix whose row i begins at `matrix[i * pitch]`.
+typedef struct {
+  const float *matrix;
+  ptrdiff_t pitch;
+  /// The rows' numbers, rising.
+  const int32_t *rows;
+  ptrdiff_t row_count;
+  /// The columns, rising and apart.
+  const cnk_range *ranges;
+  ptrdiff_t range_count;
+} cnk_part;
+
 /// The kernels of one instruction set. All reductions run in an order that depends on the sizes only, so that
 /// every team gives the same bits.
 typedef struct {
@@ -154,6 +178,39 @@ typedef struct {
 
   /// Does what a `cnk_weight_update`, the context, says with a piece of the gradient.
   cnk_consume update;
+
+  /// Writes the indices of the values other than 0, in rising order, and those values; returns how many.
+  /// NaN is another value than 0. Both targets have room for `count`.
+  ptrdiff_t (*nonzeros)(ptrdiff_t count, const float *values, int32_t *indices, float *found);
+
+  /// sum[j] (+)= sum over n of factors[n] * matrix[rows[n]][j] for the part's columns j; others stay.
+  void (*part_sum)(
+    const cnk_part *part, const float *factors, bool accumulate, float *sum, cnk_team *_Nullable team);
+
+  /// products[i] = sum of matrix[i][j] * vector[j] over the part's columns j, for the part's rows i; others stay.
+  void (*part_dot)(const cnk_part *part, const float *vector, float *products, cnk_team *_Nullable team);
+
+  /// For each of the first `count` rows of a matrix: row[j] += sum over k < CNK_FOLD_PAIRS of
+  /// coefficients[k] * row[column + k] * vectors[k * vector_pitch + j], for j in the ranges; then
+  /// row[column + k] = 0.
+  void (*fold)(
+    float *matrix, ptrdiff_t pitch, ptrdiff_t count, ptrdiff_t column, const float *coefficients,
+    const float *vectors, ptrdiff_t vector_pitch, const cnk_range *ranges, ptrdiff_t range_count,
+    cnk_team *_Nullable team);
+
+  /// Exchanges columns first[n] and second[n] of a matrix's first `rows` rows, one pair after the other.
+  void (*swap_columns)(
+    float *matrix, ptrdiff_t pitch, ptrdiff_t rows, const int32_t *first, const int32_t *second,
+    ptrdiff_t count);
+
+  /// velocity = momentum * velocity + scale * gradient; sum += rate * velocity.
+  void (*integrate)(
+    ptrdiff_t count, const float *gradient, double scale, double momentum, double rate, double *velocity,
+    double *sum);
+
+  /// output = start + factor * direction, rounded once.
+  void (*move)(
+    ptrdiff_t count, const double *start, double factor, const double *direction, float *output);
 } cnk_kernels;
 
 /// Kernels in vectors of 4 floats, for every processor.
