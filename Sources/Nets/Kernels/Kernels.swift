@@ -19,9 +19,9 @@ public protocol Kernels<Scalar> {
   /// - Parameters:
   ///   - weights: the layer's, in place: [out, in].
   ///   - rule: the kind and the constants of every update to come; rates change from step to step.
-  ///   - hasFixedInput: whether every forward pass has the same input.
+  ///   - input: what is known of the layer's inputs.
   func makeLinearTraining(
-    _ shape: LinearShape, weights: UnsafeMutablePointer<Scalar>, rule: UpdateRule, hasFixedInput: Bool
+    _ shape: LinearShape, weights: UnsafeMutablePointer<Scalar>, rule: UpdateRule, input: LinearInput
   ) -> (any WeightTraining<Scalar>)?
 
   /// Gives a whole layer's gradient, in the weights' order, to a consumer.
@@ -31,7 +31,7 @@ public protocol Kernels<Scalar> {
 extension Kernels {
   /// None.
   public func makeLinearTraining(
-    _ shape: LinearShape, weights: UnsafeMutablePointer<Scalar>, rule: UpdateRule, hasFixedInput: Bool
+    _ shape: LinearShape, weights: UnsafeMutablePointer<Scalar>, rule: UpdateRule, input: LinearInput
   ) -> (any WeightTraining<Scalar>)? {
     nil
   }

@@ -9,6 +9,7 @@ final class WeightLayer<Scalar: NetScalar>: Layer {
   private let weights: UnsafeMutablePointer<Scalar>
   private let inference: any LayerPlan<Scalar>
   private let kernels: any Kernels<Scalar>
+  private let input: LinearInput
   private var training: (any WeightTraining<Scalar>)?
 
   /// A convolution of stride 1 with zero padding "same".
@@ -22,14 +23,16 @@ final class WeightLayer<Scalar: NetScalar>: Layer {
     self.weights = weights
     inference = kernels.makeConvolutionPlan(shape)
     self.kernels = kernels
+    input = .arbitrary
   }
 
   /// A fully connected layer, y = W x for each of N vectors.
   ///
-  /// `outputShape` gives the output's features their axes back; its count is the layer's out.
+  /// `outputShape` gives the output's features their axes back; its count is the layer's out. `input` is what
+  /// training may rely on.
   init(
-    name: String, linear shape: LinearShape, outputShape: ImageShape, weights: UnsafeMutablePointer<Scalar>,
-    kernels: any Kernels<Scalar>
+    name: String, linear shape: LinearShape, input: LinearInput, outputShape: ImageShape,
+    weights: UnsafeMutablePointer<Scalar>, kernels: any Kernels<Scalar>
   ) {
     precondition(outputShape.count == shape.outputFeatures, "\(outputShape) is not the output of \(shape)")
     self.name = name
@@ -38,6 +41,7 @@ final class WeightLayer<Scalar: NetScalar>: Layer {
     self.weights = weights
     inference = kernels.makeLinearPlan(shape)
     self.kernels = kernels
+    self.input = input
   }
 
   var trace: [ActivationTrace<Scalar>] { [ActivationTrace(name: name, shape: outputShape, values: output)] }
@@ -71,9 +75,9 @@ final class WeightLayer<Scalar: NetScalar>: Layer {
 /// Training, handed on to whoever holds the weights.
 extension WeightLayer {
   /// Starts training by a rule from the weights as they are, with nothing remembered.
-  func prepareTraining(rule: UpdateRule, hasFixedInput: Bool) {
+  func prepareTraining(rule: UpdateRule) {
     let special = (inference.shape as? LinearShape).flatMap { shape in
-      kernels.makeLinearTraining(shape, weights: weights, rule: rule, hasFixedInput: hasFixedInput)
+      kernels.makeLinearTraining(shape, weights: weights, rule: rule, input: input)
     }
     training =
       special ?? StoredWeightTraining(plan: inference, weights: weights, rule: rule, kernels: kernels)

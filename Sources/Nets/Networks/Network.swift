@@ -64,9 +64,7 @@ public final class Network<Scalar: NetScalar> {
   /// Takes the weights as they are and starts training by a rule, of which each update names the rate.
   func prepareTraining(rule: UpdateRule) {
     settle()
-    for (index, layer) in weightLayers.enumerated() {
-      layer.prepareTraining(rule: rule, hasFixedInput: index == 0)
-    }
+    for layer in weightLayers { layer.prepareTraining(rule: rule) }
   }
 
   /// Propagates the loss's gradient by `output`, after `forward()`, and updates weights or holds their gradients.
@@ -170,6 +168,14 @@ struct LayerFactory<Scalar: NetScalar> {
     let outputShape = out == imageShape.count ? imageShape : ImageShape(channels: out, height: 1, width: 1)
     return WeightLayer(
       name: name, linear: LinearShape(batch: batchSize, inputFeatures: input, outputFeatures: out),
-      outputShape: outputShape, weights: weights, kernels: kernels)
+      input: linearInput(of: entry), outputShape: outputShape, weights: weights, kernels: kernels)
+  }
+
+  /// The first layer sees the network's input, which training never changes; the others of a plain network and the
+  /// second of each residual block see an activation function's outputs.
+  private func linearInput(of entry: ParameterEntry) -> LinearInput {
+    if entry.offset == 0 { return .fixed }
+    let followsSum = entry.name.hasSuffix(".fc1.weight")
+    return activation == .relu && !followsSum ? .rectified : .arbitrary
   }
 }

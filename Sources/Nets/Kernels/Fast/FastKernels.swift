@@ -37,6 +37,21 @@ public struct FastKernels: Kernels {
     RowsPlan(shape: shape, instructionSet: instructionSet, kernels: kernels, workspace: workspace)
   }
 
+  /// For descent on one vector, with or without momentum: a recursion on vectors where the input is fixed,
+  /// otherwise low-rank accumulation, unless the momentum is too near 1 for it.
+  public func makeLinearTraining(
+    _ shape: LinearShape, weights: UnsafeMutablePointer<Float>, rule: UpdateRule, input: LinearInput
+  ) -> (any WeightTraining<Float>)? {
+    guard shape.batch == 1, let descent = DescentConstants(rule) else { return nil }
+    if input == .fixed {
+      return ConstantInputTraining(shape: shape, weights: weights, kernels: kernels)
+    }
+    guard let window = UpdateWindow(momentum: descent.momentum) else { return nil }
+    return LowRankTraining(
+      shape: shape, weights: weights, window: window, input: input, instructionSet: instructionSet,
+      kernels: kernels, workspace: workspace)
+  }
+
   /// Stores the gradient or applies the update, vector by vector, some rows at a time on every thread.
   public func consume(_ gradient: UnsafePointer<Float>, count: Int, with consumer: GradientConsumer<Float>) {
     var whole = WholeGradient(
