@@ -3,18 +3,36 @@
 
 #include "lanes.h"
 
+#include "convolution.h"
 #include "correlation.h"
+#include "row_winograd.h"
+#include "tile_winograd.h"
+
 #include "linear.h"
 #include "lowrank.h"
 #include "update.h"
 
 static const cnk_kernels kernels = {
   .lanes = CNK_LANES,
-  .tile_channels = TILE_CHANNELS,
-  .row_overhang = ROW_OVERHANG,
-  .gradient_rows = GRADIENT_CHANNELS > OUTER_ROWS ? GRADIENT_CHANNELS : OUTER_ROWS,
-  .correlate = correlate,
-  .correlate_gradient = correlate_gradient,
+  .gradient_rows = OUTER_ROWS,
+  .direct = {
+    .scratch = direct_scratch,
+    .forward = direct_forward,
+    .input_gradient = direct_input_gradient,
+    .weight_gradient = direct_weight_gradient,
+  },
+  .row_winograd = {
+    .scratch = row_winograd_scratch,
+    .forward = row_winograd_forward,
+    .input_gradient = row_winograd_input_gradient,
+    .weight_gradient = row_winograd_weight_gradient,
+  },
+  .tile_winograd = {
+    .scratch = tile_winograd_scratch,
+    .forward = tile_winograd_forward,
+    .input_gradient = tile_winograd_input_gradient,
+    .weight_gradient = tile_winograd_weight_gradient,
+  },
   .linear = linear,
   .linear_input_gradient = linear_input_gradient,
   .linear_weight_gradient = linear_weight_gradient,

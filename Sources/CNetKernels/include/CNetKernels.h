@@ -80,24 +80,40 @@ typedef struct {
   double *_Nullable row_squares;
 } cnk_weight_update;
 
-/// The planes of a batch of images, each plane surrounded by zeros: row i, column j of channel c of image n
-/// stands at `first[(n * channels + c) * stride + (i + before) * pitch + j + before]`.
-///
-/// All that pitch and stride make room for is read, and must be zero around the image.
+/// Images' convolution with square filters, stride 1, zeros outside, as large an output as the input.
 typedef struct {
-  const float *first;
-  ptrdiff_t images;
-  ptrdiff_t channels;
+  ptrdiff_t batch;
+  ptrdiff_t input_channels;
+  ptrdiff_t output_channels;
   ptrdiff_t height;
   ptrdiff_t width;
   ptrdiff_t kernel_size;
   /// Zeros before the first row and column, 0 ... kernel_size - 1.
   ptrdiff_t before;
-  /// Floats from row to row: at least width rounded up to whole vectors + kernel_size - 1.
-  ptrdiff_t pitch;
-  /// Floats from plane to plane: at least pitch * (height + kernel_size - 1 + row_overhang).
-  ptrdiff_t stride;
-} cnk_planes;
+} cnk_convolution;
+
+/// One way to compute a convolution layer's three products. Buffers are contiguous: images [n][c][h][w], weights
+/// [o][c][u][v]. Scratch memory is for the call only and may hold anything before.
+typedef struct {
+  /// Floats of scratch memory for any of the products on a team of `threads`.
+  ptrdiff_t (*scratch)(const cnk_convolution *shape, ptrdiff_t threads);
+
+  /// output[n][o][i][j] = sum over c, u, v of weights[o][c][u][v] * input[n][c][i + u - before][j + v - before].
+  void (*forward)(
+    const cnk_convolution *shape, const float *input, const float *weights, float *scratch,
+    cnk_team *_Nullable team, float *output);
+
+  /// result[n][c][i][j] = sum over o, u, v of weights[o][c][u][v] * gradient[n][o][i - u + before][j - v + before].
+  void (*input_gradient)(
+    const cnk_convolution *shape, const float *gradient, const float *weights, float *scratch,
+    cnk_team *_Nullable team, float *result);
+
+  /// Hands out, in whole rows,
+  /// dw[o][c][u][v] = sum over n, i, j of gradient[n][o][i][j] * input[n][c][i + u - before][j + v - before].
+  void (*weight_gradient)(
+    const cnk_convolution *shape, const float *input, const float *gradient, float *scratch,
+    cnk_team *_Nullable team, cnk_consume consume, void *context);
+} cnk_convolution_kernels;
 
 /// Extents of a fully connected layer.
 typedef struct {
@@ -140,27 +156,15 @@ typedef struct {
 typedef struct {
   /// Floats in a vector.
   ptrdiff_t lanes;
-  /// Output channels that `correlate` handles at once, at most: the widest block of packed weights.
-  ptrdiff_t tile_channels;
-  /// Rows that `correlate` may read below the last padded row.
-  ptrdiff_t row_overhang;
-  /// Rows of weights whose gradient is handed out at once, at most: the scratch that a worker needs for it.
+  /// Rows of weights whose gradient `linear_weight_gradient` hands out at once, at most: its workers' scratch.
   ptrdiff_t gradient_rows;
 
-  /// output[n][o][i][j] = sum over c, u, v of weight(o, c, u, v) * input(n, c, i + u - before, j + v - before).
-  ///
-  /// Weights are packed [block][channel][k * k][output channel in the block], `block_channels` to a block and
-  /// the rest in the last one. The output is contiguous, [image][output channel][height][width].
-  void (*correlate)(
-    const cnk_planes *input, const float *packed_weights, ptrdiff_t output_channels,
-    ptrdiff_t block_channels, float *output, cnk_team *_Nullable team);
-
-  /// Hands out, in whole rows,
-  /// dw[o][c][u][v] = sum over n, i, j of gradient(n, o, i, j) * input(n, c, i + u - before, j + v - before)
-  /// with the input's `before`. Both have the same images, height, width, pitch and kernel_size.
-  void (*correlate_gradient)(
-    const cnk_planes *input, const cnk_planes *gradient, cnk_scratch scratch, cnk_team *_Nullable team,
-    cnk_consume consume, void *context);
+  /// Direct sums.
+  cnk_convolution_kernels direct;
+  /// Minimal filtering down the columns.
+  cnk_convolution_kernels row_winograd;
+  /// Minimal filtering of square tiles, with channels in the lanes.
+  cnk_convolution_kernels tile_winograd;
 
   /// output[n][o] = sum over i of weights[o][i] * input[n][i].
   void (*linear)(

@@ -26,9 +26,9 @@ public struct FastKernels: Kernels {
   /// Threads that share a product's work, the caller's included.
   public var threads: Int { workspace.threads }
 
-  /// A plan of direct sums for a convolution.
+  /// A plan by the fastest of direct sums and minimal filtering of columns or of tiles, product by product.
   public func makeConvolutionPlan(_ shape: ConvolutionShape) -> any LayerPlan<Float> {
-    DirectConvolutionPlan(
+    FastConvolutionPlan(
       shape: shape, instructionSet: instructionSet, kernels: kernels, workspace: workspace)
   }
 

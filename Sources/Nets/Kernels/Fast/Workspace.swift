@@ -9,7 +9,6 @@ final class Workspace {
   let threads: Int
   private let team: OpaquePointer?
   private var memory = ScratchBuffer(count: 0)
-  private var planes: [PaddedPlanes.Geometry: PaddedPlanes] = [:]
 
   /// Work below which waking the other threads costs more than they save, in multiplications: about 10 µs.
   private static let smallestSharedWork = 1 << 20
@@ -43,13 +42,5 @@ final class Workspace {
     precondition(
       stride * threads <= memory.count, "\(stride) floats for each of \(threads) were not reserved")
     return cnk_scratch(first: memory.start, stride: stride)
-  }
-
-  /// The padded planes of a geometry: the same for all plans that ask for them.
-  func paddedPlanes(_ geometry: PaddedPlanes.Geometry) -> PaddedPlanes {
-    if let known = planes[geometry] { return known }
-    let new = PaddedPlanes(geometry)
-    planes[geometry] = new
-    return new
   }
 }
