@@ -51,6 +51,9 @@ public final class Network<Scalar: NetScalar> {
   /// The plan of every weight layer.
   public var plans: [PlanDescription] { root.plans }
 
+  /// Bytes of the input, of every layer's activations and, for training, of the gradients between layers.
+  public var activationBytes: Int { input.byteCount + root.activationBytes }
+
   /// Computes `output` of `input`.
   public func forward() {
     root.forward(input: input)

@@ -39,6 +39,16 @@ public final class Trainer<Scalar: NetScalar> {
     outputGradient = Buffer(count: network.output.count)
   }
 
+  /// What this training holds in memory.
+  public var memory: TrainingMemory {
+    TrainingMemory(
+      weights: network.parameters.values.byteCount,
+      optimizerState: optimizer.state.map(\.values.byteCount).reduce(0, +),
+      gradients: gradients.values.byteCount,
+      activations: network.activationBytes + target.byteCount + outputGradient.byteCount,
+      scratch: network.plans.map(\.scratchBytes).reduce(0, +))
+  }
+
   /// Loss and gradients at the present weights: forward and backward, no update.
   public func computeGradients() -> Double {
     let loss = computeLossAndOutputGradient()
