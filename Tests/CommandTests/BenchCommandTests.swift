@@ -111,12 +111,36 @@ import Testing
     #expect(try program.run("bench", "losses", "--save", "/dev/null/x").exitCode == 73)
   }
 
+  @Test("bench scaling writes times and a picture, and draws them again beside another program's")
+  func scaling() throws {
+    let (csv, figure) = (folder.path("times.csv"), folder.path("times.png"))
+    let first = try program.run(
+      "bench", "scaling", "--quick", "--seconds", "0.001", "--csv", csv, "--figure", figure)
+    #expect(first.exitCode == 0, "\(first.errors)")
+    let picture = try PNGFile.read(figure)
+    #expect(picture.width > 500 && picture.height > 500)
+    let lines = String(decoding: try program.file("times.csv"), as: UTF8.self).split(separator: "\n")
+    #expect(lines[0] == "program,axis,depth,width,kernelSize,side,milliseconds")
+    #expect(lines.count == 11 && lines[1].hasPrefix("IdentityLab,depth,2,8,5,28,"))
+
+    let other = lines.joined(separator: "\n").replacing("IdentityLab", with: "Other")
+    let beside = try folder.file("other.csv", Array(other.utf8))
+    let again = try program.run(
+      "bench", "scaling", "--from", csv, "--beside", beside, "--figure", folder.path("both.svg"))
+    #expect(again.exitCode == 0, "\(again.errors)")
+    let drawing = String(decoding: try program.file("both.svg"), as: UTF8.self)
+    #expect(drawing.contains("Other,depth,2,8,5,28,"))
+  }
+
   /// Arguments that cannot be used, and the exit code that says so.
   private static let refusals: [(arguments: String, exitCode: Int32)] = [
     ("step --seconds 0", 78), ("step --least-steps 0", 78), ("step --depth 0", 78),
     ("step --clip-norm 0", 78),
     ("memory --steps=-1", 78), ("memory --image-size 28", 78), ("machine --threads 0", 78),
-    ("losses --steps=-1", 78), ("unknown", 64),
+    ("losses --steps=-1", 78), ("scaling", 64), ("scaling --figure times.gif", 78),
+    ("scaling --csv /nonexistent/x.csv --seconds nan", 78),
+    ("scaling --figure x.png --from /nonexistent.csv", 66),
+    ("scaling --figure x.png --beside /proc/version", 65), ("unknown", 64),
   ]
 
   @Test("bench refuses what it cannot use, before it measures", arguments: refusals)

@@ -8,7 +8,7 @@ struct BenchCommand: ParsableCommand {
     commandName: "bench", abstract: "Time training steps, and show their memory, plans and scaling.",
     subcommands: [
       BenchStepCommand.self, BenchPlansCommand.self, BenchMemoryCommand.self, BenchMachineCommand.self,
-      BenchLossesCommand.self,
+      BenchLossesCommand.self, BenchScalingCommand.self,
     ])
 }
 
