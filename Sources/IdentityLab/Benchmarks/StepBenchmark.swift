@@ -37,14 +37,18 @@ public struct StepBenchmark {
   public let operationsPerStep: Double
   private let trainer: Trainer<Float>
 
-  /// Builds the network with `torch` initialisation and the trainer: SGD at rate 0.001 with momentum 0.9, or the
-  /// adaptive rule at its usual rate.
+  /// Builds the network and the trainer, whose SGD has a momentum of 0.9.
   ///
-  /// - Parameter clipNorm: largest gradient norm; nil does not clip.
+  /// - Parameters:
+  ///   - clipNorm: largest gradient norm; nil does not clip.
+  ///   - initializer: distribution of the first weights, which a step's time does not depend on.
+  ///   - learningRate: of every step; by default 0.001 for SGD, which lets deep nets of `torch` weights be, and the
+  ///     adaptive rules' usual one.
   /// - Throws: `LabError.badConfiguration` where no such network can be built or it does not fit this machine.
   public init(
     kind: NetworkKind, depth: Int, width: Int, kernelSize: Int, imageShape: ImageShape,
-    optimizer: OptimizerKind, clipNorm: Double? = nil
+    optimizer: OptimizerKind, clipNorm: Double? = nil, initializer: Initializer = .torch,
+    learningRate: Double? = nil
   ) throws(LabError) {
     let architecture: Architecture =
       switch kind {
@@ -63,7 +67,7 @@ public struct StepBenchmark {
     let parameters = ParameterBuffer<Float>(layout: layout)
     let positions = architecture.isConvolutional ? imageShape.pixels : 1
     operationsPerStep = Double(positions) * Double(6 * layout.count - 2 * layout.entries[0].count)
-    Initializer.torch.initialize(parameters, key: key.deriving("init"))
+    initializer.initialize(parameters, key: key.deriving("init"))
     let network = Network(
       architecture: architecture, activation: .relu, imageShape: imageShape, parameters: parameters,
       kernels: FastKernels(), forTraining: true)
@@ -79,7 +83,8 @@ public struct StepBenchmark {
     trainer = Trainer(
       network: network,
       configuration: TrainingConfiguration(
-        optimizer: rule, learningRate: optimizer == .sgd ? 0.001 : optimizer.defaultLearningRate,
+        optimizer: rule,
+        learningRate: learningRate ?? (optimizer == .sgd ? 0.001 : optimizer.defaultLearningRate),
         schedule: .constant, clipNorm: clipNorm, steps: .max, tolerance: 0),
       inputs: (0..<imageShape.count).map { Float(stream.normal(at: $0)) })
   }

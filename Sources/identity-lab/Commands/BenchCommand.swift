@@ -39,7 +39,9 @@ struct BenchNetworkOptions: ParsableArguments {
   var threads = 1
 
   /// Makes the benchmark of these options.
-  func makeBenchmark() throws -> StepBenchmark {
+  func makeBenchmark(
+    initializer: Initializer = .torch, learningRate: Double? = nil
+  ) throws -> StepBenchmark {
     try ThreadCheck.check(threads)
     let extents = imageSize.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
     guard extents.count == 3, extents.allSatisfy({ (1...4096).contains($0) }) else {
@@ -57,12 +59,14 @@ struct BenchNetworkOptions: ParsableArguments {
     let shape = ImageShape(channels: extents[2], height: extents[0], width: extents[1])
     return try StepBenchmark(
       kind: architecture, depth: depth, width: width, kernelSize: kernelSize, imageShape: shape,
-      optimizer: optimizer, clipNorm: clipNorm)
+      optimizer: optimizer, clipNorm: clipNorm, initializer: initializer,
+      learningRate: learningRate)
   }
 }
 
 extension NetworkKind: ExpressibleByArgument {}
 extension OptimizerKind: ExpressibleByArgument {}
+extension Initializer: ExpressibleByArgument {}
 
 /// `bench step`: the real training step.
 struct BenchStepCommand: ParsableCommand {
