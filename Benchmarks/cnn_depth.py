@@ -79,8 +79,9 @@ def train_in_torch(runs, image, cpus):
             if net["depth"] not in variants:
                 variants[net["depth"]] = best_variant(workers[0], net)
             waiting.put(run)
-        for worker in workers:
-            worker.ask(do="version")
+        # A process's first steps are slow, whatever the net.
+        for worker in workers[1:]:
+            best_variant(worker, net)
 
         def work(worker):
             while not failures:

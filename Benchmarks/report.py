@@ -31,7 +31,7 @@ def introduction(baseline):
     lines = [
         f"{machine['model']} (family {machine['family']}), {machine['cores']} cores, {caches}; {machine['kernels']};",
         f"{machine['system']}; PyTorch {versions['torch']}; revision {', '.join(revisions)}; {baseline['date']}."]
-    for rates in baseline["rates"]:
+    for rates in sorted(baseline["rates"], key=lambda rates: rates["threads"]):
         threads = count(rates["threads"], "thread")
         lines.append(
             f"{threads}: {rates['multiplyAddGigaflops']:.0f} GFLOP/s of multiply-adds, {rates['sgemmGigaflops']:.0f} of "

@@ -4,7 +4,8 @@ Started with --threads N, once for all requests, so that importing PyTorch is pa
   {"do": "time", "workload": {...}, "variant": "eager", "seconds": 1, "leastSteps": 5}  ->  {"milliseconds": 1.2, "steps": 80}
   {"do": "fit", "configuration": config.json of a run, "image": "input.npy", "variant": "eager"}
       ->  {"steps": 3000, "loss": 0.1, "stopReason": "stepLimit", "seconds": 60}
-  {"do": "train", "workload": {...}, "first": "first.safetensors", "steps": 20}  ->  {"losses": [...], "update": difference}
+  {"do": "train", "workload": {...}, "learningRate": 1e-5, "steps": 20,
+      "first": "first.safetensors", "last": "last.safetensors"}  ->  {"losses": [...], "update": difference}
 A step is what `identity-lab bench step` does: forward, mean squared error to the input, backward, SGD with rate 0.001 and
 momentum 0.9, and the loss read as a number.
 """
@@ -42,7 +43,7 @@ def input_shape(workload):
 class Training:
     """A net in training in one variant: eager or compiled, contiguous or channels_last."""
 
-    def __init__(self, workload, variant, image=None, weights=None):
+    def __init__(self, workload, variant, image=None, weights=None, rate=1e-3):
         self.net = make_net(workload)
         if weights is not None:
             with torch.no_grad():
@@ -52,7 +53,7 @@ class Training:
         if "channels_last" in variant:
             self.net = self.net.to(memory_format=torch.channels_last)
             self.image = self.image.contiguous(memory_format=torch.channels_last)
-        self.optimizer = torch.optim.SGD(self.net.parameters(), lr=1e-3, momentum=0.9, fused=True)
+        self.optimizer = torch.optim.SGD(self.net.parameters(), lr=rate, momentum=0.9, fused=True)
         self.forward = self.net
         if variant.startswith("compiled"):
             torch._dynamo.reset()
@@ -105,7 +106,8 @@ def train(request, workload):
     are apart: the greatest |ours - theirs| / |theirs| of a layer."""
     first = read_safetensors(request["first"])
     before = layer_weights(first, workload)
-    training = Training(workload, "eager", image=first["image"], weights=before)
+    training = Training(workload, "eager", image=first["image"], weights=before,
+                        rate=request["learningRate"])
     losses = [training.step() for _ in range(request["steps"])]
     with torch.no_grad():
         losses.append(torch.nn.functional.mse_loss(training.net(training.image), training.image).item())
@@ -113,8 +115,11 @@ def train(request, workload):
     apart = 0.0
     for start, theirs, ours in zip(before, training.net.parameters(), after, strict=True):
         update = theirs.detach().double() - start
-        apart = max(apart, float((ours.double() - theirs.detach()).norm() / update.norm()))
-    return {"losses": losses, "update": apart}
+        difference = float((ours.double() - theirs.detach()).norm() / update.norm())
+        # max would pass over what is no number.
+        apart = max(apart, difference if math.isfinite(difference) else math.inf)
+    losses = [loss if math.isfinite(loss) else None for loss in losses]
+    return {"losses": losses, "update": apart if math.isfinite(apart) else None}
 
 
 def initialize(net, configuration):
