@@ -9,6 +9,7 @@ help:
 	@echo 'make test    install, build and run the tests'
 	@echo 'make build   build the program: $(PROGRAM)'
 	@echo 'make smoke   the demo in its smallest form'
+	@echo 'make bench   compare step times with PyTorch: needs PYTHON=... with torch, see Benchmarks/README.md'
 	@echo 'make lint    check the formatting'
 	@echo 'make format  mend the formatting'
 	@echo 'make clean   remove what builds made'
@@ -33,6 +34,15 @@ smoke: build
 test: packages
 	swift build --build-tests $(TEST_FLAGS)
 	swift test --skip-build $(TEST_FLAGS)
+
+# The baseline's name; results go to Benchmarks/Baselines/$(NAME).json and Guides/Kernels.md.
+NAME ?= $(shell uname -m)
+PYTHON ?= python3
+
+.PHONY: bench
+bench: build
+	$(PYTHON) Benchmarks/compare.py --set acceptance --memory --name $(NAME)
+	$(PYTHON) Benchmarks/report.py
 
 .PHONY: lint
 lint:

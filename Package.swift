@@ -23,13 +23,14 @@ let package = Package(
 
     // The program, lowest level first.
     .target(name: "CNetKernels"),
+    .target(name: "CMachineProbe"),
     .target(
       name: "Nets", dependencies: ["CNetKernels", "COpenBLAS"],
       exclude: ["README.md", "Kernels/README.md"]),
     .target(
       name: "IdentityLab",
       dependencies: [
-        "Nets", "CPNG", "CCairo", "CZlib", "CCrypto",
+        "Nets", "CMachineProbe", "COpenBLAS", "CPNG", "CCairo", "CZlib", "CCrypto",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Yams", package: "Yams"),
       ],

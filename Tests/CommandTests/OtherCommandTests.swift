@@ -15,36 +15,6 @@ import Testing
     try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
   }
 
-  @Test("bench step prints its four numbers")
-  func bench() throws {
-    let result = try program.run(
-      "bench", "step", "--arch", "cnn", "--depth", "2", "--width", "4", "--kernel-size", "3", "--image-size",
-      "9x8x3", "--threads", "1", "--seconds", "0.01", "--json")
-    let report = try object(result.output)
-    #expect(Set(report.keys) == ["millisecondsPerStep", "minimum", "maximum", "steps"])
-    let numbers = try ["minimum", "millisecondsPerStep", "maximum"].map {
-      try #require(report[$0] as? Double)
-    }
-    #expect(numbers == numbers.sorted() && numbers[0] > 0)
-  }
-
-  @Test("bench plans names a plan for every layer", arguments: ["cnn", "fcn", "resnet", "resnet-conv"])
-  func plans(architecture: String) throws {
-    let result = try program.run(
-      "bench", "plans", "--arch", architecture, "--depth", "4", "--width", "4", "--image-size", "6x6x1",
-      "--json")
-    let plans = try #require(try object(result.output)["plans"] as? [[String: Any]])
-    #expect(plans.count == 4)
-  }
-
-  @Test("bench refuses a network that does not fit the machine instead of crashing")
-  func benchTooLarge() throws {
-    for width in ["1000000", "100000000000"] {
-      let result = try program.run("bench", "step", "--arch", "fcn", "--depth", "100", "--width", width)
-      #expect(result.exitCode == 78, "\(result.errors)")
-    }
-  }
-
   @Test("an empty output folder is refused: runs would land in the root folder")
   func emptyOutput() throws {
     #expect(try program.run("runs", "list", "--out", "").exitCode == 64)

@@ -7,6 +7,9 @@ public protocol Kernels<Scalar> {
   /// The number type of activations and weights.
   associatedtype Scalar: NetScalar
 
+  /// Bytes of the scratch that the plans made so far share.
+  var scratchBytes: Int { get }
+
   /// A plan for a convolution layer.
   func makeConvolutionPlan(_ shape: ConvolutionShape) -> any LayerPlan<Scalar>
 

@@ -9,8 +9,10 @@ public protocol WeightTraining<Scalar>: AnyObject {
 
   /// What does the arithmetic, for listings.
   var planName: String { get }
-  /// Bytes of scratch it uses.
+  /// Bytes of scratch it uses, its `state` not among them.
   var scratchBytes: Int { get }
+  /// Bytes of gradients that it has held in a buffer of their own.
+  var gradientBytes: Int { get }
   /// Everything but the weights that the next steps depend on. The buffers are the training's own: to write to them
   /// is to restore, see ``stateWasRestored()``.
   var state: [TrainingState<Scalar>] { get }
@@ -72,5 +74,13 @@ public struct TrainingState<Scalar: NetScalar> {
   public init(name: String, values: Values) {
     self.name = name
     self.values = values
+  }
+
+  /// Bytes of the numbers.
+  public var byteCount: Int {
+    switch values {
+    case .scalars(let buffer): buffer.byteCount
+    case .doubles(let buffer): buffer.byteCount
+    }
   }
 }

@@ -16,6 +16,8 @@ protocol Layer<Scalar>: AnyObject {
   var trace: [ActivationTrace<Scalar>] { get }
   /// The layers with weights in this one, itself or those inside it, in order.
   var weightLayers: [WeightLayer<Scalar>] { get }
+  /// Bytes of the buffers this layer holds for activations and their gradients; its plan's scratch is not among them.
+  var activationBytes: Int { get }
 
   /// Computes `output`.
   func forward(input: Buffer<Scalar>)
@@ -25,6 +27,11 @@ protocol Layer<Scalar>: AnyObject {
   /// The first layer of a network passes nil for `inputGradient`: nobody reads it.
   func backward(
     input: Buffer<Scalar>, outputGradient: Buffer<Scalar>, inputGradient: Buffer<Scalar>?, pass: BackwardPass)
+}
+
+extension Layer {
+  /// A layer without parts holds its output.
+  var activationBytes: Int { output.byteCount }
 }
 
 /// The values of one layer's output, before its activation function, in the last forward pass.

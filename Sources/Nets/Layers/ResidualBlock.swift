@@ -22,6 +22,7 @@ final class ResidualBlock<Scalar: NetScalar>: Layer {
     branch.trace + [ActivationTrace(name: name, shape: outputShape, values: output)]
   }
   var weightLayers: [WeightLayer<Scalar>] { branch.weightLayers }
+  var activationBytes: Int { branch.activationBytes + output.byteCount }
 
   func forward(input: Buffer<Scalar>) {
     branch.forward(input: input)

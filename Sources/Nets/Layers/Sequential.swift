@@ -20,6 +20,9 @@ final class Sequential<Scalar: NetScalar>: Layer {
   var output: Buffer<Scalar> { last.output }
   var trace: [ActivationTrace<Scalar>] { layers.flatMap { $0.trace } }
   var weightLayers: [WeightLayer<Scalar>] { layers.flatMap { $0.weightLayers } }
+  var activationBytes: Int {
+    layers.map(\.activationBytes).reduce(0, +) + gradients.map(\.byteCount).reduce(0, +)
+  }
 
   func forward(input: Buffer<Scalar>) {
     var current = input

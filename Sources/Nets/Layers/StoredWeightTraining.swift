@@ -12,7 +12,8 @@ final class StoredWeightTraining<Scalar: NetScalar>: WeightTraining {
   private let firstMoment: Buffer<Scalar>?
   private let secondMoment: Buffer<Scalar>?
   private let rowSquares: Buffer<Double>
-  private lazy var heldGradient = Buffer<Scalar>(count: count)
+  private lazy var heldGradient = makeHeldGradient()
+  private(set) var gradientBytes = 0
 
   init(
     plan: any LayerPlan<Scalar>, weights: UnsafeMutablePointer<Scalar>, rule: UpdateRule,
@@ -79,6 +80,12 @@ final class StoredWeightTraining<Scalar: NetScalar>: WeightTraining {
 
   func settle() {}
   func stateWasRestored() {}
+
+  private func makeHeldGradient() -> Buffer<Scalar> {
+    let buffer = Buffer<Scalar>(count: count)
+    gradientBytes = buffer.byteCount
+    return buffer
+  }
 
   private func target(of rule: UpdateRule) -> GradientConsumer<Scalar>.Target {
     .weights(weights, rule, first: firstMoment?.pointer, second: secondMoment?.pointer)

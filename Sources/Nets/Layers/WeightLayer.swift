@@ -95,6 +95,14 @@ extension WeightLayer {
     training?.writeHeldGradient(to: target)
   }
 
+  /// Bytes of gradients held in a buffer of their own.
+  var gradientBytes: Int { training?.gradientBytes ?? 0 }
+
+  /// Bytes of scratch beyond what the kernels' plans share.
+  var ownScratchBytes: Int {
+    training is StoredWeightTraining<Scalar> ? 0 : training?.scratchBytes ?? 0
+  }
+
   /// The training's state, each name after the layer's.
   var state: [TrainingState<Scalar>] {
     (training?.state ?? []).map { TrainingState(name: "\(name).\($0.name)", values: $0.values) }

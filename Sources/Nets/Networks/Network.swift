@@ -14,6 +14,7 @@ public final class Network<Scalar: NetScalar> {
   public let input: Buffer<Scalar>
   private let root: Sequential<Scalar>
   private let weightLayers: [WeightLayer<Scalar>]
+  private let kernels: any Kernels<Scalar>
 
   /// Builds the layers.
   ///
@@ -33,6 +34,7 @@ public final class Network<Scalar: NetScalar> {
     self.imageShape = imageShape
     self.batchSize = batchSize
     self.parameters = parameters
+    self.kernels = kernels
     input = Buffer(count: batchSize * imageShape.count)
     let factory = LayerFactory(
       activation: activation, imageShape: imageShape, batchSize: batchSize, parameters: parameters,
@@ -50,6 +52,17 @@ public final class Network<Scalar: NetScalar> {
 
   /// The plan of every weight layer.
   public var plans: [PlanDescription] { weightLayers.map(\.plan) }
+
+  /// Bytes of the input, of every layer's activations and, for training, of the gradients between layers.
+  public var activationBytes: Int { input.byteCount + root.activationBytes }
+
+  /// Bytes of scratch: what the kernels' plans share and what layers in training have of their own.
+  public var scratchBytes: Int {
+    kernels.scratchBytes + weightLayers.map(\.ownScratchBytes).reduce(0, +)
+  }
+
+  /// Bytes of gradients by the weights that are held in buffers.
+  public var gradientBytes: Int { weightLayers.map(\.gradientBytes).reduce(0, +) }
 
   /// Computes `output` of `input`.
   public func forward() {

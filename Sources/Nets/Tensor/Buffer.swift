@@ -22,6 +22,9 @@ public final class Buffer<Scalar: NetScalar> {
     UnsafeMutableRawPointer(pointer).deallocate()
   }
 
+  /// Bytes of all elements.
+  public var byteCount: Int { count * MemoryLayout<Scalar>.stride }
+
   /// The element at `index`.
   public subscript(index: Int) -> Scalar {
     get {

@@ -35,6 +35,16 @@ public final class Trainer<Scalar: NetScalar> {
       rule: configuration.optimizer.rule(learningRate: configuration.learningRate, step: 1))
   }
 
+  /// What this training holds in memory.
+  public var memory: TrainingMemory {
+    TrainingMemory(
+      weights: network.parameters.values.byteCount,
+      optimizerState: network.trainingState.map(\.byteCount).reduce(0, +),
+      gradients: network.gradientBytes,
+      activations: network.activationBytes + target.byteCount + outputGradient.byteCount,
+      scratch: network.scratchBytes)
+  }
+
   /// Loss and dL/dw at the present weights: forward and backward, no update.
   public func computeGradients() -> (loss: Double, gradients: ParameterBuffer<Scalar>) {
     let loss = computeLossAndOutputGradient()

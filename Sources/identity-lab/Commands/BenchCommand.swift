@@ -2,11 +2,14 @@ import ArgumentParser
 import IdentityLab
 import Nets
 
-/// `bench`: how long a training step takes here.
+/// `bench`: how long a training step takes here, what it needs, and what the machine could do.
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "bench", abstract: "Time training steps and show the kernels' plans.",
-    subcommands: [BenchStepCommand.self, BenchPlansCommand.self])
+    commandName: "bench", abstract: "Time training steps, and show their memory, plans and scaling.",
+    subcommands: [
+      BenchStepCommand.self, BenchPlansCommand.self, BenchMemoryCommand.self, BenchMachineCommand.self,
+      BenchLossesCommand.self, BenchScalingCommand.self,
+    ])
 }
 
 /// The network whose step is timed or planned.
@@ -29,10 +32,15 @@ struct BenchNetworkOptions: ParsableArguments {
   @Option(help: "sgd, adam, rmsprop, adagrad or adamax.")
   var optimizer = OptimizerKind.sgd
 
+  @Option(help: "Largest gradient norm. (default: none)")
+  var clipNorm: Double?
+
   @OptionGroup var threads: ThreadOptions
 
   /// Makes the benchmark of these options.
-  func makeBenchmark() throws -> StepBenchmark {
+  func makeBenchmark(
+    initializer: Initializer = .torch, learningRate: Double? = nil
+  ) throws -> StepBenchmark {
     let threads = try threads.count()
     let extents = imageSize.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
     guard extents.count == 3, extents.allSatisfy({ (1...4096).contains($0) }) else {
@@ -44,15 +52,20 @@ struct BenchNetworkOptions: ParsableArguments {
         key: "network", found: "depth \(depth), width \(width), kernel size \(kernelSize)",
         expected: "at most 10000, 1000000 and 1001")
     }
+    if let clipNorm, !(clipNorm > 0 && clipNorm.isFinite) {
+      throw LabError.badConfiguration(key: "clip-norm", found: "\(clipNorm)", expected: "a norm above 0")
+    }
     let shape = ImageShape(channels: extents[2], height: extents[0], width: extents[1])
     return try StepBenchmark(
       kind: architecture, depth: depth, width: width, kernelSize: kernelSize, imageShape: shape,
-      optimizer: optimizer, threads: threads)
+      optimizer: optimizer, clipNorm: clipNorm, initializer: initializer, learningRate: learningRate,
+      threads: threads)
   }
 }
 
 extension NetworkKind: ExpressibleByArgument {}
 extension OptimizerKind: ExpressibleByArgument {}
+extension Initializer: ExpressibleByArgument {}
 
 /// `bench step`: the real training step.
 struct BenchStepCommand: ParsableCommand {
@@ -63,20 +76,30 @@ struct BenchStepCommand: ParsableCommand {
   @OptionGroup var network: BenchNetworkOptions
   @OptionGroup var format: FormatOptions
 
-  @Option(help: "Seconds to measure for, after a warm-up; at least five steps are taken.")
+  @Option(help: "Seconds to measure for, after a warm-up of up to three steps.")
   var seconds = 2.0
+
+  @Option(help: "How many steps are timed at least, however long they take.")
+  var leastSteps = 5
 
   func run() throws {
     guard seconds > 0, seconds.isFinite else {
       throw LabError.badConfiguration(key: "seconds", found: "\(seconds)", expected: "a time above 0")
     }
-    let times = try network.makeBenchmark().measure(seconds: seconds)
+    guard (1...1_000_000).contains(leastSteps) else {
+      throw LabError.badConfiguration(
+        key: "least-steps", found: "\(leastSteps)", expected: "a number of steps from 1 to 1000000")
+    }
+    let times = try network.makeBenchmark().measure(seconds: seconds, leastSteps: leastSteps)
     if format.json {
       Terminal.json(times)
     } else {
       Terminal.result(
         "\(Terminal.short(times.millisecondsPerStep)) ms a step (median of \(times.steps); "
           + "\(Terminal.short(times.minimum)) to \(Terminal.short(times.maximum)))")
+      Terminal.result(
+        "\(Terminal.short(times.gigaflops)) GFLOP/s: \(Terminal.short(times.operationsPerStep / 1e9)) GFLOP a step "
+          + "if every sum were done directly")
     }
   }
 }

@@ -8,8 +8,8 @@ struct LayersCommand: ParsableCommand {
     abstract: "Draw what every layer of a stored net does with an input.",
     discussion:
       """
-      One picture an input, OUT/figures/layers-RUN-INPUT-SELECT-SCALE.png; with --npy every layer's numbers in \
-      the folder OUT/figures/layers-RUN-INPUT.
+      One picture an input, OUT/figures/layers-RUN-INPUT-SELECT-SCALE.png; with --npy the input's and every \
+      layer's numbers in the folder OUT/figures/layers-RUN-INPUT.
       """
   )
 
@@ -28,7 +28,8 @@ struct LayersCommand: ParsableCommand {
   var scale = ActivationSheet.Scale.layer
 
   @Flag(help: "The weights before training instead of those after.") var untrained = false
-  @Flag(help: "Also write every layer's activation as .npy (float32, [C, H, W]).") var npy = false
+  @Flag(help: "Also write the input and every layer's activation as .npy (float32, [C, H, W]).")
+  var npy = false
   @Option(help: "png, svg or pdf.") var format = FigureFormat.png
   @OptionGroup(title: "Places") var locations: LocationOptions
   @Flag(help: "Print the result as one JSON object.") var json = false
@@ -57,7 +58,7 @@ struct LayersCommand: ParsableCommand {
   }
 
   private func writeArrays(_ trace: LayerStudy.Trace, _ stem: String) throws -> [String] {
-    try trace.layers.map { layer in
+    try trace.activations.map { layer in
       let path = "\(stem)/\(layer.name).npy"
       let extents = [layer.shape.channels, layer.shape.height, layer.shape.width]
       try AtomicFile.write(NumpyFile.encode(layer.values, dimensions: extents), to: path)

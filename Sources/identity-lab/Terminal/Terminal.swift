@@ -69,6 +69,14 @@ enum Terminal {
     value.map { String(format: "%.3g", $0) } ?? "–"
   }
 
+  /// A number of bytes with three significant digits, such as `896 B`, `3.5 MiB` or `1.18 GiB`.
+  static func bytes(_ count: Int) -> String {
+    let units = ["B", "KiB", "MiB", "GiB", "TiB"]
+    var (value, unit) = (Double(count), 0)
+    while value >= 1000, unit < units.count - 1 { (value, unit) = (value / 1024, unit + 1) }
+    return "\(short(value)) \(units[unit])"
+  }
+
   /// A number of things, such as `1 run` or `3 runs`.
   static func count(_ number: Int, _ thing: String) -> String {
     "\(number) \(thing)\(number == 1 ? "" : "s")"

@@ -10,6 +10,12 @@ public struct LayerStudy {
     public let values: [Float]
     /// Every weight layer's output, before its activation function.
     public let layers: [LayerActivation]
+    let shape: ImageShape
+
+    /// The input under the name `input`, then every layer's output.
+    public var activations: [LayerActivation] {
+      [LayerActivation(name: "input", shape: shape, values: values)] + layers
+    }
   }
 
   private let configuration: ExperimentConfiguration
@@ -40,7 +46,7 @@ public struct LayerStudy {
         .load(from: locator, size: (shape.height, shape.width))
         .converted(toChannels: shape.channels)
       let values = configuration.normalize.standardize(image)
-      traces.append(Trace(input: text, values: values, layers: predictor.trace(values)))
+      traces.append(Trace(input: text, values: values, layers: predictor.trace(values), shape: shape))
     }
     self.configuration = configuration
     self.isUntrained = isUntrained
@@ -55,8 +61,7 @@ public struct LayerStudy {
     let shape = configuration.imageShape
     let inputChannel = Array(trace.values.prefix(shape.pixels))
     let trainingChannel = Array(training.prefix(shape.pixels))
-    let input = LayerActivation(name: "input", shape: shape, values: trace.values)
-    let rows = ([input] + trace.layers).map { activation in
+    let rows = trace.activations.map { activation in
       let channels = (activation.name == "input" ? .all : selection)
         .channels(of: activation, input: inputChannel, training: trainingChannel)
       return ActivationSheet.Layer(

@@ -39,10 +39,8 @@ final class ConstantInputTraining: WeightTraining {
     gradient = Buffer(count: shape.outputFeatures)
   }
 
-  var scratchBytes: Int {
-    MemoryLayout<Float>.stride * (startWeights.count + input.count + gradient.count)
-      + MemoryLayout<Double>.stride * (velocity.count + sum.count + startOutput.count)
-  }
+  var scratchBytes: Int { input.byteCount + gradient.byteCount + startOutput.byteCount }
+  let gradientBytes = 0
 
   var state: [TrainingState<Float>] {
     [

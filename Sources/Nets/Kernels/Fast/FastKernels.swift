@@ -26,6 +26,9 @@ public struct FastKernels: Kernels {
   /// Threads that share a product's work, the caller's included.
   public var threads: Int { workspace.threads }
 
+  /// The workspace's.
+  public var scratchBytes: Int { workspace.byteCount }
+
   /// A plan by the fastest of direct sums and minimal filtering of columns or of tiles, product by product.
   public func makeConvolutionPlan(_ shape: ConvolutionShape) -> any LayerPlan<Float> {
     FastConvolutionPlan(

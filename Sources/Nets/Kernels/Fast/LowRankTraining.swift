@@ -81,9 +81,9 @@ final class LowRankTraining: WeightTraining {
   }
 
   var scratchBytes: Int {
-    MemoryLayout<Float>.stride
-      * (matrix.count + gradients.count + values.count + sums.count + gradient.count + factors.count)
+    values.byteCount + sums.byteCount + gradient.byteCount + factors.byteCount
   }
+  let gradientBytes = 0
 
   var state: [TrainingState<Float>] {
     [

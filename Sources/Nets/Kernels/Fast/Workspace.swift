@@ -34,6 +34,9 @@ final class Workspace {
     if memory.count < count { memory = ScratchBuffer(count: count) }
   }
 
+  /// Bytes reserved.
+  var byteCount: Int { memory.byteCount }
+
   /// The reserved memory, whose contents are anybody's.
   var scratch: UnsafeMutablePointer<Float> { memory.start }
 

@@ -3,6 +3,9 @@ public struct ReferenceKernels<Scalar: NetScalar>: Kernels {
   /// Makes the reference kernels; they have no settings.
   public init() {}
 
+  /// None.
+  public var scratchBytes: Int { 0 }
+
   /// A plan of plain loops for a convolution.
   public func makeConvolutionPlan(_ shape: ConvolutionShape) -> any LayerPlan<Scalar> {
     ReferenceConvolutionPlan<Scalar>(shape: shape)

@@ -1,0 +1,142 @@
+import Nets
+
+/// Times the training step that runs use, on one random image, without evaluation or logging.
+public struct StepBenchmark {
+  /// Milliseconds a step, and the arithmetic in them.
+  public struct Times: Codable, Equatable, Sendable {
+    /// The median.
+    public let millisecondsPerStep: Double
+    /// The fastest step.
+    public let minimum: Double
+    /// The slowest step.
+    public let maximum: Double
+    /// How many steps were timed.
+    public let steps: Int
+    /// ``StepBenchmark/operationsPerStep``.
+    public let operationsPerStep: Double
+    /// 10⁹ of these operations a second, at the median.
+    public let gigaflops: Double
+  }
+
+  /// A training's memory as planned, and what the process really took.
+  public struct Memory: Codable, Equatable, Sendable {
+    /// Number of weights.
+    public let parameters: Int
+    /// Bytes by purpose.
+    public let planned: TrainingMemory
+    /// Bytes of all purposes.
+    public let total: Int
+    /// The process's greatest resident memory in bytes, the program itself included; nil where it is not told.
+    public let peakResident: Int?
+  }
+
+  /// Floating-point operations of a step as direct sums would do them: two a weight and a pixel it is applied to,
+  /// for each of the three products, of which the first layer needs only two.
+  ///
+  /// Padding counts like pixels. Kernels that do less arithmetic reach a higher rate by this measure.
+  public let operationsPerStep: Double
+  private let trainer: Trainer<Float>
+
+  /// Builds the network and the trainer, whose SGD has a momentum of 0.9.
+  ///
+  /// - Parameters:
+  ///   - clipNorm: largest gradient norm; nil does not clip.
+  ///   - initializer: distribution of the first weights, which a step's time does not depend on.
+  ///   - learningRate: of every step; by default 0.001 for SGD, which lets deep nets of `torch` weights be, and the
+  ///     adaptive rules' usual one.
+  ///   - threads: that share each step's work.
+  /// - Throws: `LabError.badConfiguration` where no such network can be built or it does not fit this machine.
+  public init(
+    kind: NetworkKind, depth: Int, width: Int, kernelSize: Int, imageShape: ImageShape,
+    optimizer: OptimizerKind, clipNorm: Double? = nil, initializer: Initializer = .torch,
+    learningRate: Double? = nil, threads: Int = 1
+  ) throws(LabError) {
+    let architecture: Architecture =
+      switch kind {
+      case .fcn: .fcn(depth: depth, width: width)
+      case .cnn: .cnn(depth: depth, width: width, kernelSize: kernelSize)
+      case .resnet: .resnet(depth: depth, width: width)
+      case .resnetConv: .resnetConv(depth: depth, width: width, kernelSize: kernelSize)
+      }
+    if let problem = architecture.problem {
+      throw .badConfiguration(key: problem.property, found: "\(problem.value)", expected: problem.requirement)
+    }
+    try CostEstimate(network: architecture, imageShape: imageShape, optimizer: optimizer).checkMemory()
+    Processor.flushDenormals()
+    let key = RandomKey(seed: 0)
+    let layout = architecture.parameterLayout(imageShape: imageShape)
+    let parameters = ParameterBuffer<Float>(layout: layout)
+    let positions = architecture.isConvolutional ? imageShape.pixels : 1
+    operationsPerStep = Double(positions) * Double(6 * layout.count - 2 * layout.entries[0].count)
+    initializer.initialize(parameters, key: key.deriving("init"))
+    let network = Network(
+      architecture: architecture, activation: .relu, imageShape: imageShape, parameters: parameters,
+      kernels: FastKernels(threads: threads), forTraining: true)
+    let rule: OptimizerConfiguration =
+      switch optimizer {
+      case .sgd: .sgd()
+      case .adam: .adam()
+      case .rmsprop: .rmsprop()
+      case .adagrad: .adagrad()
+      case .adamax: .adamax()
+      }
+    let stream = RandomStream(key: key.deriving("image"))
+    trainer = Trainer(
+      network: network,
+      configuration: TrainingConfiguration(
+        optimizer: rule,
+        learningRate: learningRate ?? (optimizer == .sgd ? 0.001 : optimizer.defaultLearningRate),
+        schedule: .constant, clipNorm: clipNorm, steps: .max, tolerance: 0),
+      inputs: (0..<imageShape.count).map { Float(stream.normal(at: $0)) })
+  }
+
+  /// The plan of every weight layer.
+  public var plans: [PlanDescription] { trainer.network.plans }
+
+  /// Takes a few steps to warm up, at most three, then steps for so many seconds.
+  ///
+  /// - Parameter leastSteps: how many steps are timed at least, however long they take; at least 1.
+  public func measure(seconds: Double, leastSteps: Int = 5) -> Times {
+    precondition(leastSteps >= 1, "no time of \(leastSteps) steps")
+    for _ in 0..<min(3, leastSteps) { trainer.step() }
+    let clock = ContinuousClock()
+    let start = clock.now
+    var times: [Double] = []
+    var before = start
+    while times.count < leastSteps || (before - start).seconds < seconds {
+      trainer.step()
+      let after = clock.now
+      times.append((after - before).seconds * 1000)
+      before = after
+    }
+    times.sort()
+    let middle = times.count / 2
+    let median = times.count % 2 == 1 ? times[middle] : (times[middle - 1] + times[middle]) / 2
+    return Times(
+      millisecondsPerStep: median, minimum: times[0], maximum: times[times.count - 1], steps: times.count,
+      operationsPerStep: operationsPerStep, gigaflops: operationsPerStep / median * 1e-6)
+  }
+
+  /// Takes so many steps and reports the memory.
+  public func memory(afterSteps steps: Int) -> Memory {
+    for _ in 0..<steps { trainer.step() }
+    let planned = trainer.memory
+    return Memory(
+      parameters: trainer.network.parameters.layout.count, planned: planned, total: planned.total,
+      peakResident: ProcessMemory.peakResident)
+  }
+
+  /// The losses before each of so many steps and after the last.
+  public func losses(steps: Int) -> [Double] {
+    (0..<steps).map { _ in trainer.step() } + [trainer.computeGradients().loss]
+  }
+
+  /// The image, as the tensor `image` of extents [C, H, W], and the present weights, by their names in PyTorch's manner.
+  public var tensors: SafetensorsFile {
+    let (network, shape) = (trainer.network, trainer.network.imageShape)
+    let image = SafetensorsFile.Tensor(
+      name: "image", dimensions: [shape.channels, shape.height, shape.width],
+      values: .float(network.input.array))
+    return SafetensorsFile(tensors: [image] + Checkpoint.tensors(of: trainer.settledParameters()))
+  }
+}
