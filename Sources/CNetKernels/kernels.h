@@ -5,6 +5,7 @@
 
 #include "correlation.h"
 #include "linear.h"
+#include "row_winograd.h"
 
 static const cnk_kernels kernels = {
   .lanes = CNK_LANES,
@@ -12,6 +13,9 @@ static const cnk_kernels kernels = {
   .row_overhang = ROW_OVERHANG,
   .correlate = correlate,
   .correlate_gradient = correlate_gradient,
+  .row_winograd_scratch = row_winograd_scratch,
+  .row_winograd = row_winograd,
+  .row_winograd_gradient = row_winograd_gradient,
   .linear = linear,
   .linear_input_gradient = linear_input_gradient,
   .linear_weight_gradient = linear_weight_gradient,

@@ -26,6 +26,17 @@ typedef struct {
   ptrdiff_t stride;
 } cnk_planes;
 
+/// One image's convolution, stride 1, as large an output as the input.
+typedef struct {
+  ptrdiff_t input_channels;
+  ptrdiff_t output_channels;
+  ptrdiff_t height;
+  ptrdiff_t width;
+  ptrdiff_t kernel_size;
+  /// Zeros before the first row and column, 0 ... kernel_size - 1.
+  ptrdiff_t before;
+} cnk_convolution;
+
 /// The kernels of one instruction set. All reductions run in an order that depends on the sizes only.
 typedef struct {
   /// Floats in a vector.
@@ -47,6 +58,21 @@ typedef struct {
   /// with the input's `before`. Both have the same height, width, pitch and kernel_size.
   void (*correlate_gradient)(
     const cnk_planes *input, const cnk_planes *gradient, bool accumulate, float *result);
+
+  /// Floats of scratch memory that the two products below need.
+  ptrdiff_t (*row_winograd_scratch)(const cnk_convolution *shape);
+
+  /// output[o][i][j] = sum over c, u, v of w[o][c][u][v] * input[c][i + u - before][j + v - before] by minimal
+  /// filtering along columns. Of the adjoint, weights are [c][o][u][v], and w[o][c][u][v] is their
+  /// [c][o][k - 1 - u][k - 1 - v].
+  void (*row_winograd)(
+    const cnk_convolution *shape, const float *input, const float *weights, bool is_adjoint,
+    float *scratch, float *output);
+
+  /// result[o][c][u][v] (+)= sum over i, j of gradient[o][i][j] * input[c][i + u - before][j + v - before].
+  void (*row_winograd_gradient)(
+    const cnk_convolution *shape, const float *input, const float *gradient, bool accumulate,
+    float *scratch, float *result);
 
   /// output[n][o] = sum over i of weights[o][i] * input[n][i].
   void (*linear)(
