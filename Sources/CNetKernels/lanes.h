@@ -33,12 +33,17 @@ CNK_INLINE void store_first(float *target, vec values, ptrdiff_t count) {
 }
 #else
 CNK_INLINE vec load_first(const float *source, ptrdiff_t count) {
-  vec values = 0;
-  for (ptrdiff_t lane = 0; lane < count; lane++) values[lane] = source[lane];
-  return values;
+  if (count >= CNK_LANES) return load(source);
+  return (vec){count > 0 ? source[0] : 0, count > 1 ? source[1] : 0, count > 2 ? source[2] : 0, 0};
 }
 CNK_INLINE void store_first(float *target, vec values, ptrdiff_t count) {
-  for (ptrdiff_t lane = 0; lane < count; lane++) target[lane] = values[lane];
+  if (count >= CNK_LANES) {
+    store(target, values);
+  } else {
+    if (count > 0) target[0] = values[0];
+    if (count > 1) target[1] = values[1];
+    if (count > 2) target[2] = values[2];
+  }
 }
 #endif
 
@@ -54,4 +59,28 @@ CNK_INLINE float sum_of_lanes(vec values) {
 #endif
   const __attribute__((ext_vector_type(2))) float two = four.lo + four.hi;
   return two.x + two.y;
+}
+
+/// The sums of the lanes of CNK_LANES vectors, by halves: each step adds two vectors into one.
+CNK_INLINE vec sums_of_lanes(vec *v) {
+#if CNK_LANES == 16
+  CNK_UNROLL for (int n = 0; n < 8; n++) {
+    v[n] = __builtin_shufflevector(v[n], v[n + 8], 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23)
+      + __builtin_shufflevector(v[n], v[n + 8], 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31);
+  }
+  CNK_UNROLL for (int n = 0; n < 4; n++) {
+    v[n] = __builtin_shufflevector(v[n], v[n + 4], 0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27)
+      + __builtin_shufflevector(v[n], v[n + 4], 4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31);
+  }
+  CNK_UNROLL for (int n = 0; n < 2; n++) {
+    v[n] = __builtin_shufflevector(v[n], v[n + 2], 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29)
+      + __builtin_shufflevector(v[n], v[n + 2], 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31);
+  }
+  return __builtin_shufflevector(v[0], v[1], 0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30)
+    + __builtin_shufflevector(v[0], v[1], 1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31);
+#else
+  vec result;
+  CNK_UNROLL for (int n = 0; n < CNK_LANES; n++) result[n] = sum_of_lanes(v[n]);
+  return result;
+#endif
 }

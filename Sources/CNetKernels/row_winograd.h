@@ -56,7 +56,7 @@ typedef struct {
 /// Room for `count` floats and a vector that starts on the last one, at a distance that is no power of two, so that
 /// the points' values for one place do not compete for the same lines of the cache.
 CNK_INLINE ptrdiff_t winograd_stride(ptrdiff_t count) {
-  return ((count + CNK_LANES) / CNK_LANES | 1) * CNK_LANES + CNK_LANES;
+  return ((count + 2 * CNK_LANES - 1) / CNK_LANES | 1) * CNK_LANES;
 }
 
 CNK_INLINE winograd_layout winograd_layout_of(const cnk_convolution *shape) {
@@ -192,9 +192,42 @@ CNK_INLINE void transform_filter_gradient(const int points, const vec *du, vec *
 
 // Whole images.
 
-CNK_INLINE void clear(float *target, ptrdiff_t count) {
-  for (ptrdiff_t n = 0; n < count; n += CNK_LANES) store(target + n, (vec)0);
+/// Zeros in `count` places of every point, and up to a vector's end.
+CNK_INLINE void clear_points(const int points, ptrdiff_t next_point, ptrdiff_t count, float *target) {
+  for (ptrdiff_t n = 0; n < count; n += CNK_LANES) {
+    CNK_UNROLL for (int i = 0; i < points; i++) store(target + i * next_point + n, (vec)0);
+  }
 }
+
+/// `rows` rows of up to a vector of pixels, of which only those from `from` to before `to` are in the image.
+CNK_INLINE void load_rows(
+  const int rows, const float *pixels, ptrdiff_t width, ptrdiff_t lanes, ptrdiff_t from, ptrdiff_t to, vec *d
+) {
+  if (from <= 0 && to >= rows) {
+    CNK_UNROLL for (int n = 0; n < rows; n++) d[n] = load_first(pixels + n * width, lanes);
+  } else {
+    CNK_UNROLL for (int n = 0; n < rows; n++) {
+      d[n] = n >= from && n < to ? load_first(pixels + n * width, lanes) : 0;
+    }
+  }
+}
+
+/// One vector of columns of V or, of a gradient, of Z. Functions of their own, for inlined into the loops around them the
+/// many addresses end up in memory.
+#define TRANSFORM(name, points, rows, transform) \
+  static __attribute__((noinline)) void name( \
+    const float *pixels, ptrdiff_t width, ptrdiff_t lanes, ptrdiff_t from, ptrdiff_t to, float *target, \
+    ptrdiff_t next_point) { \
+    vec d[rows], sums[points]; \
+    load_rows(rows, pixels, width, lanes, from, to, d); \
+    transform(points, d, sums); \
+    CNK_UNROLL for (int i = 0; i < points; i++) store(target + i * next_point, sums[i]); \
+  }
+TRANSFORM(transform_window_6, 6, 6, transform_window)
+TRANSFORM(transform_window_8, 8, 8, transform_window)
+TRANSFORM(transform_gradient_6, 6, STEP, transform_gradient)
+TRANSFORM(transform_gradient_8, 8, STEP, transform_gradient)
+#undef TRANSFORM
 
 /// V or, of a gradient, Z of an image: [point][channel][window][column], the first pixel of a row at `left`. A window
 /// is `points` rows of the image from `above` rows above the tile, or the tile's rows of the gradient.
@@ -202,39 +235,25 @@ CNK_INLINE void transform_image(
   const int points, const bool is_gradient, const cnk_convolution *shape, ptrdiff_t channels, ptrdiff_t above,
   ptrdiff_t left, ptrdiff_t windows, ptrdiff_t pitch, ptrdiff_t stride, const float *image, float *result
 ) {
-  const int rows = is_gradient ? STEP : points;
   const ptrdiff_t height = shape->height, width = shape->width;
   const ptrdiff_t next_point = channels * stride;
   for (ptrdiff_t c = 0; c < channels; c++) {
-    const float *plane = image + c * height * width;
     float *target = result + c * stride;
-    CNK_UNROLL for (int i = 0; i < points; i++) clear(target + i * next_point, left);
+    clear_points(points, next_point, left, target);
     target += left;
-    // Every row overwrites what vectors of the row before left in its place.
+    // Vectors reach into the next row, which overwrites what is its own.
     for (ptrdiff_t window = 0; window < windows; window++, target += pitch) {
       const ptrdiff_t first = window * STEP - above;
-      ptrdiff_t column = 0;
-      for (; column < width; column += CNK_LANES) {
-        const ptrdiff_t lanes = smaller(CNK_LANES, width - column);
-        vec d[MOST_POINTS], sums[MOST_POINTS];
-        CNK_UNROLL for (int n = 0; n < rows; n++) {
-          const ptrdiff_t row = first + n;
-          d[n] = row >= 0 && row < height ? load_first(plane + row * width + column, lanes) : 0;
-        }
-        if (is_gradient) transform_gradient(points, d, sums);
-        else transform_window(points, d, sums);
-        CNK_UNROLL for (int i = 0; i < points; i++) store(target + i * next_point + column, sums[i]);
-      }
-      if (column < pitch) {
-        CNK_UNROLL for (int i = 0; i < points; i++) {
-          clear(target + i * next_point + column, pitch - column);
-        }
+      const float *pixels = image + (c * height + first) * width;
+      for (ptrdiff_t column = 0; column < pitch; column += CNK_LANES) {
+        const ptrdiff_t lanes = larger(0, smaller(CNK_LANES, width - column));
+        (is_gradient ? points == 6 ? transform_gradient_6 : transform_gradient_8
+          : points == 6 ? transform_window_6 : transform_window_8)(
+          pixels + column, width, lanes, -first, height - first, target + column, next_point);
       }
     }
     const ptrdiff_t written = left + windows * pitch;
-    CNK_UNROLL for (int i = 0; i < points; i++) {
-      clear(target + i * next_point, stride - CNK_LANES - written);
-    }
+    clear_points(points, next_point, stride - CNK_LANES - written, target);
   }
 }
 
@@ -416,40 +435,13 @@ static void row_winograd(
 
 // The weights' gradient.
 
-/// The sums of the lanes of CNK_LANES vectors, by halves: each step adds two vectors into one.
-CNK_INLINE vec sums_of_lanes(vec *v) {
-#if CNK_LANES == 16
-  CNK_UNROLL for (int n = 0; n < 8; n++) {
-    v[n] = __builtin_shufflevector(v[n], v[n + 8], 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23)
-      + __builtin_shufflevector(v[n], v[n + 8], 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31);
-  }
-  CNK_UNROLL for (int n = 0; n < 4; n++) {
-    v[n] = __builtin_shufflevector(v[n], v[n + 4], 0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27)
-      + __builtin_shufflevector(v[n], v[n + 4], 4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31);
-  }
-  CNK_UNROLL for (int n = 0; n < 2; n++) {
-    v[n] = __builtin_shufflevector(v[n], v[n + 2], 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29)
-      + __builtin_shufflevector(v[n], v[n + 2], 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31);
-  }
-  return __builtin_shufflevector(v[0], v[1], 0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30)
-    + __builtin_shufflevector(v[0], v[1], 1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31);
-#else
-  vec result;
-  CNK_UNROLL for (int n = 0; n < CNK_LANES; n++) result[n] = sum_of_lanes(v[n]);
-  return result;
-#endif
-}
-
-/// Vectors that the sums of one tile of the weights' gradient fill.
-#define SUM_VECTORS ((GRADIENT_CHANNELS * GRADIENT_TAPS + CNK_LANES - 1) / CNK_LANES)
-
 /// sums[o][t] = sum over p of Z[o][p] V[p + t], over all windows of one point.
 CNK_INLINE void gradient_sums(
   const int channels, const int taps, const winograd_layout *layout, const float *windows, const float *slopes,
   float *sums
 ) {
-  vec sum[SUM_VECTORS * CNK_LANES];
-  CNK_UNROLL for (int n = 0; n < SUM_VECTORS * CNK_LANES; n++) sum[n] = 0;
+  vec sum[GRADIENT_SUMS];
+  CNK_UNROLL for (int n = 0; n < GRADIENT_SUMS; n++) sum[n] = 0;
   for (ptrdiff_t p = 0; p < layout->vectors * CNK_LANES; p += CNK_LANES) {
     vec slope[GRADIENT_CHANNELS];
     CNK_UNROLL for (int o = 0; o < channels; o++) slope[o] = load(slopes + o * layout->tile_stride + p);
@@ -489,7 +481,7 @@ CNK_INLINE void row_winograd_gradient_of(
 ) {
   const winograd_layout layout = winograd_layout_of(shape);
   const ptrdiff_t inputs = shape->input_channels, outputs = shape->output_channels, size = shape->kernel_size;
-  const ptrdiff_t tile = SUM_VECTORS * CNK_LANES;
+  const ptrdiff_t tile = GRADIENT_SUMS;
   float *sums = scratch;
   float *slopes = sums + points * tile;
   float *windows = slopes + points * outputs * layout.tile_stride + aligned_start(shape->before);
@@ -513,7 +505,7 @@ CNK_INLINE void row_winograd_gradient_of(
               windows + (i * inputs + c) * layout.window_stride + block * layout.pitch + v,
               slopes + (i * outputs + o) * layout.tile_stride, sums + i * tile);
           }
-          float rows_of_taps[MOST_POINTS - 3][SUM_VECTORS * CNK_LANES];
+          float rows_of_taps[MOST_POINTS - 3][GRADIENT_SUMS];
           for (ptrdiff_t n = 0; n < channels * taps; n += CNK_LANES) {
             vec du[MOST_POINTS], dw[MOST_POINTS - 3];
             CNK_UNROLL for (int i = 0; i < points; i++) du[i] = load(sums + i * tile + n);
@@ -546,7 +538,7 @@ static void row_winograd_gradient(
 
 static ptrdiff_t row_winograd_scratch(const cnk_convolution *shape) {
   const winograd_layout layout = winograd_layout_of(shape);
-  const ptrdiff_t sums = larger(layout.filter_stride, SUM_VECTORS * CNK_LANES);
+  const ptrdiff_t sums = larger(layout.filter_stride, GRADIENT_SUMS);
   return layout.points
     * (sums + shape->output_channels * layout.tile_stride + shape->input_channels * layout.window_stride)
     + CNK_LANES;
