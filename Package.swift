@@ -51,7 +51,7 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Nets", "IdentityLab"], path: "Tests/TestSupport"),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .testTarget(
-      name: "NetsTests", dependencies: ["Nets", "TestSupport", "AllocationCounter"],
+      name: "NetsTests", dependencies: ["CNetKernels", "Nets", "TestSupport", "AllocationCounter"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "IdentityLabTests", dependencies: ["IdentityLab", "Nets", "TestSupport"]),
     .testTarget(name: "CommandTests", dependencies: ["IdentityLab", "TestSupport", "identity-lab"]),
