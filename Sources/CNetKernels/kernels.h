@@ -3,19 +3,25 @@
 
 #include "lanes.h"
 
+#include "convolution.h"
 #include "correlation.h"
 #include "linear.h"
 #include "row_winograd.h"
 
 static const cnk_kernels kernels = {
   .lanes = CNK_LANES,
-  .tile_channels = TILE_CHANNELS,
-  .row_overhang = ROW_OVERHANG,
-  .correlate = correlate,
-  .correlate_gradient = correlate_gradient,
-  .row_winograd_scratch = row_winograd_scratch,
-  .row_winograd = row_winograd,
-  .row_winograd_gradient = row_winograd_gradient,
+  .direct = {
+    .scratch = direct_scratch,
+    .forward = direct_forward,
+    .input_gradient = direct_input_gradient,
+    .weight_gradient = direct_weight_gradient,
+  },
+  .row_winograd = {
+    .scratch = row_winograd_scratch,
+    .forward = row_winograd_forward,
+    .input_gradient = row_winograd_input_gradient,
+    .weight_gradient = row_winograd_weight_gradient,
+  },
   .linear = linear,
   .linear_input_gradient = linear_input_gradient,
   .linear_weight_gradient = linear_weight_gradient,

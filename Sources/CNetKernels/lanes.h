@@ -11,6 +11,9 @@ typedef vec unaligned_vec __attribute__((aligned(4), may_alias));
 CNK_INLINE ptrdiff_t smaller(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
 CNK_INLINE ptrdiff_t larger(ptrdiff_t a, ptrdiff_t b) { return a > b ? a : b; }
 
+/// `count` rounded up to whole vectors.
+CNK_INLINE ptrdiff_t whole_vectors(ptrdiff_t count) { return (count + CNK_LANES - 1) / CNK_LANES * CNK_LANES; }
+
 CNK_INLINE vec load(const float *source) { return *(const unaligned_vec *)source; }
 CNK_INLINE void store(float *target, vec values) { *(unaligned_vec *)target = values; }
 

@@ -31,11 +31,13 @@
 #define PRODUCT_VECTORS(channels) ((channels) == 1 ? 7 : (channels) == 2 ? 5 : (channels) == 3 ? 3 : 2)
 #endif
 #define PRODUCT_SUMS 28
+/// Products that are summed up one after the other.
+#define TERMS_AT_ONCE 128
 
 /// The positive points, in the order of their pairs: 0, +1, -1, +2, -2, +1/2, -1/2, ∞.
 static const float positive_point[3] = {1, 2, 0.5f};
 
-/// How a convolution is cut into tiles, and the distances in its scratch memory, in floats.
+/// How a convolution is cut into tiles, and distances in the memory of its transforms, in floats.
 typedef struct {
   int points;
   ptrdiff_t tiles;
@@ -43,13 +45,12 @@ typedef struct {
   ptrdiff_t blocks;
   /// From row to row of V, M and Z.
   ptrdiff_t pitch;
-  /// Vectors that hold all rows of one channel of M or Z.
-  ptrdiff_t vectors;
-  /// From channel to channel of V.
+  /// Places of a channel of V, and of M or Z, that are read or written.
+  ptrdiff_t window_places;
+  ptrdiff_t tile_places;
+  /// From channel to channel of V, and of M or Z; from point to point of U.
   ptrdiff_t window_stride;
-  /// From channel to channel of M and Z.
   ptrdiff_t tile_stride;
-  /// From point to point of U.
   ptrdiff_t filter_stride;
 } winograd_layout;
 
@@ -62,16 +63,19 @@ CNK_INLINE ptrdiff_t winograd_stride(ptrdiff_t count) {
 CNK_INLINE winograd_layout winograd_layout_of(const cnk_convolution *shape) {
   const ptrdiff_t size = shape->kernel_size, pitch = shape->width + size - 1;
   const ptrdiff_t tiles = (shape->height + STEP - 1) / STEP;
-  const ptrdiff_t blocks = size <= 5 ? 1 : (size + 2) / STEP;
-  const ptrdiff_t vectors = (tiles * pitch + CNK_LANES - 1) / CNK_LANES;
+  const ptrdiff_t blocks = size <= MOST_POINTS - 3 ? 1 : (size + 2) / STEP;
+  // A stretch of tiles is read up to the end of its last vector.
+  const ptrdiff_t tile_places = tiles * pitch + CNK_LANES - 1;
+  const ptrdiff_t window_places = tile_places + (blocks - 1) * pitch + size - 1;
   return (winograd_layout){
-    .points = size <= 3 ? 6 : 8,
+    .points = size <= 3 ? 6 : MOST_POINTS,
     .tiles = tiles,
     .blocks = blocks,
     .pitch = pitch,
-    .vectors = vectors,
-    .window_stride = winograd_stride(vectors * CNK_LANES + (blocks - 1) * pitch + size - 1),
-    .tile_stride = winograd_stride(vectors * CNK_LANES),
+    .window_places = window_places,
+    .tile_places = tile_places,
+    .window_stride = winograd_stride(window_places),
+    .tile_stride = winograd_stride(tile_places),
     .filter_stride = winograd_stride(shape->input_channels * shape->output_channels * blocks * size),
   };
 }
@@ -229,86 +233,77 @@ TRANSFORM(transform_gradient_6, 6, STEP, transform_gradient)
 TRANSFORM(transform_gradient_8, 8, STEP, transform_gradient)
 #undef TRANSFORM
 
-/// V or, of a gradient, Z of an image: [point][channel][window][column], the first pixel of a row at `left`. A window
-/// is `points` rows of the image from `above` rows above the tile, or the tile's rows of the gradient.
-CNK_INLINE void transform_image(
-  const int points, const bool is_gradient, const cnk_convolution *shape, ptrdiff_t channels, ptrdiff_t above,
-  ptrdiff_t left, ptrdiff_t windows, ptrdiff_t pitch, ptrdiff_t stride, const float *image, float *result
+/// V or, of a gradient, Z of one channel: [point][window][column], the first pixel of a row at `left`. A window is
+/// `points` rows of the image from `above` rows above the tile, or the tile's rows of the gradient.
+CNK_INLINE void transform_plane(
+  const int points, const bool is_gradient, const cnk_convolution *shape, ptrdiff_t above, ptrdiff_t left,
+  ptrdiff_t windows, ptrdiff_t pitch, ptrdiff_t places, ptrdiff_t next_point, const float *plane, float *target
 ) {
   const ptrdiff_t height = shape->height, width = shape->width;
-  const ptrdiff_t next_point = channels * stride;
-  for (ptrdiff_t c = 0; c < channels; c++) {
-    float *target = result + c * stride;
-    clear_points(points, next_point, left, target);
-    target += left;
-    // Vectors reach into the next row, which overwrites what is its own.
-    for (ptrdiff_t window = 0; window < windows; window++, target += pitch) {
-      const ptrdiff_t first = window * STEP - above;
-      const float *pixels = image + (c * height + first) * width;
-      for (ptrdiff_t column = 0; column < pitch; column += CNK_LANES) {
-        const ptrdiff_t lanes = larger(0, smaller(CNK_LANES, width - column));
-        (is_gradient ? points == 6 ? transform_gradient_6 : transform_gradient_8
-          : points == 6 ? transform_window_6 : transform_window_8)(
-          pixels + column, width, lanes, -first, height - first, target + column, next_point);
-      }
+  clear_points(points, next_point, left, target);
+  target += left;
+  // Vectors reach into the next row, which overwrites what is its own.
+  for (ptrdiff_t window = 0; window < windows; window++, target += pitch) {
+    const ptrdiff_t first = window * STEP - above;
+    for (ptrdiff_t column = 0; column < pitch; column += CNK_LANES) {
+      const ptrdiff_t lanes = larger(0, smaller(CNK_LANES, width - column));
+      (is_gradient ? points == 6 ? transform_gradient_6 : transform_gradient_8
+        : points == 6 ? transform_window_6 : transform_window_8)(
+        plane + first * width + column, width, lanes, -first, height - first, target + column, next_point);
     }
-    const ptrdiff_t written = left + windows * pitch;
-    clear_points(points, next_point, stride - CNK_LANES - written, target);
   }
+  clear_points(points, next_point, places - left - windows * pitch, target);
 }
 
-/// The image of M: [channel][row][column].
+/// V of one channel of the shape's input, from its transforms' start on.
+CNK_INLINE void transform_input(
+  const int points, const winograd_layout *layout, const cnk_convolution *shape, const float *plane, float *windows
+) {
+  transform_plane(
+    points, false, shape, shape->before, shape->before, layout->tiles + layout->blocks - 1, layout->pitch,
+    layout->window_places, shape->input_channels * layout->window_stride, plane, windows);
+}
+
+/// Some tiles of one output channel: its rows from M.
 CNK_INLINE void transform_products(
-  const int points, const winograd_layout *layout, const cnk_convolution *shape, const float *products,
-  float *output
+  const int points, const winograd_layout *layout, const cnk_convolution *shape, ptrdiff_t first_tile,
+  ptrdiff_t last_tile, ptrdiff_t next_point, const float *products, float *plane
 ) {
   const ptrdiff_t height = shape->height, width = shape->width;
-  const ptrdiff_t next_point = shape->output_channels * layout->tile_stride;
-  for (ptrdiff_t o = 0; o < shape->output_channels; o++) {
-    const float *source = products + o * layout->tile_stride;
-    for (ptrdiff_t row = 0; row < height; row += STEP, source += layout->pitch, output += STEP * width) {
-      const ptrdiff_t rows = smaller(STEP, height - row);
-      for (ptrdiff_t column = 0; column < width; column += CNK_LANES) {
-        const ptrdiff_t lanes = smaller(CNK_LANES, width - column);
-        vec m[MOST_POINTS], y[STEP];
-        CNK_UNROLL for (int i = 0; i < points; i++) m[i] = load(source + i * next_point + column);
-        transform_product(points, m, y);
-        CNK_UNROLL for (int n = 0; n < STEP; n++) {
-          if (n < rows) store_first(output + n * width + column, y[n], lanes);
-        }
+  for (ptrdiff_t tile = first_tile; tile < last_tile; tile++, products += layout->pitch) {
+    const ptrdiff_t rows = smaller(STEP, height - tile * STEP);
+    for (ptrdiff_t column = 0; column < width; column += CNK_LANES) {
+      const ptrdiff_t lanes = smaller(CNK_LANES, width - column);
+      vec m[MOST_POINTS], y[STEP];
+      CNK_UNROLL for (int i = 0; i < points; i++) m[i] = load(products + i * next_point + column);
+      transform_product(points, m, y);
+      CNK_UNROLL for (int n = 0; n < STEP; n++) {
+        if (n < rows) store_first(plane + (tile * STEP + n) * width + column, y[n], lanes);
       }
     }
-    output -= (STEP - 1 - (height - 1) % STEP) * width;
   }
 }
 
-/// U: [point][output channel][input channel][block][column]. The filters of the adjoint are turned by 180°, their rows
-/// here, their columns where they are read, with inputs and outputs exchanged.
+/// U of one output channel: [point][input channel][block][column], columns in the order in which they are stored,
+/// turned or not.
 CNK_INLINE void transform_filters(
-  const int points, const winograd_layout *layout, const cnk_convolution *shape, bool is_adjoint,
-  const float *weights, float *filters
+  const int points, const winograd_layout *layout, const cnk_convolution *shape, const filter_view *view,
+  ptrdiff_t output, float *filters
 ) {
-  const ptrdiff_t size = shape->kernel_size, taps = size * size;
-  const ptrdiff_t inputs = shape->input_channels, outputs = shape->output_channels;
-  const ptrdiff_t next_output = is_adjoint ? taps : inputs * taps;
-  const ptrdiff_t next_input = is_adjoint ? outputs * taps : taps;
-  for (ptrdiff_t o = 0; o < outputs; o++) {
-    for (ptrdiff_t c = 0; c < inputs; c++) {
-      const float *filter = weights + o * next_output + c * next_input;
-      for (ptrdiff_t block = 0; block < layout->blocks; block++, filters += size) {
-        const ptrdiff_t first = block * STEP;
-        const ptrdiff_t rows = block == layout->blocks - 1 ? size - first : STEP;
-        for (ptrdiff_t column = 0; column < size; column += CNK_LANES) {
-          vec g[MOST_POINTS - 3], u[MOST_POINTS];
-          CNK_UNROLL for (int n = 0; n < points - 3; n++) {
-            const ptrdiff_t row = is_adjoint ? size - 1 - (first + n) : first + n;
-            g[n] = n < rows
-              ? load_first(filter + row * size + column, smaller(CNK_LANES, size - column)) : 0;
-          }
-          transform_filter(points, g, u);
-          CNK_UNROLL for (int i = 0; i < points; i++) {
-            store(filters + i * layout->filter_stride + column, u[i]);
-          }
+  const ptrdiff_t size = shape->kernel_size, step = view->next_tap;
+  for (ptrdiff_t c = 0; c < shape->input_channels; c++) {
+    const float *filter = view->first + output * view->next_output + c * view->next_input - (step < 0 ? size - 1 : 0);
+    for (ptrdiff_t block = 0; block < layout->blocks; block++, filters += size) {
+      const ptrdiff_t first = block * STEP, rows = block == layout->blocks - 1 ? size - first : STEP;
+      for (ptrdiff_t column = 0; column < size; column += CNK_LANES) {
+        const ptrdiff_t lanes = smaller(CNK_LANES, size - column);
+        vec g[MOST_POINTS - 3], u[MOST_POINTS];
+        CNK_UNROLL for (int n = 0; n < points - 3; n++) {
+          g[n] = n < rows ? load_first(filter + (first + n) * step * size + column, lanes) : 0;
+        }
+        transform_filter(points, g, u);
+        CNK_UNROLL for (int i = 0; i < points; i++) {
+          store_first(filters + i * layout->filter_stride + column, u[i], lanes);
         }
       }
     }
@@ -319,6 +314,8 @@ CNK_INLINE void transform_filters(
 
 typedef struct {
   ptrdiff_t inputs;
+  /// Input channels summed up in registers before they are added to M: sums of sums round less than one long sum.
+  ptrdiff_t inputs_at_once;
   ptrdiff_t blocks;
   ptrdiff_t size;
   ptrdiff_t pitch;
@@ -327,34 +324,38 @@ typedef struct {
   /// From output channel to output channel of U.
   ptrdiff_t filters;
   /// Whether filters' columns are read from the last to the first.
-  bool is_adjoint;
+  bool is_turned;
 } point_product;
 
 CNK_INLINE void multiply_tile(
   const int channels, const int vectors, const point_product *p, const float *windows, const float *filters,
   float *products
 ) {
-  vec sums[PRODUCT_SUMS];
-  CNK_UNROLL for (int n = 0; n < channels * vectors; n++) sums[n] = 0;
-  const ptrdiff_t step = p->is_adjoint ? -1 : 1;
-  const ptrdiff_t size = p->size;
-  for (ptrdiff_t c = 0; c < p->inputs; c++, windows += p->window_stride) {
-    for (ptrdiff_t block = 0; block < p->blocks; block++, filters += size) {
-      const float *x = windows + block * p->pitch;
-      const float *u = filters + (p->is_adjoint ? size - 1 : 0);
-      for (ptrdiff_t v = 0; v < size; v++, x++, u += step) {
-        vec weight[PRODUCT_CHANNELS];
-        CNK_UNROLL for (int o = 0; o < channels; o++) weight[o] = u[o * p->filters];
-        CNK_UNROLL for (int j = 0; j < vectors; j++) {
-          const vec values = load(x + j * CNK_LANES);
-          CNK_UNROLL for (int o = 0; o < channels; o++) sums[o * vectors + j] += weight[o] * values;
+  const ptrdiff_t step = p->is_turned ? -1 : 1, size = p->size;
+  for (ptrdiff_t first = 0; first < p->inputs; first += p->inputs_at_once) {
+    const ptrdiff_t last = smaller(p->inputs, first + p->inputs_at_once);
+    vec sums[PRODUCT_SUMS];
+    CNK_UNROLL for (int n = 0; n < channels * vectors; n++) sums[n] = 0;
+    for (ptrdiff_t c = first; c < last; c++, windows += p->window_stride) {
+      for (ptrdiff_t block = 0; block < p->blocks; block++, filters += size) {
+        const float *x = windows + block * p->pitch;
+        const float *u = filters + (p->is_turned ? size - 1 : 0);
+        for (ptrdiff_t v = 0; v < size; v++, x++, u += step) {
+          vec weight[PRODUCT_CHANNELS];
+          CNK_UNROLL for (int o = 0; o < channels; o++) weight[o] = u[o * p->filters];
+          CNK_UNROLL for (int j = 0; j < vectors; j++) {
+            const vec values = load(x + j * CNK_LANES);
+            CNK_UNROLL for (int o = 0; o < channels; o++) sums[o * vectors + j] += weight[o] * values;
+          }
         }
       }
     }
-  }
-  CNK_UNROLL for (int o = 0; o < channels; o++) {
-    CNK_UNROLL for (int j = 0; j < vectors; j++) {
-      store(products + o * p->tile_stride + j * CNK_LANES, sums[o * vectors + j]);
+    CNK_UNROLL for (int o = 0; o < channels; o++) {
+      CNK_UNROLL for (int j = 0; j < vectors; j++) {
+        float *target = products + o * p->tile_stride + j * CNK_LANES;
+        const vec sum = sums[o * vectors + j];
+        store(target, first > 0 ? load(target) + sum : sum);
+      }
     }
   }
 }
@@ -375,62 +376,145 @@ CNK_INLINE void multiply_tiles(
 #undef CASE
 }
 
+/// M of `channels` output channels, at most PRODUCT_CHANNELS.
 static void multiply_point(
-  ptrdiff_t outputs, ptrdiff_t vectors, const point_product *p, const float *windows, const float *filters,
+  ptrdiff_t channels, ptrdiff_t vectors, const point_product *p, const float *windows, const float *filters,
   float *products
 ) {
-  const ptrdiff_t groups = (outputs + PRODUCT_CHANNELS - 1) / PRODUCT_CHANNELS;
-  for (ptrdiff_t group = 0; group < groups; group++) {
-    const ptrdiff_t first = group * outputs / groups, channels = (group + 1) * outputs / groups - first;
-    const float *u = filters + first * p->filters;
-    float *m = products + first * p->tile_stride;
 #define CASE(channels) \
-  case channels: multiply_tiles(channels, vectors, p, windows, u, m); break;
-    switch (channels) {
-      CASE(1) CASE(2) CASE(3) CASE(4)
+  case channels: return multiply_tiles(channels, vectors, p, windows, filters, products);
+  switch (channels) {
+    CASE(1) CASE(2) CASE(3) CASE(4)
 #if PRODUCT_CHANNELS > 4
-      CASE(5) CASE(6) CASE(7)
+    CASE(5) CASE(6) CASE(7)
 #endif
-    }
+  }
 #undef CASE
+}
+
+/// V starts where the first pixel of the first row is at a vector's boundary.
+CNK_INLINE ptrdiff_t aligned_start(ptrdiff_t left) { return (CNK_LANES - left % CNK_LANES) % CNK_LANES; }
+
+/// A convolution cut into tasks: first each filter of an output and each channel of an image is transformed, then a
+/// group of output channels is made over a stretch of tiles of an image.
+typedef struct {
+  const cnk_convolution *shape;
+  winograd_layout layout;
+  filter_view view;
+  const float *input;
+  float *output;
+  ptrdiff_t groups;
+  ptrdiff_t stretches;
+  /// U: [point][output channel][input channel][block][column].
+  float *filters;
+  /// V: [image][point][channel][window][column].
+  float *windows;
+  /// M of each worker: [point][channel of the group][tile][column].
+  float *products;
+} winograd;
+
+CNK_INLINE void winograd_transform(const int points, const winograd *all, ptrdiff_t index) {
+  const cnk_convolution *shape = all->shape;
+  const winograd_layout *layout = &all->layout;
+  const ptrdiff_t inputs = shape->input_channels, outputs = shape->output_channels;
+  if (index < outputs) {
+    const ptrdiff_t filter = inputs * layout->blocks * shape->kernel_size;
+    transform_filters(points, layout, shape, &all->view, index, all->filters + index * filter);
+  } else {
+    const ptrdiff_t image = (index - outputs) / inputs, c = (index - outputs) % inputs;
+    transform_input(
+      points, layout, shape, all->input + (index - outputs) * shape->height * shape->width,
+      all->windows + (image * points * inputs + c) * layout->window_stride);
   }
 }
 
-/// V, Z or M starts where the first pixel of the first row is at a vector's boundary.
-CNK_INLINE ptrdiff_t aligned_start(ptrdiff_t left) { return (CNK_LANES - left % CNK_LANES) % CNK_LANES; }
+static void winograd_transform_task(void *context, ptrdiff_t index, ptrdiff_t worker) {
+  (void)worker;
+  const winograd *all = context;
+  if (all->layout.points == 6) winograd_transform(6, all, index);
+  else winograd_transform(8, all, index);
+}
 
-CNK_INLINE void row_winograd_of(
-  const int points, const cnk_convolution *shape, const float *input, const float *weights, bool is_adjoint,
-  float *scratch, float *output
-) {
-  const winograd_layout layout = winograd_layout_of(shape);
-  const ptrdiff_t inputs = shape->input_channels, outputs = shape->output_channels;
-  float *filters = scratch;
-  float *products = filters + points * layout.filter_stride;
-  float *windows = products + points * outputs * layout.tile_stride + aligned_start(shape->before);
-  transform_filters(points, &layout, shape, is_adjoint, weights, filters);
-  transform_image(
-    points, false, shape, inputs, shape->before, shape->before, layout.tiles + layout.blocks - 1, layout.pitch,
-    layout.window_stride, input, windows);
+CNK_INLINE void winograd_multiply(const int points, const winograd *all, ptrdiff_t index, ptrdiff_t worker) {
+  const cnk_convolution *shape = all->shape;
+  const winograd_layout *layout = &all->layout;
+  const ptrdiff_t inputs = shape->input_channels, outputs = shape->output_channels, size = shape->kernel_size;
+  const ptrdiff_t stretch = index % all->stretches, group = index / all->stretches % all->groups;
+  const ptrdiff_t image = index / all->stretches / all->groups;
+  const ptrdiff_t first = part_start(group, all->groups, outputs);
+  const ptrdiff_t channels = part_start(group + 1, all->groups, outputs) - first;
+  const ptrdiff_t first_tile = part_start(stretch, all->stretches, layout->tiles);
+  const ptrdiff_t last_tile = part_start(stretch + 1, all->stretches, layout->tiles);
+  const ptrdiff_t vectors = whole_vectors((last_tile - first_tile) * layout->pitch) / CNK_LANES;
+  const ptrdiff_t next_point = PRODUCT_CHANNELS * layout->tile_stride;
+  const float *windows = all->windows + image * points * inputs * layout->window_stride + first_tile * layout->pitch;
+  float *products = all->products + worker * points * next_point;
   const point_product product = {
-    .inputs = inputs, .blocks = layout.blocks, .size = shape->kernel_size, .pitch = layout.pitch,
-    .window_stride = layout.window_stride, .tile_stride = layout.tile_stride,
-    .filters = inputs * layout.blocks * shape->kernel_size, .is_adjoint = is_adjoint,
+    .inputs = inputs,
+    .inputs_at_once = larger(1, TERMS_AT_ONCE / (layout->blocks * size)),
+    .blocks = layout->blocks,
+    .size = size,
+    .pitch = layout->pitch,
+    .window_stride = layout->window_stride,
+    .tile_stride = layout->tile_stride,
+    .filters = inputs * layout->blocks * size,
+    .is_turned = all->view.next_tap < 0,
   };
   for (ptrdiff_t i = 0; i < points; i++) {
     multiply_point(
-      outputs, layout.vectors, &product, windows + i * inputs * layout.window_stride,
-      filters + i * layout.filter_stride, products + i * outputs * layout.tile_stride);
+      channels, vectors, &product, windows + i * inputs * layout->window_stride,
+      all->filters + i * layout->filter_stride + first * product.filters, products + i * next_point);
   }
-  transform_products(points, &layout, shape, products, output);
+  for (ptrdiff_t o = 0; o < channels; o++) {
+    transform_products(
+      points, layout, shape, first_tile, last_tile, next_point, products + o * layout->tile_stride,
+      all->output + (image * outputs + first + o) * shape->height * shape->width);
+  }
 }
 
-static void row_winograd(
-  const cnk_convolution *shape, const float *input, const float *weights, bool is_adjoint, float *scratch,
+static void winograd_multiply_task(void *context, ptrdiff_t index, ptrdiff_t worker) {
+  const winograd *all = context;
+  if (all->layout.points == 6) winograd_multiply(6, all, index, worker);
+  else winograd_multiply(8, all, index, worker);
+}
+
+static void winograd_convolve(
+  const cnk_convolution *shape, filter_view view, const float *input, float *scratch, cnk_team *team, float *output
+) {
+  cnk_team *used = team_for(shape, team);
+  const winograd_layout layout = winograd_layout_of(shape);
+  const ptrdiff_t groups = (shape->output_channels + PRODUCT_CHANNELS - 1) / PRODUCT_CHANNELS;
+  float *windows = scratch + layout.points * layout.filter_stride;
+  const ptrdiff_t channels = shape->batch * shape->input_channels;
+  winograd all = {
+    .shape = shape,
+    .layout = layout,
+    .view = view,
+    .input = input,
+    .output = output,
+    .groups = groups,
+    .stretches = task_parts(used, shape->batch * groups),
+    .filters = scratch,
+    .windows = windows + aligned_start(shape->before),
+    .products = windows + CNK_LANES + channels * layout.points * layout.window_stride,
+  };
+  cnk_team_run(used, shape->output_channels + channels, winograd_transform_task, &all);
+  cnk_team_run(used, shape->batch * groups * all.stretches, winograd_multiply_task, &all);
+}
+
+static void row_winograd_forward(
+  const cnk_convolution *shape, const float *input, const float *weights, float *scratch, cnk_team *team,
   float *output
 ) {
-  if (shape->kernel_size <= 3) row_winograd_of(6, shape, input, weights, is_adjoint, scratch, output);
-  else row_winograd_of(8, shape, input, weights, is_adjoint, scratch, output);
+  winograd_convolve(shape, filters_of(shape, weights), input, scratch, team, output);
+}
+
+static void row_winograd_input_gradient(
+  const cnk_convolution *shape, const float *gradient, const float *weights, float *scratch, cnk_team *team,
+  float *input_gradient
+) {
+  const cnk_convolution adjoint = adjoint_of(shape);
+  winograd_convolve(&adjoint, turned_filters_of(shape, weights), gradient, scratch, team, input_gradient);
 }
 
 // The weights' gradient.
@@ -442,7 +526,7 @@ CNK_INLINE void gradient_sums(
 ) {
   vec sum[GRADIENT_SUMS];
   CNK_UNROLL for (int n = 0; n < GRADIENT_SUMS; n++) sum[n] = 0;
-  for (ptrdiff_t p = 0; p < layout->vectors * CNK_LANES; p += CNK_LANES) {
+  for (ptrdiff_t p = 0; p < layout->tiles * layout->pitch; p += CNK_LANES) {
     vec slope[GRADIENT_CHANNELS];
     CNK_UNROLL for (int o = 0; o < channels; o++) slope[o] = load(slopes + o * layout->tile_stride + p);
     CNK_UNROLL for (int t = 0; t < taps; t++) {
@@ -475,71 +559,133 @@ static void gradient_sums_of(
 #undef CASE
 }
 
-CNK_INLINE void row_winograd_gradient_of(
-  const int points, const cnk_convolution *shape, const float *input, const float *gradient, bool accumulate,
-  float *scratch, float *result
+typedef struct {
+  weight_gradient_tasks tasks;
+  winograd_layout layout;
+  const float *input;
+  const float *gradient;
+  /// V: [image][point][channel][window][column].
+  float *windows;
+  /// Z of each worker: [point][channel of the group][tile][column].
+  float *slopes;
+} winograd_gradient;
+
+static void winograd_window_task(void *context, ptrdiff_t index, ptrdiff_t worker) {
+  (void)worker;
+  const winograd_gradient *all = context;
+  const cnk_convolution *shape = all->tasks.shape;
+  const winograd_layout *layout = &all->layout;
+  const ptrdiff_t inputs = shape->input_channels, image = index / inputs, c = index % inputs;
+  const float *plane = all->input + index * shape->height * shape->width;
+  float *windows = all->windows + (image * layout->points * inputs + c) * layout->window_stride;
+  if (layout->points == 6) transform_input(6, layout, shape, plane, windows);
+  else transform_input(8, layout, shape, plane, windows);
+}
+
+/// dw of some output channels, one input channel, one block of filter rows and `taps` of their columns, by one image.
+CNK_INLINE void winograd_gradient_tile(
+  const int points, const winograd_layout *layout, const cnk_convolution *shape, ptrdiff_t outputs, ptrdiff_t rows,
+  ptrdiff_t taps, const float *windows, const float *slopes, bool accumulate, float *result
 ) {
-  const winograd_layout layout = winograd_layout_of(shape);
-  const ptrdiff_t inputs = shape->input_channels, outputs = shape->output_channels, size = shape->kernel_size;
-  const ptrdiff_t tile = GRADIENT_SUMS;
-  float *sums = scratch;
-  float *slopes = sums + points * tile;
-  float *windows = slopes + points * outputs * layout.tile_stride + aligned_start(shape->before);
-  transform_image(
-    points, true, shape, outputs, 0, 0, layout.tiles, layout.pitch, layout.tile_stride, gradient, slopes);
-  transform_image(
-    points, false, shape, inputs, shape->before, shape->before, layout.tiles + layout.blocks - 1, layout.pitch,
-    layout.window_stride, input, windows);
-  const ptrdiff_t groups = (outputs + GRADIENT_CHANNELS - 1) / GRADIENT_CHANNELS;
+  const ptrdiff_t size = shape->kernel_size;
+  float sums[MOST_POINTS * GRADIENT_SUMS], filters[(MOST_POINTS - 3) * GRADIENT_SUMS];
+  for (ptrdiff_t i = 0; i < points; i++) {
+    gradient_sums_of(
+      outputs, taps, layout, windows + i * shape->input_channels * layout->window_stride,
+      slopes + i * GRADIENT_CHANNELS * layout->tile_stride, sums + i * GRADIENT_SUMS);
+  }
+  for (ptrdiff_t n = 0; n < outputs * taps; n += CNK_LANES) {
+    vec du[MOST_POINTS], dw[MOST_POINTS - 3];
+    CNK_UNROLL for (int i = 0; i < points; i++) du[i] = load(sums + i * GRADIENT_SUMS + n);
+    transform_filter_gradient(points, du, dw);
+    CNK_UNROLL for (int u = 0; u < points - 3; u++) store(filters + u * GRADIENT_SUMS + n, dw[u]);
+  }
+  for (ptrdiff_t o = 0; o < outputs; o++) {
+    for (ptrdiff_t u = 0; u < rows; u++) {
+      float *target = result + (o * shape->input_channels * size + u) * size;
+      const vec values = load_first(filters + u * GRADIENT_SUMS + o * taps, taps);
+      store_first(target, accumulate ? load_first(target, taps) + values : values, taps);
+    }
+  }
+}
+
+CNK_INLINE void winograd_gradient_part(
+  const int points, const winograd_gradient *all, const weight_gradient_part *part, ptrdiff_t worker, float *result
+) {
+  const cnk_convolution *shape = all->tasks.shape;
+  const winograd_layout *layout = &all->layout;
+  const ptrdiff_t inputs = shape->input_channels, size = shape->kernel_size, pixels = shape->height * shape->width;
   const ptrdiff_t stretches = (size + GRADIENT_TAPS - 1) / GRADIENT_TAPS;
-  for (ptrdiff_t group = 0; group < groups; group++) {
-    const ptrdiff_t o = group * outputs / groups, channels = (group + 1) * outputs / groups - o;
-    for (ptrdiff_t c = 0; c < inputs; c++) {
-      for (ptrdiff_t block = 0; block < layout.blocks; block++) {
-        const ptrdiff_t rows = block == layout.blocks - 1 ? size - block * STEP : STEP;
+  const ptrdiff_t next_point = GRADIENT_CHANNELS * layout->tile_stride;
+  float *slopes = all->slopes + worker * points * next_point;
+  for (ptrdiff_t image = 0; image < shape->batch; image++) {
+    for (ptrdiff_t o = 0; o < part->outputs; o++) {
+      transform_plane(
+        points, true, shape, 0, 0, layout->tiles, layout->pitch, layout->tile_places, next_point,
+        all->gradient + (image * shape->output_channels + part->first_output + o) * pixels,
+        slopes + o * layout->tile_stride);
+    }
+    for (ptrdiff_t c = part->first_input; c < part->last_input; c++) {
+      const float *windows = all->windows + (image * points * inputs + c) * layout->window_stride;
+      for (ptrdiff_t block = 0; block < layout->blocks; block++) {
+        const ptrdiff_t u = block * STEP, rows = block == layout->blocks - 1 ? size - u : STEP;
         for (ptrdiff_t stretch = 0; stretch < stretches; stretch++) {
-          const ptrdiff_t v = stretch * size / stretches, taps = (stretch + 1) * size / stretches - v;
-          for (ptrdiff_t i = 0; i < points; i++) {
-            gradient_sums_of(
-              channels, taps, &layout,
-              windows + (i * inputs + c) * layout.window_stride + block * layout.pitch + v,
-              slopes + (i * outputs + o) * layout.tile_stride, sums + i * tile);
-          }
-          float rows_of_taps[MOST_POINTS - 3][GRADIENT_SUMS];
-          for (ptrdiff_t n = 0; n < channels * taps; n += CNK_LANES) {
-            vec du[MOST_POINTS], dw[MOST_POINTS - 3];
-            CNK_UNROLL for (int i = 0; i < points; i++) du[i] = load(sums + i * tile + n);
-            transform_filter_gradient(points, du, dw);
-            CNK_UNROLL for (int u = 0; u < points - 3; u++) store(rows_of_taps[u] + n, dw[u]);
-          }
-          for (ptrdiff_t channel = 0; channel < channels; channel++) {
-            float *target = result + (((o + channel) * inputs + c) * size + block * STEP) * size + v;
-            for (ptrdiff_t u = 0; u < rows; u++, target += size) {
-              const vec values = load_first(rows_of_taps[u] + channel * taps, taps);
-              store_first(target, accumulate ? load_first(target, taps) + values : values, taps);
-            }
-          }
+          const ptrdiff_t v = part_start(stretch, stretches, size);
+          winograd_gradient_tile(
+            points, layout, shape, part->outputs, rows, part_start(stretch + 1, stretches, size) - v,
+            windows + block * layout->pitch + v, slopes, image > 0, result + (c * size + u) * size + v);
         }
       }
     }
   }
 }
 
-static void row_winograd_gradient(
-  const cnk_convolution *shape, const float *input, const float *gradient, bool accumulate, float *scratch,
-  float *result
+static void make_winograd_gradient(
+  void *context, const weight_gradient_part *part, ptrdiff_t worker, float *result
 ) {
-  if (shape->kernel_size <= 3) {
-    row_winograd_gradient_of(6, shape, input, gradient, accumulate, scratch, result);
-  } else {
-    row_winograd_gradient_of(8, shape, input, gradient, accumulate, scratch, result);
-  }
+  const winograd_gradient *all = context;
+  if (all->layout.points == 6) winograd_gradient_part(6, all, part, worker, result);
+  else winograd_gradient_part(8, all, part, worker, result);
 }
 
-static ptrdiff_t row_winograd_scratch(const cnk_convolution *shape) {
+static void row_winograd_weight_gradient(
+  const cnk_convolution *shape, const float *input, const float *gradient, float *scratch, cnk_team *team,
+  cnk_consume consume, void *context
+) {
+  cnk_team *used = team_for(shape, team);
   const winograd_layout layout = winograd_layout_of(shape);
-  const ptrdiff_t sums = larger(layout.filter_stride, GRADIENT_SUMS);
+  const ptrdiff_t channels = shape->batch * shape->input_channels;
+  float *slopes = scratch + CNK_LANES + channels * layout.points * layout.window_stride;
+  winograd_gradient all = {
+    .tasks = {.shape = shape, .make = make_winograd_gradient, .consume = consume, .context = context},
+    .layout = layout,
+    .input = input,
+    .gradient = gradient,
+    .windows = scratch + aligned_start(shape->before),
+    .slopes = slopes,
+  };
+  cnk_team_run(used, channels, winograd_window_task, &all);
+  run_weight_gradient(
+    &all.tasks, slopes + cnk_team_size(used) * layout.points * GRADIENT_CHANNELS * layout.tile_stride, used);
+}
+
+/// Floats that one of the two products like the forward pass needs.
+CNK_INLINE ptrdiff_t winograd_product_scratch(const cnk_convolution *shape, ptrdiff_t threads) {
+  const winograd_layout layout = winograd_layout_of(shape);
   return layout.points
-    * (sums + shape->output_channels * layout.tile_stride + shape->input_channels * layout.window_stride)
+    * (layout.filter_stride + shape->batch * shape->input_channels * layout.window_stride
+      + threads * PRODUCT_CHANNELS * layout.tile_stride)
     + CNK_LANES;
+}
+
+static ptrdiff_t row_winograd_scratch(const cnk_convolution *shape, ptrdiff_t threads) {
+  const winograd_layout layout = winograd_layout_of(shape);
+  const cnk_convolution adjoint = adjoint_of(shape);
+  const ptrdiff_t products = larger(
+    winograd_product_scratch(shape, threads), winograd_product_scratch(&adjoint, threads));
+  const ptrdiff_t gradient = layout.points
+      * (shape->batch * shape->input_channels * layout.window_stride
+        + threads * GRADIENT_CHANNELS * layout.tile_stride)
+    + CNK_LANES + weight_gradient_scratch(shape, threads);
+  return larger(products, gradient);
 }

@@ -39,26 +39,9 @@ void cnk_team_run(cnk_team *_Nullable team, ptrdiff_t count, cnk_task task, void
 typedef void (*cnk_consume)(
   void *context, ptrdiff_t worker, ptrdiff_t offset, const float *gradient, ptrdiff_t count);
 
-/// The planes of one image, each surrounded by zeros: row i, column j of channel c stands at
-/// `first[c * stride + (i + before) * pitch + j + before]`.
-///
-/// All that pitch and stride make room for is read, and must be zero around the image.
+/// Images' convolution with square filters, stride 1, zeros outside, as large an output as the input.
 typedef struct {
-  const float *first;
-  ptrdiff_t channels;
-  ptrdiff_t height;
-  ptrdiff_t width;
-  ptrdiff_t kernel_size;
-  /// Zeros before the first row and column, 0 ... kernel_size - 1.
-  ptrdiff_t before;
-  /// Floats from row to row: at least width rounded up to whole vectors + kernel_size - 1.
-  ptrdiff_t pitch;
-  /// Floats from plane to plane: at least pitch * (height + kernel_size - 1 + row_overhang).
-  ptrdiff_t stride;
-} cnk_planes;
-
-/// One image's convolution, stride 1, as large an output as the input.
-typedef struct {
+  ptrdiff_t batch;
   ptrdiff_t input_channels;
   ptrdiff_t output_channels;
   ptrdiff_t height;
@@ -68,42 +51,39 @@ typedef struct {
   ptrdiff_t before;
 } cnk_convolution;
 
-/// The kernels of one instruction set. All reductions run in an order that depends on the sizes only.
+/// One way to compute a convolution layer's three products. Buffers are contiguous: images [n][c][h][w], weights
+/// [o][c][u][v]. Scratch memory is for the call only and may hold anything before.
+typedef struct {
+  /// Floats of scratch memory for any of the products on a team of `threads`.
+  ptrdiff_t (*scratch)(const cnk_convolution *shape, ptrdiff_t threads);
+
+  /// output[n][o][i][j] = sum over c, u, v of weights[o][c][u][v] * input[n][c][i + u - before][j + v - before].
+  void (*forward)(
+    const cnk_convolution *shape, const float *input, const float *weights, float *scratch,
+    cnk_team *_Nullable team, float *output);
+
+  /// result[n][c][i][j] = sum over o, u, v of weights[o][c][u][v] * gradient[n][o][i - u + before][j - v + before].
+  void (*input_gradient)(
+    const cnk_convolution *shape, const float *gradient, const float *weights, float *scratch,
+    cnk_team *_Nullable team, float *result);
+
+  /// Hands out, in whole rows,
+  /// dw[o][c][u][v] = sum over n, i, j of gradient[n][o][i][j] * input[n][c][i + u - before][j + v - before].
+  void (*weight_gradient)(
+    const cnk_convolution *shape, const float *input, const float *gradient, float *scratch,
+    cnk_team *_Nullable team, cnk_consume consume, void *context);
+} cnk_convolution_kernels;
+
+/// The kernels of one instruction set. All reductions run in an order that depends on the sizes only, so that every
+/// team gives the same bits.
 typedef struct {
   /// Floats in a vector.
   ptrdiff_t lanes;
-  /// Output channels that `correlate` handles at once, at most: the widest block of packed weights.
-  ptrdiff_t tile_channels;
-  /// Rows that `correlate` may read below the last padded row.
-  ptrdiff_t row_overhang;
 
-  /// output[o][i][j] = sum over c, u, v of weight(o, c, u, v) * input(c, i + u - before, j + v - before).
-  ///
-  /// Weights are packed [block][channel][k * k][output channel in the block], `block_channels` to a block and
-  /// the rest in the last one. The output is contiguous, [output channel][height][width].
-  void (*correlate)(
-    const cnk_planes *input, const float *packed_weights, ptrdiff_t output_channels,
-    ptrdiff_t block_channels, float *output);
-
-  /// result[o][c][u][v] (+)= sum over i, j of gradient(o, i, j) * input(c, i + u - before, j + v - before),
-  /// with the input's `before`. Both have the same height, width, pitch and kernel_size.
-  void (*correlate_gradient)(
-    const cnk_planes *input, const cnk_planes *gradient, bool accumulate, float *result);
-
-  /// Floats of scratch memory that the two products below need.
-  ptrdiff_t (*row_winograd_scratch)(const cnk_convolution *shape);
-
-  /// output[o][i][j] = sum over c, u, v of w[o][c][u][v] * input[c][i + u - before][j + v - before] by minimal
-  /// filtering along columns. Of the adjoint, weights are [c][o][u][v], and w[o][c][u][v] is their
-  /// [c][o][k - 1 - u][k - 1 - v].
-  void (*row_winograd)(
-    const cnk_convolution *shape, const float *input, const float *weights, bool is_adjoint,
-    float *scratch, float *output);
-
-  /// result[o][c][u][v] (+)= sum over i, j of gradient[o][i][j] * input[c][i + u - before][j + v - before].
-  void (*row_winograd_gradient)(
-    const cnk_convolution *shape, const float *input, const float *gradient, bool accumulate,
-    float *scratch, float *result);
+  /// Direct sums.
+  cnk_convolution_kernels direct;
+  /// Minimal filtering down the columns.
+  cnk_convolution_kernels row_winograd;
 
   /// output[n][o] = sum over i of weights[o][i] * input[n][i].
   void (*linear)(
