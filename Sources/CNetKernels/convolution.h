@@ -37,16 +37,6 @@ CNK_INLINE filter_view turned_filters_of(const cnk_convolution *shape, const flo
   return (filter_view){weights + taps - 1, taps, shape->input_channels * taps, -1};
 }
 
-/// Multiplications from which on a second thread is worth calling: about 20 microseconds' work.
-#define TEAM_WORK (1 << 21)
-
-/// The team, or none for a small convolution.
-CNK_INLINE cnk_team *team_for(const cnk_convolution *shape, cnk_team * team) {
-  const ptrdiff_t taps = shape->kernel_size * shape->kernel_size;
-  const ptrdiff_t work = shape->batch * shape->input_channels * shape->output_channels * shape->height * shape->width * taps;
-  return work < TEAM_WORK ? NULL : team;
-}
-
 /// Parts into which each of `tasks` is cut, so that every thread has some to choose from.
 CNK_INLINE ptrdiff_t task_parts(cnk_team *team, ptrdiff_t tasks) {
   const ptrdiff_t threads = cnk_team_size(team);

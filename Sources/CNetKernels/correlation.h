@@ -277,18 +277,17 @@ static void correlate(
   const cnk_convolution *shape, filter_view filters, const float *input, float *scratch, cnk_team *team,
   float *output
 ) {
-  cnk_team *used = team_for(shape, team);
   const ptrdiff_t blocks = (shape->output_channels + TILE_CHANNELS - 1) / TILE_CHANNELS;
   correlation all = {
     .shape = shape,
     .planes = planes_of(shape, scratch),
     .filters = filters,
     .blocks = blocks,
-    .stretches = task_parts(used, shape->batch * blocks),
+    .stretches = task_parts(team, shape->batch * blocks),
     .output = output,
   };
-  fill_planes(shape, input, scratch, used);
-  cnk_team_run(used, shape->batch * blocks * all.stretches, correlate_task, &all);
+  fill_planes(shape, input, scratch, team);
+  cnk_team_run(team, shape->batch * blocks * all.stretches, correlate_task, &all);
 }
 
 static void direct_forward(
@@ -459,15 +458,14 @@ static void direct_weight_gradient(
   const cnk_convolution *shape, const float *input, const float *gradient, float *scratch, cnk_team *team,
   cnk_consume consume, void *context
 ) {
-  cnk_team *used = team_for(shape, team);
   const padded_planes planes = planes_of(shape, scratch);
   correlation_gradient all = {
     .tasks = {.shape = shape, .make = correlate_gradient_part, .consume = consume, .context = context},
     .planes = planes,
     .gradient = gradient,
   };
-  fill_planes(shape, input, scratch, used);
-  run_weight_gradient(&all.tasks, scratch + shape->batch * shape->input_channels * planes.stride, used);
+  fill_planes(shape, input, scratch, team);
+  run_weight_gradient(&all.tasks, scratch + shape->batch * shape->input_channels * planes.stride, team);
 }
 
 static ptrdiff_t direct_scratch(const cnk_convolution *shape, ptrdiff_t threads) {

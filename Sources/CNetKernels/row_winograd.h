@@ -481,7 +481,6 @@ static void winograd_multiply_task(void *context, ptrdiff_t index, ptrdiff_t wor
 static void winograd_convolve(
   const cnk_convolution *shape, filter_view view, const float *input, float *scratch, cnk_team *team, float *output
 ) {
-  cnk_team *used = team_for(shape, team);
   const winograd_layout layout = winograd_layout_of(shape);
   const ptrdiff_t groups = (shape->output_channels + PRODUCT_CHANNELS - 1) / PRODUCT_CHANNELS;
   float *windows = scratch + layout.points * layout.filter_stride;
@@ -493,13 +492,13 @@ static void winograd_convolve(
     .input = input,
     .output = output,
     .groups = groups,
-    .stretches = task_parts(used, shape->batch * groups),
+    .stretches = task_parts(team, shape->batch * groups),
     .filters = scratch,
     .windows = windows + aligned_start(shape->before),
     .products = windows + CNK_LANES + channels * layout.points * layout.window_stride,
   };
-  cnk_team_run(used, shape->output_channels + channels, winograd_transform_task, &all);
-  cnk_team_run(used, shape->batch * groups * all.stretches, winograd_multiply_task, &all);
+  cnk_team_run(team, shape->output_channels + channels, winograd_transform_task, &all);
+  cnk_team_run(team, shape->batch * groups * all.stretches, winograd_multiply_task, &all);
 }
 
 static void row_winograd_forward(
@@ -652,7 +651,6 @@ static void row_winograd_weight_gradient(
   const cnk_convolution *shape, const float *input, const float *gradient, float *scratch, cnk_team *team,
   cnk_consume consume, void *context
 ) {
-  cnk_team *used = team_for(shape, team);
   const winograd_layout layout = winograd_layout_of(shape);
   const ptrdiff_t channels = shape->batch * shape->input_channels;
   float *slopes = scratch + CNK_LANES + channels * layout.points * layout.window_stride;
@@ -664,9 +662,9 @@ static void row_winograd_weight_gradient(
     .windows = scratch + aligned_start(shape->before),
     .slopes = slopes,
   };
-  cnk_team_run(used, channels, winograd_window_task, &all);
+  cnk_team_run(team, channels, winograd_window_task, &all);
   run_weight_gradient(
-    &all.tasks, slopes + cnk_team_size(used) * layout.points * GRADIENT_CHANNELS * layout.tile_stride, used);
+    &all.tasks, slopes + cnk_team_size(team) * layout.points * GRADIENT_CHANNELS * layout.tile_stride, team);
 }
 
 /// Floats that one of the two products like the forward pass needs.

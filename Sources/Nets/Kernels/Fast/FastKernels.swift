@@ -18,9 +18,16 @@ public struct FastKernels: Kernels {
     self.instructionSet = instructionSet
   }
 
-  /// A plan of direct sums for a convolution.
+  /// A plan for a convolution: direct sums or minimal filtering, whichever is expected to be faster.
   public func makeConvolutionPlan(_ shape: ConvolutionShape) -> any ConvolutionPlan<Float> {
-    DirectConvolutionPlan(shape: shape, instructionSet: instructionSet, kernels: kernels)
+    FastConvolutionPlan(shape: shape, instructionSet: instructionSet, kernels: kernels)
+  }
+
+  /// A plan by a given method, to test or compare.
+  func makeConvolutionPlan(
+    _ shape: ConvolutionShape, method: ConvolutionMethod
+  ) -> any ConvolutionPlan<Float> {
+    FastConvolutionPlan(shape: shape, instructionSet: instructionSet, kernels: kernels, method: method)
   }
 
   /// A plan of vectorised row products for a fully connected layer.
