@@ -7,9 +7,11 @@
 #include "correlation.h"
 #include "linear.h"
 #include "row_winograd.h"
+#include "update.h"
 
 static const cnk_kernels kernels = {
   .lanes = CNK_LANES,
+  .gradient_rows = OUTER_ROWS,
   .direct = {
     .scratch = direct_scratch,
     .forward = direct_forward,
@@ -25,4 +27,5 @@ static const cnk_kernels kernels = {
   .linear = linear,
   .linear_input_gradient = linear_input_gradient,
   .linear_weight_gradient = linear_weight_gradient,
+  .update = update,
 };

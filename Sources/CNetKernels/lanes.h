@@ -1,5 +1,6 @@
 // Vectors of CNK_LANES floats: loading, storing and adding up. Included after CNK_LANES is defined and, for 8
 // and 16 lanes, after immintrin.h and inside the instruction set's target attribute.
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef float vec __attribute__((ext_vector_type(CNK_LANES)));
@@ -49,6 +50,16 @@ CNK_INLINE void store_first(float *target, vec values, ptrdiff_t count) {
   }
 }
 #endif
+
+/// A whole vector, or its first `lanes` lanes.
+CNK_INLINE vec load_used(const bool whole, const float *source, ptrdiff_t lanes) {
+  return whole ? load(source) : load_first(source, lanes);
+}
+
+CNK_INLINE void store_used(const bool whole, float *target, vec values, ptrdiff_t lanes) {
+  if (whole) store(target, values);
+  else store_first(target, values, lanes);
+}
 
 /// The lanes' sum, by halves.
 CNK_INLINE float sum_of_lanes(vec values) {

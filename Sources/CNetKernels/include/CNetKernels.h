@@ -1,5 +1,5 @@
 // Arithmetic that has to be compiled once per instruction set, and what is asked of the processor.
-// Plain buffers and sizes in, nothing allocated, nothing kept.
+// Plain buffers and sizes in; nothing is allocated or kept but a team's threads.
 #ifndef CNETKERNELS_H
 #define CNETKERNELS_H
 
@@ -14,8 +14,8 @@ typedef struct cnk_team cnk_team;
 /// One piece of work: `index` names the piece and `worker` the thread that does it.
 typedef void (*cnk_task)(void *context, ptrdiff_t index, ptrdiff_t worker);
 
-/// Makes a team of `threads`, at least 1: the caller's and `threads` - 1 others, with denormals flushed and all
-/// signals blocked. Null where they cannot be made.
+/// Makes a team of `threads`, at least 1: the caller's and `threads` - 1 others, with denormals flushed and
+/// all signals blocked. Null where they cannot be made.
 cnk_team *_Nullable cnk_team_create(ptrdiff_t threads);
 
 /// Ends the team's threads. No task may be running.
@@ -24,20 +24,60 @@ void cnk_team_destroy(cnk_team *team);
 /// Threads of the team, the caller's included; null is a team of one.
 ptrdiff_t cnk_team_size(const cnk_team *_Nullable team);
 
-/// Runs task(context, index, worker) once for each index in 0 ..< count, at most 2^32 - 1, and returns when all
-/// are done. `worker` is in 0 ..< size, and no two tasks of one worker run at the same time.
+/// Runs task(context, index, worker) once for each index in 0 ..< count, at most 2^32 - 1, and returns when
+/// all are done. `worker` is in 0 ..< size, and no two tasks of one worker run at the same time.
 ///
-/// Indices are claimed in rising order by whoever is free; null, one thread or one index is a plain loop. To be
-/// called by one thread at a time, and not by a task.
+/// Indices are claimed in rising order by whoever is free; null, one thread or one index is a plain loop. To
+/// be called by one thread at a time, and not by a task.
 void cnk_team_run(cnk_team *_Nullable team, ptrdiff_t count, cnk_task task, void *context);
 
 /// Takes `count` values of the weights' gradient, those from `offset` on in the weights' order.
 ///
-/// Called from any thread of a team, for disjoint ranges. The memory is the kernel's and holds them during the
-/// call only. A range covers whole rows of the weights (a row belongs to one output) or lies inside one row; the
-/// ranges of one row come from one task, in rising order.
+/// Called from any thread of a team, for disjoint ranges. The memory is the kernel's and holds them during
+/// the call only. A range covers whole rows of the weights (a row belongs to one output) or lies inside one
+/// row; the ranges of one row come from one task, in rising order.
 typedef void (*cnk_consume)(
   void *context, ptrdiff_t worker, ptrdiff_t offset, const float *gradient, ptrdiff_t count);
+
+/// What becomes of a gradient: it is stored, or moves weights at once.
+typedef enum {
+  /// values = g
+  CNK_STORE,
+  /// w -= rate g
+  CNK_DESCENT,
+  /// m = first_decay m + g; w -= rate m
+  CNK_MOMENTUM,
+  /// m = first_decay m + first_share g; v = second_decay v + second_share g^2;
+  /// w -= rate m / (root_factor sqrt(v) + epsilon)
+  CNK_ADAM,
+  /// m = first_decay m + first_share g^2; w -= rate g / (sqrt(m) + epsilon)
+  CNK_RMSPROP,
+  /// m += g^2; w -= rate g / (sqrt(m) + epsilon)
+  CNK_ADAGRAD,
+  /// m = first_decay m + first_share g; v = max(second_decay v, |g| + epsilon), NaN if g is; w -= rate m / v
+  CNK_ADAMAX,
+} cnk_rule;
+
+/// A rule, one step's constants for it, and the weights of a layer: the context of `update`.
+typedef struct {
+  cnk_rule rule;
+  float rate;
+  float first_decay;
+  float first_share;
+  float second_decay;
+  float second_share;
+  float root_factor;
+  float epsilon;
+  /// The layer's weights; of CNK_STORE where its gradient goes.
+  float *values;
+  /// m and v, in the weights' order, where the rule has them.
+  float *_Nullable first_moment;
+  float *_Nullable second_moment;
+  /// Weights of one output.
+  ptrdiff_t row_length;
+  /// Unless null: the squares of each row's gradient are added up here, an output each.
+  double *_Nullable row_squares;
+} cnk_weight_update;
 
 /// Images' convolution with square filters, stride 1, zeros outside, as large an output as the input.
 typedef struct {
@@ -51,18 +91,20 @@ typedef struct {
   ptrdiff_t before;
 } cnk_convolution;
 
-/// One way to compute a convolution layer's three products. Buffers are contiguous: images [n][c][h][w], weights
-/// [o][c][u][v]. Scratch memory is for the call only and may hold anything before.
+/// One way to compute a convolution layer's three products. Buffers are contiguous: images [n][c][h][w],
+/// weights [o][c][u][v]. Scratch memory is for the call only and may hold anything before.
 typedef struct {
   /// Floats of scratch memory for any of the products on a team of `threads`.
   ptrdiff_t (*scratch)(const cnk_convolution *shape, ptrdiff_t threads);
 
-  /// output[n][o][i][j] = sum over c, u, v of weights[o][c][u][v] * input[n][c][i + u - before][j + v - before].
+  /// output[n][o][i][j] = sum over c, u, v of weights[o][c][u][v] * input[n][c][i + u - before][j + v -
+  /// before].
   void (*forward)(
     const cnk_convolution *shape, const float *input, const float *weights, float *scratch,
     cnk_team *_Nullable team, float *output);
 
-  /// result[n][c][i][j] = sum over o, u, v of weights[o][c][u][v] * gradient[n][o][i - u + before][j - v + before].
+  /// result[n][c][i][j] = sum over o, u, v of weights[o][c][u][v] * gradient[n][o][i - u + before][j - v +
+  /// before].
   void (*input_gradient)(
     const cnk_convolution *shape, const float *gradient, const float *weights, float *scratch,
     cnk_team *_Nullable team, float *result);
@@ -74,11 +116,27 @@ typedef struct {
     cnk_team *_Nullable team, cnk_consume consume, void *context);
 } cnk_convolution_kernels;
 
-/// The kernels of one instruction set. All reductions run in an order that depends on the sizes only, so that every
-/// team gives the same bits.
+/// Extents of a fully connected layer.
+typedef struct {
+  ptrdiff_t batch;
+  ptrdiff_t inputs;
+  ptrdiff_t outputs;
+} cnk_linear_size;
+
+/// Memory that tasks write between: worker w may use `stride` floats from `first + w * stride` on.
+typedef struct {
+  float *first;
+  ptrdiff_t stride;
+} cnk_scratch;
+
+/// The kernels of one instruction set. All reductions run in an order that depends on the sizes only, so that
+/// every team gives the same bits.
 typedef struct {
   /// Floats in a vector.
   ptrdiff_t lanes;
+  /// Rows of a fully connected layer's weights whose gradient is handed out at once, at most: the scratch
+  /// that a worker needs for it.
+  ptrdiff_t gradient_rows;
 
   /// Direct sums.
   cnk_convolution_kernels direct;
@@ -87,18 +145,20 @@ typedef struct {
 
   /// output[n][o] = sum over i of weights[o][i] * input[n][i].
   void (*linear)(
-    ptrdiff_t batch, ptrdiff_t inputs, ptrdiff_t outputs, const float *input, const float *weights,
-    float *output);
+    cnk_linear_size size, const float *input, const float *weights, float *output, cnk_team *_Nullable team);
 
   /// input_gradient[n][i] = sum over o of weights[o][i] * gradient[n][o].
   void (*linear_input_gradient)(
-    ptrdiff_t batch, ptrdiff_t inputs, ptrdiff_t outputs, const float *gradient, const float *weights,
-    float *input_gradient);
+    cnk_linear_size size, const float *gradient, const float *weights, float *input_gradient,
+    cnk_team *_Nullable team);
 
-  /// weight_gradient[o][i] = sum over n of gradient[n][o] * input[n][i].
+  /// Hands out, in whole rows, dw[o][i] = sum over n of gradient[n][o] * input[n][i].
   void (*linear_weight_gradient)(
-    ptrdiff_t batch, ptrdiff_t inputs, ptrdiff_t outputs, const float *input, const float *gradient,
-    float *weight_gradient);
+    cnk_linear_size size, const float *input, const float *gradient, cnk_scratch scratch,
+    cnk_team *_Nullable team, cnk_consume consume, void *context);
+
+  /// Does what a `cnk_weight_update`, the context, says with a piece of the gradient.
+  cnk_consume update;
 } cnk_kernels;
 
 /// Kernels in vectors of 4 floats, for every processor.

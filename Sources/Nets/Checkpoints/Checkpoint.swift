@@ -32,16 +32,22 @@ public enum Checkpoint {
     }
   }
 
-  /// Weights, optimiser buffers (`optimizer.NAME`), steps done and initial loss of a run in the middle.
+  /// Weights, what the optimiser keeps for each layer (`optimizer.LAYER.NAME`), steps done and initial loss of a run
+  /// in the middle.
   public static func state(of trainer: Trainer<Float>) -> SafetensorsFile {
-    let buffers = trainer.optimizer.state.map { state in
-      SafetensorsFile.Tensor(
-        name: statePrefix + state.name, dimensions: [state.values.count], values: .float(state.values.array))
+    let buffers = trainer.state.map { state in
+      let values: SafetensorsFile.Values =
+        switch state.values {
+        case .scalars(let buffer): .float(buffer.array)
+        case .doubles(let buffer): .double(buffer.array)
+        }
+      return SafetensorsFile.Tensor(
+        name: statePrefix + state.name, dimensions: [values.count], values: values)
     }
     // Double's description reads back to the same bits.
     var metadata = ["step": String(trainer.completedSteps)]
     metadata["initialLoss"] = trainer.initialLoss.map { "\($0)" }
-    return SafetensorsFile(tensors: tensors(of: trainer.network.parameters) + buffers, metadata: metadata)
+    return SafetensorsFile(tensors: tensors(of: trainer.settledParameters()) + buffers, metadata: metadata)
   }
 
   /// Puts a trainer back to where `state(of:)` was taken.
@@ -58,11 +64,17 @@ public enum Checkpoint {
     try load(file, into: trainer.network.parameters)
     try refuseOthers(
       file.tensors.filter { $0.name.hasPrefix(statePrefix) },
-      than: trainer.optimizer.state.map { statePrefix + $0.name })
-    for state in trainer.optimizer.state {
-      state.values.copy(
-        from: try floats(file, name: statePrefix + state.name, dimensions: [state.values.count]))
+      than: trainer.state.map { statePrefix + $0.name })
+    for state in trainer.state {
+      let name = statePrefix + state.name
+      switch state.values {
+      case .scalars(let buffer):
+        buffer.copy(from: try floats(file, name: name, dimensions: [buffer.count]))
+      case .doubles(let buffer):
+        buffer.copy(from: try doubles(file, name: name, count: buffer.count))
+      }
     }
+    trainer.stateWasRestored()
     trainer.completedSteps = step
     trainer.initialLoss = initialLoss?.value
   }
@@ -83,14 +95,41 @@ public enum Checkpoint {
   private static func floats(
     _ file: SafetensorsFile, name: String, dimensions: [Int]
   ) throws(MismatchError) -> [Float] {
-    let expected = "\(name) of \(dimensions) in F32"
+    let tensor = try tensor(file, name: name, dimensions: dimensions, type: "F32")
+    guard case .float(let values) = tensor.values, tensor.dimensions == dimensions else {
+      throw mismatch(tensor, name: name, dimensions: dimensions, type: "F32")
+    }
+    return values
+  }
+
+  private static func doubles(
+    _ file: SafetensorsFile, name: String, count: Int
+  ) throws(MismatchError) -> [Double] {
+    let tensor = try tensor(file, name: name, dimensions: [count], type: "F64")
+    guard case .double(let values) = tensor.values, tensor.dimensions == [count] else {
+      throw mismatch(tensor, name: name, dimensions: [count], type: "F64")
+    }
+    return values
+  }
+
+  private static func tensor(
+    _ file: SafetensorsFile, name: String, dimensions: [Int], type: String
+  ) throws(MismatchError) -> SafetensorsFile.Tensor {
     guard let tensor = file[name] else {
-      throw MismatchError(expected: expected, found: "no such tensor")
+      throw MismatchError(expected: "\(name) of \(dimensions) in \(type)", found: "no such tensor")
     }
-    switch tensor.values {
-    case .float(let values) where tensor.dimensions == dimensions: return values
-    case .float: throw MismatchError(expected: expected, found: "\(tensor.dimensions) in F32")
-    case .double: throw MismatchError(expected: expected, found: "\(tensor.dimensions) in F64")
-    }
+    return tensor
+  }
+
+  private static func mismatch(
+    _ tensor: SafetensorsFile.Tensor, name: String, dimensions: [Int], type: String
+  ) -> MismatchError {
+    let found =
+      switch tensor.values {
+      case .float: "F32"
+      case .double: "F64"
+      }
+    return MismatchError(
+      expected: "\(name) of \(dimensions) in \(type)", found: "\(tensor.dimensions) in \(found)")
   }
 }

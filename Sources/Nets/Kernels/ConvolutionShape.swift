@@ -2,7 +2,7 @@
 ///
 /// Zero padding is "same": k − 1 zeros in all, the smaller half before. An odd kernel has (k − 1)/2 on both
 /// sides; an even one has (k − 1)/2 rounded down before and the rest after. The kernel may be larger than the image.
-public struct ConvolutionShape: Equatable, Hashable, Sendable, CustomStringConvertible {
+public struct ConvolutionShape: LayerShape, Equatable, Hashable {
   /// Images in the batch, N.
   public let batch: Int
   /// Input channels, Cin.
@@ -41,6 +41,8 @@ public struct ConvolutionShape: Equatable, Hashable, Sendable, CustomStringConve
   public var outputCount: Int { batch * outputChannels * height * width }
   /// Weights: Cout · Cin · k · k.
   public var weightCount: Int { outputChannels * inputChannels * kernelSize * kernelSize }
+  /// Cout.
+  public var weightRows: Int { outputChannels }
 
   /// For example `1×128→128×28×28 k5`.
   public var description: String {

@@ -1,74 +1,94 @@
 /// The boundary between layers and arithmetic: a layer asks once for a plan of its shape and then only calls it.
 ///
-/// A plan may hold scratch memory and repacked weights, chosen for the shape and the processor; it allocates
-/// nothing after it is made. ``ReferenceKernels`` is the readable truth, ``FastKernels`` what runs use.
-public protocol Kernels<Scalar>: Sendable {
+/// A plan may use scratch memory and repacked weights, chosen for the shape and the processor; nothing is allocated
+/// after it is made. ``ReferenceKernels`` is the readable truth, ``FastKernels`` what runs use. Plans of the same
+/// kernels may share their scratch: they are called by one thread at a time.
+public protocol Kernels<Scalar> {
   /// The number type of activations and weights.
   associatedtype Scalar: NetScalar
 
   /// A plan for a convolution layer.
-  func makeConvolutionPlan(_ shape: ConvolutionShape) -> any ConvolutionPlan<Scalar>
+  func makeConvolutionPlan(_ shape: ConvolutionShape) -> any LayerPlan<Scalar>
 
   /// A plan for a fully connected layer.
-  func makeLinearPlan(_ shape: LinearShape) -> any LinearPlan<Scalar>
+  func makeLinearPlan(_ shape: LinearShape) -> any LayerPlan<Scalar>
+
+  /// Another way to train a fully connected layer's weights than to hold them as they are; nil, the default, where
+  /// there is none for this shape and rule.
+  ///
+  /// - Parameters:
+  ///   - weights: the layer's, in place: [out, in].
+  ///   - rule: the kind and the constants of every update to come; rates change from step to step.
+  ///   - hasFixedInput: whether every forward pass has the same input.
+  func makeLinearTraining(
+    _ shape: LinearShape, weights: UnsafeMutablePointer<Scalar>, rule: UpdateRule, hasFixedInput: Bool
+  ) -> (any WeightTraining<Scalar>)?
+
+  /// Gives a whole layer's gradient, in the weights' order, to a consumer.
+  func consume(_ gradient: UnsafePointer<Scalar>, count: Int, with consumer: GradientConsumer<Scalar>)
 }
 
-/// The three products of one convolution layer, for one shape.
+extension Kernels {
+  /// None.
+  public func makeLinearTraining(
+    _ shape: LinearShape, weights: UnsafeMutablePointer<Scalar>, rule: UpdateRule, hasFixedInput: Bool
+  ) -> (any WeightTraining<Scalar>)? {
+    nil
+  }
+}
+
+/// The three products of one weight layer, for one shape.
 ///
-/// Buffers are contiguous: activations [N, C, H, W], weights [Cout, Cin, k, k]. Results overwrite what they
-/// point to. Input and result must not overlap.
-public protocol ConvolutionPlan<Scalar>: AnyObject {
+/// Buffers are contiguous. Of a convolution: activations [N, C, H, W], weights [Cout, Cin, k, k], and with the
+/// padding p = `paddingBefore` and zeros outside the image
+/// - y[n, o, i, j] = Σ_{c, u, v} w[o, c, u, v] · x[n, c, i + u − p, j + v − p],
+/// - dx[n, c, i, j] = Σ_{o, u, v} w[o, c, u, v] · dy[n, o, i − u + p, j − v + p],
+/// - dw[o, c, u, v] = Σ_{n, i, j} dy[n, o, i, j] · x[n, c, i + u − p, j + v − p].
+///
+/// Of a fully connected layer: inputs [N, in], outputs [N, out], weights [out, in], and
+/// - y[n, o] = Σ_i w[o, i] · x[n, i],
+/// - dx[n, i] = Σ_o w[o, i] · dy[n, o],
+/// - dw[o, i] = Σ_n dy[n, o] · x[n, i].
+public protocol LayerPlan<Scalar>: AnyObject {
   /// The number type of activations and weights.
   associatedtype Scalar: NetScalar
 
   /// The shape this plan was made for.
-  var shape: ConvolutionShape { get }
+  var shape: any LayerShape { get }
   /// What the plan does, in a word or two: `reference`, `direct avx512`.
   var name: String { get }
-  /// Bytes of scratch the plan holds.
+  /// Bytes of scratch the plan uses; plans of the same kernels may use the same bytes.
   var scratchBytes: Int { get }
 
-  /// y[n, o, i, j] = Σ_{c, u, v} w[o, c, u, v] · x[n, c, i + u − p, j + v − p], zero outside, p = `paddingBefore`.
+  /// y of x; overwrites `output`, which must not overlap the input.
   func forward(
     input: UnsafePointer<Scalar>, weights: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>)
 
-  /// The loss's gradient by the input: dx[n, c, i, j] = Σ_{o, u, v} w[o, c, u, v] · dy[n, o, i − u + p, j − v + p].
+  /// dx, the loss's gradient by the input, of dy; overwrites `inputGradient`, which must not overlap dy.
   func inputGradient(
     outputGradient: UnsafePointer<Scalar>, weights: UnsafePointer<Scalar>,
     inputGradient: UnsafeMutablePointer<Scalar>)
 
-  /// The loss's gradient by the weights: dw[o, c, u, v] = Σ_{n, i, j} dy[n, o, i, j] · x[n, c, i + u − p, j + v − p].
+  /// dw, the loss's gradient by the weights, given to `consumer` piece by piece as it is made.
   func weightGradient(
-    input: UnsafePointer<Scalar>, outputGradient: UnsafePointer<Scalar>,
-    weightGradient: UnsafeMutablePointer<Scalar>)
+    input: UnsafePointer<Scalar>, outputGradient: UnsafePointer<Scalar>, consumer: GradientConsumer<Scalar>)
 }
 
-/// The three products of one fully connected layer, for one shape.
-///
-/// Buffers are contiguous: inputs [N, in], outputs [N, out], weights [out, in]. Results overwrite what they
-/// point to. Input and result must not overlap.
-public protocol LinearPlan<Scalar>: AnyObject {
-  /// The number type of activations and weights.
-  associatedtype Scalar: NetScalar
+/// What a weight layer's extents come to.
+public protocol LayerShape: Sendable, CustomStringConvertible {
+  /// Values of the input.
+  var inputCount: Int { get }
+  /// Values of the output.
+  var outputCount: Int { get }
+  /// Weights.
+  var weightCount: Int { get }
+  /// Outputs that have weights of their own, the weights' first extent.
+  var weightRows: Int { get }
+}
 
-  /// The shape this plan was made for.
-  var shape: LinearShape { get }
-  /// What the plan does, in a word or two.
-  var name: String { get }
-  /// Bytes of scratch the plan holds.
-  var scratchBytes: Int { get }
-
-  /// y[n, o] = Σ_i w[o, i] · x[n, i].
-  func forward(
-    input: UnsafePointer<Scalar>, weights: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>)
-
-  /// The loss's gradient by the input: dx[n, i] = Σ_o w[o, i] · dy[n, o].
-  func inputGradient(
-    outputGradient: UnsafePointer<Scalar>, weights: UnsafePointer<Scalar>,
-    inputGradient: UnsafeMutablePointer<Scalar>)
-
-  /// The loss's gradient by the weights: dw[o, i] = Σ_n dy[n, o] · x[n, i].
-  func weightGradient(
-    input: UnsafePointer<Scalar>, outputGradient: UnsafePointer<Scalar>,
-    weightGradient: UnsafeMutablePointer<Scalar>)
+extension LayerShape {
+  /// Weights of one output.
+  public var rowLength: Int { weightCount / weightRows }
+  /// Multiplications of one of the three products.
+  public var multiplications: Int { outputCount * rowLength }
 }

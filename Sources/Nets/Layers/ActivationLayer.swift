@@ -13,13 +13,15 @@ final class ActivationLayer<Scalar: NetScalar>: Layer {
   }
 
   var trace: [ActivationTrace<Scalar>] { [] }
-  var plans: [PlanDescription] { [] }
+  var weightLayers: [WeightLayer<Scalar>] { [] }
 
   func forward(input: Buffer<Scalar>) {
     activate(activation, input.pointer, output.pointer, count: output.count)
   }
 
-  func backward(input: Buffer<Scalar>, outputGradient: Buffer<Scalar>, inputGradient: Buffer<Scalar>?) {
+  func backward(
+    input: Buffer<Scalar>, outputGradient: Buffer<Scalar>, inputGradient: Buffer<Scalar>?, pass: BackwardPass
+  ) {
     guard let inputGradient else { return }
     activateBackward(
       activation, input.pointer, outputGradient.pointer, inputGradient.pointer, count: output.count)

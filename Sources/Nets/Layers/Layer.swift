@@ -1,6 +1,6 @@
-/// A step of a network: it makes an output of its input, and of the loss's gradient by its output those by its
-/// weights and by its input.
+/// A step of a network: it makes an output of its input, and of the loss's gradient by the output that by the input.
 ///
+/// What becomes of the weights' gradients is a ``BackwardPass``'s to say.
 /// A layer is made for one batch size and one input shape and allocates its buffers then. `backward` follows the
 /// `forward` of the same input.
 protocol Layer<Scalar>: AnyObject {
@@ -14,16 +14,17 @@ protocol Layer<Scalar>: AnyObject {
   var output: Buffer<Scalar> { get }
   /// What a reader of the activations sees of this layer, in order: (name, shape of an image, values).
   var trace: [ActivationTrace<Scalar>] { get }
-  /// The arithmetic this layer planned, for listings: (name, shape, plan's name, scratch bytes).
-  var plans: [PlanDescription] { get }
+  /// The layers with weights in this one, itself or those inside it, in order.
+  var weightLayers: [WeightLayer<Scalar>] { get }
 
   /// Computes `output`.
   func forward(input: Buffer<Scalar>)
 
-  /// Overwrites the weight gradients and, where it is wanted, `inputGradient`.
+  /// Overwrites `inputGradient`, where it is wanted, then updates the weights or holds their gradients.
   ///
   /// The first layer of a network passes nil for `inputGradient`: nobody reads it.
-  func backward(input: Buffer<Scalar>, outputGradient: Buffer<Scalar>, inputGradient: Buffer<Scalar>?)
+  func backward(
+    input: Buffer<Scalar>, outputGradient: Buffer<Scalar>, inputGradient: Buffer<Scalar>?, pass: BackwardPass)
 }
 
 /// The values of one layer's output, before its activation function, in the last forward pass.
@@ -44,12 +45,6 @@ public struct PlanDescription: Equatable, Sendable {
   public let shape: String
   /// The plan's name.
   public let plan: String
-  /// Bytes of scratch the plan holds.
+  /// Bytes of scratch the plan uses; layers may share them.
   public let scratchBytes: Int
-}
-
-/// A weight tensor as a layer sees it: where its values and, in training, their gradients are.
-struct Weight<Scalar: NetScalar> {
-  let values: UnsafeMutablePointer<Scalar>
-  let gradient: UnsafeMutablePointer<Scalar>?
 }

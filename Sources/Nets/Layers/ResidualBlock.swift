@@ -21,15 +21,17 @@ final class ResidualBlock<Scalar: NetScalar>: Layer {
   var trace: [ActivationTrace<Scalar>] {
     branch.trace + [ActivationTrace(name: name, shape: outputShape, values: output)]
   }
-  var plans: [PlanDescription] { branch.plans }
+  var weightLayers: [WeightLayer<Scalar>] { branch.weightLayers }
 
   func forward(input: Buffer<Scalar>) {
     branch.forward(input: input)
     add(input.pointer, branch.output.pointer, to: output.pointer, count: output.count)
   }
 
-  func backward(input: Buffer<Scalar>, outputGradient: Buffer<Scalar>, inputGradient: Buffer<Scalar>?) {
-    branch.backward(input: input, outputGradient: outputGradient, inputGradient: inputGradient)
+  func backward(
+    input: Buffer<Scalar>, outputGradient: Buffer<Scalar>, inputGradient: Buffer<Scalar>?, pass: BackwardPass
+  ) {
+    branch.backward(input: input, outputGradient: outputGradient, inputGradient: inputGradient, pass: pass)
     if let inputGradient {
       add(
         inputGradient.pointer, outputGradient.pointer, to: inputGradient.pointer, count: inputGradient.count)

@@ -19,7 +19,7 @@ final class Sequential<Scalar: NetScalar>: Layer {
   var outputShape: ImageShape { last.outputShape }
   var output: Buffer<Scalar> { last.output }
   var trace: [ActivationTrace<Scalar>] { layers.flatMap { $0.trace } }
-  var plans: [PlanDescription] { layers.flatMap { $0.plans } }
+  var weightLayers: [WeightLayer<Scalar>] { layers.flatMap { $0.weightLayers } }
 
   func forward(input: Buffer<Scalar>) {
     var current = input
@@ -29,13 +29,16 @@ final class Sequential<Scalar: NetScalar>: Layer {
     }
   }
 
-  func backward(input: Buffer<Scalar>, outputGradient: Buffer<Scalar>, inputGradient: Buffer<Scalar>?) {
+  func backward(
+    input: Buffer<Scalar>, outputGradient: Buffer<Scalar>, inputGradient: Buffer<Scalar>?, pass: BackwardPass
+  ) {
     precondition(gradients.count == layers.count - 1, "\(name) was made for inference only")
     for index in layers.indices.reversed() {
       layers[index].backward(
         input: index == 0 ? input : layers[index - 1].output,
         outputGradient: index == layers.count - 1 ? outputGradient : gradients[index],
-        inputGradient: index == 0 ? inputGradient : gradients[index - 1])
+        inputGradient: index == 0 ? inputGradient : gradients[index - 1],
+        pass: pass)
     }
   }
 }

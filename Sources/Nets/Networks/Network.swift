@@ -1,7 +1,8 @@
 /// A network made for one image shape and one batch size, on weights that it shares with whoever holds them.
 ///
 /// Two networks of different image or batch size may use the same ``ParameterBuffer``: that is how a net trained
-/// at 28 × 28 is tested at 56 × 56. All buffers are allocated here; a step allocates nothing.
+/// at 28 × 28 is tested at 56 × 56. While one is trained, ``settle()`` brings the buffer up to date. All buffers are
+/// allocated here and when training is prepared; a step allocates nothing.
 public final class Network<Scalar: NetScalar> {
   /// Shape of one input image and, for all nets of the lab, of one output image.
   public let imageShape: ImageShape
@@ -9,18 +10,17 @@ public final class Network<Scalar: NetScalar> {
   public let batchSize: Int
   /// The weights.
   public let parameters: ParameterBuffer<Scalar>
-  /// dL/dw, in the weights' order; nil for a network made for inference.
-  public let gradients: ParameterBuffer<Scalar>?
   /// Input of the next forward pass, [N, C, H, W].
   public let input: Buffer<Scalar>
   private let root: Sequential<Scalar>
+  private let weightLayers: [WeightLayer<Scalar>]
 
   /// Builds the layers.
   ///
   /// - Parameters:
   ///   - parameters: weights whose layout is `architecture.parameterLayout(imageShape:)`, or of another image size
   ///     for a convolutional net.
-  ///   - forTraining: whether gradients, as large as the weights, are allocated.
+  ///   - forTraining: whether the gradients of activations are allocated.
   public init(
     architecture: Architecture, activation: Activation, imageShape: ImageShape, batchSize: Int = 1,
     parameters: ParameterBuffer<Scalar>, kernels: any Kernels<Scalar>, forTraining: Bool
@@ -33,12 +33,12 @@ public final class Network<Scalar: NetScalar> {
     self.imageShape = imageShape
     self.batchSize = batchSize
     self.parameters = parameters
-    gradients = forTraining ? ParameterBuffer(layout: layout) : nil
     input = Buffer(count: batchSize * imageShape.count)
     let factory = LayerFactory(
       activation: activation, imageShape: imageShape, batchSize: batchSize, parameters: parameters,
-      gradients: gradients, kernels: kernels)
+      forTraining: forTraining, kernels: kernels)
     root = Sequential(name: "network", layers: factory.makeLayers(architecture), forTraining: forTraining)
+    weightLayers = root.weightLayers
   }
 
   /// The last forward pass's result, [N, C, H, W].
@@ -49,16 +49,58 @@ public final class Network<Scalar: NetScalar> {
   public var trace: [ActivationTrace<Scalar>] { root.trace }
 
   /// The plan of every weight layer.
-  public var plans: [PlanDescription] { root.plans }
+  public var plans: [PlanDescription] { weightLayers.map(\.plan) }
 
   /// Computes `output` of `input`.
   public func forward() {
     root.forward(input: input)
   }
 
-  /// Overwrites `gradients` with the loss's, given its gradient by `output`, after `forward()`.
-  public func backward(outputGradient: Buffer<Scalar>) {
-    root.backward(input: input, outputGradient: outputGradient, inputGradient: nil)
+  /// Writes the weights to `parameters`, where training may hold them elsewhere; later steps stay the same.
+  public func settle() {
+    for layer in weightLayers { layer.settle() }
+  }
+
+  /// Takes the weights as they are and starts training by a rule, of which each update names the rate.
+  func prepareTraining(rule: UpdateRule) {
+    settle()
+    for (index, layer) in weightLayers.enumerated() {
+      layer.prepareTraining(rule: rule, hasFixedInput: index == 0)
+    }
+  }
+
+  /// Propagates the loss's gradient by `output`, after `forward()`, and updates weights or holds their gradients.
+  func backward(outputGradient: Buffer<Scalar>, pass: BackwardPass) {
+    root.backward(input: input, outputGradient: outputGradient, inputGradient: nil, pass: pass)
+  }
+
+  /// The Euclidean norm of all weights' gradient, of the last backward pass that measured it.
+  var gradientNorm: Double {
+    var squares = 0.0
+    for layer in weightLayers { squares += layer.gradientSquares }
+    return squares.squareRoot()
+  }
+
+  /// Updates all weights with `scale` times the gradients that the last backward pass held.
+  func applyHeldGradients(_ rule: UpdateRule, scale: Double) {
+    for layer in weightLayers { layer.applyHeldGradient(rule, scale: scale) }
+  }
+
+  /// The gradients that the last backward pass held, in the weights' order.
+  func heldGradients() -> ParameterBuffer<Scalar> {
+    let gradients = ParameterBuffer<Scalar>(layout: parameters.layout)
+    for (layer, entry) in zip(weightLayers, parameters.layout.entries) {
+      layer.writeHeldGradient(to: gradients.pointer(to: entry))
+    }
+    return gradients
+  }
+
+  /// What training keeps beside the weights, each name after its layer's.
+  var trainingState: [TrainingState<Scalar>] { weightLayers.flatMap(\.state) }
+
+  /// To be called after weights and `trainingState` were overwritten with a checkpoint's.
+  func stateWasRestored() {
+    for layer in weightLayers { layer.stateWasRestored() }
   }
 }
 
@@ -68,7 +110,7 @@ struct LayerFactory<Scalar: NetScalar> {
   let imageShape: ImageShape
   let batchSize: Int
   let parameters: ParameterBuffer<Scalar>
-  let gradients: ParameterBuffer<Scalar>?
+  let forTraining: Bool
   let kernels: any Kernels<Scalar>
 
   func makeLayers(_ architecture: Architecture) -> [any Layer<Scalar>] {
@@ -98,7 +140,7 @@ struct LayerFactory<Scalar: NetScalar> {
   ) -> any Layer<Scalar> {
     ResidualBlock(
       name: "blocks.\(index)", inputShape: shape,
-      branch: Sequential(name: "blocks.\(index).branch", layers: branch, forTraining: gradients != nil))
+      branch: Sequential(name: "blocks.\(index).branch", layers: branch, forTraining: forTraining))
   }
 
   private func makeActivatedLayer(_ entry: ParameterEntry) -> [any Layer<Scalar>] {
@@ -114,20 +156,20 @@ struct LayerFactory<Scalar: NetScalar> {
 
   private func makeWeightLayer(_ entry: ParameterEntry) -> any Layer<Scalar> {
     let name = String(entry.name.dropLast(".weight".count))
-    let weight = Weight(values: parameters.pointer(to: entry), gradient: gradients?.pointer(to: entry))
+    let weights = parameters.pointer(to: entry)
     let (out, input) = (entry.dimensions[0], entry.dimensions[1])
     if entry.dimensions.count == 4 {
-      return Conv2d(
+      return WeightLayer(
         name: name,
-        shape: ConvolutionShape(
+        convolution: ConvolutionShape(
           batch: batchSize, inputChannels: input, outputChannels: out, height: imageShape.height,
           width: imageShape.width, kernelSize: entry.dimensions[2]),
-        weight: weight, kernels: kernels)
+        weights: weights, kernels: kernels)
     }
     // A layer that gives as many features as the image has pixels is drawn as an image.
     let outputShape = out == imageShape.count ? imageShape : ImageShape(channels: out, height: 1, width: 1)
-    return Linear(
-      name: name, shape: LinearShape(batch: batchSize, inputFeatures: input, outputFeatures: out),
-      outputShape: outputShape, weight: weight, kernels: kernels)
+    return WeightLayer(
+      name: name, linear: LinearShape(batch: batchSize, inputFeatures: input, outputFeatures: out),
+      outputShape: outputShape, weights: weights, kernels: kernels)
   }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The update rule and its constants; the defaults are PyTorch's, but for SGD's momentum of 0.9.
 public enum OptimizerConfiguration: Equatable, Sendable {
   /// Stochastic gradient descent; momentum 0 is "vanilla".
@@ -11,21 +13,28 @@ public enum OptimizerConfiguration: Equatable, Sendable {
   /// Adamax.
   case adamax(beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8)
 
-  /// Makes the optimiser with its state, all zero, for a number of parameters.
-  public func makeOptimizer<Scalar: NetScalar>(
-    parameterCount: Int, scalar: Scalar.Type = Scalar.self
-  ) -> any Optimizer<Scalar> {
+  /// The rule of one update.
+  ///
+  /// - Parameters:
+  ///   - learningRate: the step size η of this update, after the schedule.
+  ///   - step: number t of this update, from 1; the moments' bias corrections need it.
+  public func rule(learningRate: Double, step: Int) -> UpdateRule {
     switch self {
     case .sgd(let momentum):
-      SGD(parameterCount: parameterCount, momentum: momentum)
+      momentum == 0
+        ? .descent(learningRate: learningRate) : .momentum(learningRate: learningRate, momentum: momentum)
     case .adam(let beta1, let beta2, let epsilon):
-      Adam(parameterCount: parameterCount, beta1: beta1, beta2: beta2, epsilon: epsilon)
+      .adam(
+        stepSize: learningRate / (1 - pow(beta1, Double(step))),
+        rootCorrection: (1 - pow(beta2, Double(step))).squareRoot(), beta1: beta1, beta2: beta2,
+        epsilon: epsilon)
     case .rmsprop(let alpha, let epsilon):
-      RMSprop(parameterCount: parameterCount, alpha: alpha, epsilon: epsilon)
+      .rmsprop(learningRate: learningRate, alpha: alpha, epsilon: epsilon)
     case .adagrad(let epsilon):
-      Adagrad(parameterCount: parameterCount, epsilon: epsilon)
+      .adagrad(learningRate: learningRate, epsilon: epsilon)
     case .adamax(let beta1, let beta2, let epsilon):
-      Adamax(parameterCount: parameterCount, beta1: beta1, beta2: beta2, epsilon: epsilon)
+      .adamax(
+        stepSize: learningRate / (1 - pow(beta1, Double(step))), beta1: beta1, beta2: beta2, epsilon: epsilon)
     }
   }
 }

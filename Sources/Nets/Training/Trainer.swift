@@ -1,14 +1,13 @@
 /// Trains a network on one fixed batch by full-batch gradient steps.
 ///
-/// A step is: forward, loss, (stop?), backward, clip, update. The state between steps is the weights, the
-/// optimiser's buffers and the number of steps done, so a run that is interrupted, saved and resumed gives the
-/// same bits as one that is not.
+/// A step is: forward, loss, (stop?), backward and update. Without clipping, each layer's update is done while its
+/// gradient is made, and no gradient is ever stored; a clipped gradient is stored until its norm is known. The state
+/// between steps is the weights, what the layers keep for the rule, and the number of steps done, so a run that is
+/// interrupted, saved and resumed gives the same bits as one that is not.
 public final class Trainer<Scalar: NetScalar> {
   /// The network in training.
   public let network: Network<Scalar>
-  /// The update rule's buffers.
-  public let optimizer: any Optimizer<Scalar>
-  /// Updates done; set it together with weights and optimiser state to resume.
+  /// Updates done; set it together with weights and state to resume.
   public var completedSteps = 0
   /// Loss at the start of the run, against which divergence is judged; nil before the first step.
   public var initialLoss: Double?
@@ -16,37 +15,50 @@ public final class Trainer<Scalar: NetScalar> {
   private let configuration: TrainingConfiguration
   private let target: Buffer<Scalar>
   private let outputGradient: Buffer<Scalar>
-  private let gradients: ParameterBuffer<Scalar>
 
   /// Makes a trainer.
   ///
   /// - Parameters:
-  ///   - network: made with `forTraining`, for a batch of as many images as there are in `inputs`.
+  ///   - network: made with `forTraining`, for a batch of as many images as there are in `inputs`, on weights that
+  ///     are in place.
   ///   - inputs: [N, C, H, W] values; `targets` the same, by default the inputs themselves.
   public init(
     network: Network<Scalar>, configuration: TrainingConfiguration, inputs: [Scalar], targets: [Scalar]? = nil
   ) {
-    guard let gradients = network.gradients else {
-      preconditionFailure("the network was made for inference only")
-    }
     self.network = network
     self.configuration = configuration
-    self.gradients = gradients
-    optimizer = configuration.optimizer.makeOptimizer(parameterCount: network.parameters.layout.count)
     network.input.copy(from: inputs)
     target = Buffer(count: network.output.count)
     target.copy(from: targets ?? inputs)
     outputGradient = Buffer(count: network.output.count)
+    network.prepareTraining(
+      rule: configuration.optimizer.rule(learningRate: configuration.learningRate, step: 1))
   }
 
-  /// Loss and gradients at the present weights: forward and backward, no update.
-  public func computeGradients() -> Double {
+  /// Loss and dL/dw at the present weights: forward and backward, no update.
+  public func computeGradients() -> (loss: Double, gradients: ParameterBuffer<Scalar>) {
     let loss = computeLossAndOutputGradient()
-    network.backward(outputGradient: outputGradient)
-    return loss
+    network.backward(
+      outputGradient: outputGradient, pass: BackwardPass(rule: nil, measuresGradient: false))
+    return (loss, network.heldGradients())
   }
 
-  /// One whole training step: forward, backward, clip, update.
+  /// The weights after the updates done so far: to be asked for before they are read.
+  public func settledParameters() -> ParameterBuffer<Scalar> {
+    network.settle()
+    return network.parameters
+  }
+
+  /// Named numbers beside the weights and `completedSteps` that the next steps depend on, such as
+  /// `layers.0.momentum_buffer`; the buffers are the network's own.
+  public var state: [TrainingState<Scalar>] { network.trainingState }
+
+  /// To be called after weights and `state` were overwritten with those of another trainer.
+  public func stateWasRestored() {
+    network.stateWasRestored()
+  }
+
+  /// One whole training step: forward, backward, update.
   ///
   /// Returns the loss before the update.
   @discardableResult
@@ -104,41 +116,20 @@ public final class Trainer<Scalar: NetScalar> {
       count: target.count)
   }
 
-  /// Backward, clip, update; returns the gradient's norm where it had to be computed.
+  /// Backward and update; returns the gradient's norm where it had to be computed.
   @discardableResult
   private func update(needsNorm: Bool = false) -> Double? {
-    network.backward(outputGradient: outputGradient)
-    var norm: Double?
-    if needsNorm || configuration.clipNorm != nil {
-      norm = euclideanNorm(gradients.values.pointer, count: gradients.values.count)
-    }
-    if let limit = configuration.clipNorm, let norm, norm > limit {
-      scale(gradients.values.pointer, by: Scalar(limit / norm), count: gradients.values.count)
-    }
-    let rate = learningRate
+    let rule = configuration.optimizer.rule(learningRate: learningRate, step: completedSteps + 1)
     completedSteps += 1
-    optimizer.update(
-      parameters: network.parameters.values, gradients: gradients.values, learningRate: rate,
-      step: completedSteps)
+    guard let limit = configuration.clipNorm else {
+      network.backward(
+        outputGradient: outputGradient, pass: BackwardPass(rule: rule, measuresGradient: needsNorm))
+      return needsNorm ? network.gradientNorm : nil
+    }
+    network.backward(
+      outputGradient: outputGradient, pass: BackwardPass(rule: nil, measuresGradient: true))
+    let norm = network.gradientNorm
+    network.applyHeldGradients(rule, scale: norm > limit ? limit / norm : 1)
     return norm
-  }
-}
-
-/// √Σ x², summed in Double, in order.
-@specialized(where Scalar == Float)
-@specialized(where Scalar == Double)
-private func euclideanNorm<Scalar: NetScalar>(_ x: UnsafePointer<Scalar>, count: Int) -> Double {
-  var sum = 0.0
-  for i in 0..<count {
-    sum += Double(x[i]) * Double(x[i])
-  }
-  return sum.squareRoot()
-}
-
-@specialized(where Scalar == Float)
-@specialized(where Scalar == Double)
-private func scale<Scalar: NetScalar>(_ x: UnsafeMutablePointer<Scalar>, by factor: Scalar, count: Int) {
-  for i in 0..<count {
-    x[i] *= factor
   }
 }

@@ -132,7 +132,7 @@ struct FastConvolutionTests {
       batch: 3, inputChannels: 2, outputChannels: 5, height: 6, width: 7, kernelSize: 3)
     let plan = FastKernels(instructionSet: set).makeConvolutionPlan(shape, method: method)
     #expect(plan.name == "\(method.rawValue) \(set.rawValue)")
-    #expect(plan.shape == shape)
+    #expect(plan.shape.description == shape.description)
     // At least the padded images of one kind and the rows of weights whose gradient is being made.
     #expect(plan.scratchBytes >= 4 * (3 * 5 * 8 * 9 + 3 * shape.weightCount / 5))
   }

@@ -8,27 +8,18 @@ struct KernelProducts<Scalar: NetScalar>: Equatable {
   let inputGradient: [Scalar]
   let weightGradient: [Scalar]
 
-  init(_ plan: any ConvolutionPlan<Scalar>, x: [Scalar], w: [Scalar], dy: [Scalar]) {
-    self.init(x: x, w: w, dy: dy, plan.forward, plan.inputGradient, plan.weightGradient)
-  }
-
-  init(_ plan: any LinearPlan<Scalar>, x: [Scalar], w: [Scalar], dy: [Scalar]) {
-    self.init(x: x, w: w, dy: dy, plan.forward, plan.inputGradient, plan.weightGradient)
-  }
-
-  private typealias Product = (UnsafePointer<Scalar>, UnsafePointer<Scalar>, UnsafeMutablePointer<Scalar>) ->
-    Void
-
-  private init(
-    x: [Scalar], w: [Scalar], dy: [Scalar], _ forward: Product, _ inputGradient: Product,
-    _ weightGradient: Product
-  ) {
+  init(_ plan: any LayerPlan<Scalar>, x: [Scalar], w: [Scalar], dy: [Scalar]) {
     // The results start as NaN: whatever a plan forgets to write fails every comparison.
     var (y, dx, dw) = (dy.map { _ in Scalar.nan }, x.map { _ in Scalar.nan }, w.map { _ in Scalar.nan })
-    forward(x, w, &y)
-    inputGradient(dy, w, &dx)
-    weightGradient(x, dy, &dw)
-    (self.forward, self.inputGradient, self.weightGradient) = (y, dx, dw)
+    plan.forward(input: x, weights: w, output: &y)
+    plan.inputGradient(outputGradient: dy, weights: w, inputGradient: &dx)
+    dw.withUnsafeMutableBufferPointer { dw in
+      guard let first = dw.baseAddress else { return }
+      plan.weightGradient(
+        input: x, outputGradient: dy,
+        consumer: GradientConsumer(target: .buffer(first), rowLength: plan.shape.rowLength))
+    }
+    (forward, inputGradient, weightGradient) = (y, dx, dw)
   }
 }
 

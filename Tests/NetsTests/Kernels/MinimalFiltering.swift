@@ -16,7 +16,8 @@ struct MinimalFiltering {
     for (index, point) in points.enumerated() {
       let others = points.indices.filter { $0 != index }.map { points[$0] }
       let weight = others.reduce(1) { $0 * (point - $1) }
-      sum += squares(of: powers(of: point, 4)) * squares(of: powers(of: point, taps)) / (weight * weight)
+      sum +=
+        squares(of: powers(of: point, 4)) * squares(of: powers(of: point, taps)) / (weight * weight)
         * squares(of: polynomial(roots: others))
     }
     amplification = (sum / 4 / Double(taps)).squareRoot()

@@ -59,7 +59,9 @@ import Testing
     #expect(layer.output.array.map(\.isNaN) == [false, true, false])
     let (outputGradient, inputGradient) = (Buffer<Float>(count: 3), Buffer<Float>(count: 3))
     outputGradient.copy(from: [.nan, 1, .nan])
-    layer.backward(input: input, outputGradient: outputGradient, inputGradient: inputGradient)
+    layer.backward(
+      input: input, outputGradient: outputGradient, inputGradient: inputGradient,
+      pass: BackwardPass(rule: nil, measuresGradient: false))
     #expect(inputGradient[0].isNaN && inputGradient[2].isNaN)
   }
 

@@ -5,6 +5,9 @@ import Testing
 
 /// Each layer alone: gradients by its input and its weights against central differences, in Double.
 @Suite struct LayerGradientTests {
+  /// Gradients are held here, so that no rule is ever applied.
+  private static let rule = UpdateRule.descent(learningRate: 1)
+
   /// A layer's gradients of s = Σ r · y for fixed random r, by input and by weights.
   private func expectGradients(
     _ layer: any Layer<Double>, inputCount: Int, weights: ParameterBuffer<Double>?,
@@ -17,8 +20,16 @@ import Testing
     let inputGradient = Buffer<Double>(count: inputCount)
     // Left-overs must be overwritten, not added to.
     inputGradient.copy(from: [Double](repeating: 7, count: inputCount))
+    for layer in layer.weightLayers { layer.prepareTraining(rule: Self.rule, hasFixedInput: false) }
     layer.forward(input: input)
-    layer.backward(input: input, outputGradient: outputGradient, inputGradient: inputGradient)
+    layer.backward(
+      input: input, outputGradient: outputGradient, inputGradient: inputGradient,
+      pass: BackwardPass(rule: nil, measuresGradient: false))
+    if let gradients {
+      for (layer, entry) in zip(layer.weightLayers, gradients.layout.entries) {
+        layer.writeHeldGradient(to: gradients.pointer(to: entry))
+      }
+    }
     let value = {
       layer.forward(input: input)
       return zip(layer.output.array, outputGradient.array).map { $0 * $1 }.reduce(0, +)
@@ -51,11 +62,10 @@ import Testing
     return (weights, gradients)
   }
 
-  private func weight(
+  private func weights(
     _ index: Int, _ parameters: (ParameterBuffer<Double>, ParameterBuffer<Double>)
-  ) -> Weight<Double> {
-    let entry = parameters.0.layout.entries[index]
-    return Weight(values: parameters.0.pointer(to: entry), gradient: parameters.1.pointer(to: entry))
+  ) -> UnsafeMutablePointer<Double> {
+    parameters.0.pointer(to: parameters.0.layout.entries[index])
   }
 
   @Test("a convolution of any kernel, image and batch", arguments: [1, 2, 3, 4, 5, 8])
@@ -65,8 +75,9 @@ import Testing
         batch: batch, inputChannels: 2, outputChannels: 3, height: height, width: width,
         kernelSize: kernelSize)
       let parameters = makeParameters([[3, 2, kernelSize, kernelSize]])
-      let layer = Conv2d(
-        name: "conv", shape: shape, weight: weight(0, parameters), kernels: ReferenceKernels<Double>())
+      let layer = WeightLayer(
+        name: "conv", convolution: shape, weights: weights(0, parameters),
+        kernels: ReferenceKernels<Double>())
       expectGradients(
         layer, inputCount: shape.inputCount, weights: parameters.0, gradients: parameters.1, "\(shape)")
     }
@@ -75,9 +86,9 @@ import Testing
   @Test("a fully connected layer of any batch", arguments: [1, 3])
   func linear(batch: Int) {
     let parameters = makeParameters([[4, 5]])
-    let layer = Linear(
-      name: "fc", shape: LinearShape(batch: batch, inputFeatures: 5, outputFeatures: 4),
-      outputShape: ImageShape(channels: 4, height: 1, width: 1), weight: weight(0, parameters),
+    let layer = WeightLayer(
+      name: "fc", linear: LinearShape(batch: batch, inputFeatures: 5, outputFeatures: 4),
+      outputShape: ImageShape(channels: 4, height: 1, width: 1), weights: weights(0, parameters),
       kernels: ReferenceKernels<Double>())
     expectGradients(
       layer, inputCount: 5 * batch, weights: parameters.0, gradients: parameters.1, "linear of \(batch)")
@@ -95,9 +106,9 @@ import Testing
     let parameters = makeParameters([[5, 4], [4, 5]])
     let shape = ImageShape(channels: 1, height: 2, width: 2)
     func linear(_ index: Int, _ input: Int, _ output: Int) -> any Layer<Double> {
-      Linear(
-        name: "fc\(index)", shape: LinearShape(batch: 2, inputFeatures: input, outputFeatures: output),
-        outputShape: ImageShape(channels: output, height: 1, width: 1), weight: weight(index, parameters),
+      WeightLayer(
+        name: "fc\(index)", linear: LinearShape(batch: 2, inputFeatures: input, outputFeatures: output),
+        outputShape: ImageShape(channels: output, height: 1, width: 1), weights: weights(index, parameters),
         kernels: ReferenceKernels<Double>())
     }
     let hidden = ActivationLayer<Double>(
@@ -115,15 +126,19 @@ import Testing
   @Test("a first layer asked for no input gradient still gives its weight gradient")
   func omitsInputGradient() {
     let parameters = makeParameters([[2, 3]])
-    let layer = Linear(
-      name: "fc", shape: LinearShape(batch: 1, inputFeatures: 3, outputFeatures: 2),
-      outputShape: ImageShape(channels: 2, height: 1, width: 1), weight: weight(0, parameters),
+    let layer = WeightLayer(
+      name: "fc", linear: LinearShape(batch: 1, inputFeatures: 3, outputFeatures: 2),
+      outputShape: ImageShape(channels: 2, height: 1, width: 1), weights: weights(0, parameters),
       kernels: ReferenceKernels<Double>())
     let (input, outputGradient) = (Buffer<Double>(count: 3), Buffer<Double>(count: 2))
     input.copy(from: [1, 2, 3])
     outputGradient.copy(from: [10, -1])
+    layer.prepareTraining(rule: Self.rule, hasFixedInput: true)
     layer.forward(input: input)
-    layer.backward(input: input, outputGradient: outputGradient, inputGradient: nil)
+    layer.backward(
+      input: input, outputGradient: outputGradient, inputGradient: nil,
+      pass: BackwardPass(rule: nil, measuresGradient: false))
+    layer.writeHeldGradient(to: parameters.1.values.pointer)
     #expect(parameters.1.values.array == [10, 20, 30, -1, -2, -3])
   }
 }

@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test("a backward pass that uses the wrong activation's derivative is noticed")
-  func noticesWrongDerivative() throws {
+  func noticesWrongDerivative() {
     let small = SmallNetwork.everyArchitecture[1]
     let parameters: ParameterBuffer<Double> = small.makeParameters()
     func makeNetwork(_ activation: Activation) -> Network<Double> {
@@ -58,8 +58,7 @@ import Testing
     let wrongTrainer = Trainer(
       network: wrong, configuration: TrainingConfiguration(steps: 1, tolerance: 0),
       inputs: small.makeInputs(), targets: targets)
-    _ = wrongTrainer.computeGradients()
-    let wrongGradients = try #require(wrong.gradients)
+    let wrongGradients = wrongTrainer.computeGradients().gradients
     let check = GradientCheck(network: right, inputs: small.makeInputs(), targets: targets) {
       $0.values.copy(from: wrongGradients.values.array)
     }

@@ -28,7 +28,7 @@ import Testing
     var rows: [TrainingMetrics] = []
     outcome.result = trainer.run(shouldStop: shouldStop, onMetrics: { rows.append($0) })
     outcome.rows += rows
-    outcome.weights = trainer.network.parameters.values.array.map(\.bitPattern)
+    outcome.weights = trainer.settledParameters().values.array.map(\.bitPattern)
   }
 
   /// Interrupts at `step`, goes through a checkpoint's bytes into a trainer of other weights, and finishes.

@@ -34,7 +34,7 @@ import Testing
     let trainer = makeTrainer(steps: 100, tolerance: 0.0625)
     let (result, rows) = run(trainer)
     #expect(result.steps == 2 && result.finalLoss == 0.0625 && result.stopReason == .tolerance)
-    #expect(trainer.network.parameters.values[0] == 0.75)
+    #expect(trainer.settledParameters().values[0] == 0.75)
     #expect(
       rows == [
         TrainingMetrics(step: 0, loss: 1, gradientNorm: 2, learningRate: 0.25),
@@ -71,7 +71,7 @@ import Testing
     let (result, rows) = run(trainer)
     #expect(result.steps == 0 && result.finalLoss == 1 && result.stopReason == .stepLimit)
     #expect(rows == [TrainingMetrics(step: 0, loss: 1, gradientNorm: nil, learningRate: nil)])
-    #expect(trainer.network.parameters.values[0] == 0)
+    #expect(trainer.settledParameters().values[0] == 0)
   }
 
   @Test("a loss a million times above its start ends the run as diverged, while still finite")
@@ -111,7 +111,7 @@ import Testing
       shouldStop: { trainer.completedSteps == 4 }, onMetrics: { rows.append($0.step) })
     #expect(result.steps == 4 && result.stopReason == .interrupted)
     #expect(rows == [0])
-    #expect(isClose(trainer.network.parameters.values[0], 1 - 0.6561, relative: 1e-12))  // 0.9⁴
+    #expect(isClose(trainer.settledParameters().values[0], 1 - 0.6561, relative: 1e-12))  // 0.9⁴
     // Being done comes before being interrupted: there is nothing to resume.
     #expect(makeTrainer(steps: 0).run(shouldStop: { true }, onMetrics: { _ in }).stopReason == .stepLimit)
   }
@@ -132,7 +132,7 @@ import Testing
     expectClose(rates, expected, absolute: 0, relative: 1e-12, "rates")
     // Each step multiplies the error by 1 − 2η.
     let error = expected.map { 1 - 2 * $0 }.reduce(1, *)
-    #expect(isClose(1 - trainer.network.parameters.values[0], error, relative: 1e-12))
+    #expect(isClose(1 - trainer.settledParameters().values[0], error, relative: 1e-12))
   }
 
   @Test("targets may differ from inputs")

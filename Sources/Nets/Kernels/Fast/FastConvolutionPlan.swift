@@ -4,61 +4,73 @@ import CNetKernels
 ///
 /// Padding is multiplied like any other pixel: a weight that is NaN or infinite also spoils the outputs
 /// where its tap lies outside the image; by minimal filtering a NaN spoils every output of its tile.
-final class FastConvolutionPlan: ConvolutionPlan {
-  let shape: ConvolutionShape
+final class FastConvolutionPlan: LayerPlan {
   let name: String
+  private let convolution: ConvolutionShape
+  private let kernels: cnk_kernels
+  private let workspace: Workspace
   private let forwardFunctions: cnk_convolution_kernels
   private let inputGradientFunctions: cnk_convolution_kernels
   private let weightGradientFunctions: cnk_convolution_kernels
-  private let scratch: ScratchBuffer
-  private var convolution: cnk_convolution
+  private let scratchCount: Int
 
   /// - Parameter method: of all products, other than the best only to test or compare.
   init(
-    shape: ConvolutionShape, instructionSet: InstructionSet, kernels: cnk_kernels,
+    shape: ConvolutionShape, instructionSet: InstructionSet, kernels: cnk_kernels, workspace: Workspace,
     method: ConvolutionMethod? = nil
   ) {
-    self.shape = shape
-    convolution = cnk_convolution(
-      batch: shape.batch, input_channels: shape.inputChannels, output_channels: shape.outputChannels,
-      height: shape.height, width: shape.width, kernel_size: shape.kernelSize, before: shape.paddingBefore)
+    convolution = shape
+    self.kernels = kernels
+    self.workspace = workspace
     let methods = ConvolutionMethod.Product.allCases.map {
       method ?? .best(for: $0, of: shape, lanes: kernels.lanes)
     }
+    let names = Set(methods).count == 1 ? methods.prefix(1) : methods[...]
+    name = names.map(\.rawValue).joined(separator: "/") + " " + instructionSet.rawValue
     let functions = methods.map { $0.functions(kernels) }
     (forwardFunctions, inputGradientFunctions, weightGradientFunctions) = (
       functions[0], functions[1], functions[2]
     )
-    let names = Set(methods).count == 1 ? methods.prefix(1) : methods[...]
-    name = names.map(\.rawValue).joined(separator: "/") + " " + instructionSet.rawValue
-    var convolution = convolution
-    scratch = ScratchBuffer(count: functions.map { $0.scratch(&convolution, 1) }.max() ?? 0)
+    var sizes = cnk_convolution(shape)
+    scratchCount = functions.map { $0.scratch(&sizes, workspace.threads) }.max() ?? 0
+    workspace.reserve(scratchCount)
   }
 
-  var scratchBytes: Int { scratch.byteCount }
+  var shape: any LayerShape { convolution }
+  var scratchBytes: Int { scratchCount * MemoryLayout<Float>.stride }
 
   func forward(
     input: UnsafePointer<Float>, weights: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>
   ) {
-    forwardFunctions.forward(&convolution, input, weights, scratch.start, nil, output)
+    var sizes = cnk_convolution(convolution)
+    forwardFunctions.forward(&sizes, input, weights, workspace.scratch, team, output)
   }
 
   func inputGradient(
     outputGradient: UnsafePointer<Float>, weights: UnsafePointer<Float>,
     inputGradient: UnsafeMutablePointer<Float>
   ) {
+    var sizes = cnk_convolution(convolution)
     inputGradientFunctions.input_gradient(
-      &convolution, outputGradient, weights, scratch.start, nil, inputGradient)
+      &sizes, outputGradient, weights, workspace.scratch, team, inputGradient)
   }
 
   func weightGradient(
-    input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>,
-    weightGradient: UnsafeMutablePointer<Float>
+    input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, consumer: GradientConsumer<Float>
   ) {
+    var sizes = cnk_convolution(convolution)
+    var update = cnk_weight_update(consumer)
     weightGradientFunctions.weight_gradient(
-      &convolution, input, outputGradient, scratch.start, nil,
-      { target, _, offset, gradient, count in
-        target.assumingMemoryBound(to: Float.self).advanced(by: offset).update(from: gradient, count: count)
-      }, weightGradient)
+      &sizes, input, outputGradient, workspace.scratch, team, kernels.update, &update)
+  }
+
+  private var team: OpaquePointer? { workspace.team(for: convolution.multiplications) }
+}
+
+extension cnk_convolution {
+  fileprivate init(_ shape: ConvolutionShape) {
+    self.init(
+      batch: shape.batch, input_channels: shape.inputChannels, output_channels: shape.outputChannels,
+      height: shape.height, width: shape.width, kernel_size: shape.kernelSize, before: shape.paddingBefore)
   }
 }

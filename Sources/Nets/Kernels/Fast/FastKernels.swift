@@ -1,42 +1,80 @@
 import CNetKernels
 
-/// The kernels that runs use: vectorised, single-threaded, on `Float`.
+/// The kernels that runs use: vectorised, on `Float`, on one thread or several.
 ///
 /// The instruction set is chosen when the kernels are made; plans then call straight into it. Sums are in float32,
-/// in an order that depends on the shape and the instruction set only, so repeated calls give the same bits.
+/// in an order that depends on the shape and the instruction set only, so repeated calls give the same bits, on any
+/// number of threads. All plans share the threads and a workspace: they are to be called by one thread at a time.
 public struct FastKernels: Kernels {
   /// The instructions all plans use.
   public let instructionSet: InstructionSet
+  private let workspace: Workspace
 
   /// Makes kernels for an instruction set, by default the widest the processor has.
   ///
-  /// - Parameter instructionSet: Must be supported by this processor; other than `best` only to test or compare.
-  public init(instructionSet: InstructionSet = .best) {
+  /// - Parameters:
+  ///   - instructionSet: must be supported by this processor; other than `best` only to test or compare.
+  ///   - threads: at least 1, the caller's included; the others live as long as the kernels and their plans.
+  public init(instructionSet: InstructionSet = .best, threads: Int = 1) {
     precondition(
       instructionSet.kernels != nil,
       "this processor has no \(instructionSet.rawValue), only \(InstructionSet.supported.map(\.rawValue))")
     self.instructionSet = instructionSet
+    workspace = Workspace(threads: threads)
   }
 
-  /// A plan for a convolution: direct sums or minimal filtering, whichever is expected to be faster.
-  public func makeConvolutionPlan(_ shape: ConvolutionShape) -> any ConvolutionPlan<Float> {
-    FastConvolutionPlan(shape: shape, instructionSet: instructionSet, kernels: kernels)
+  /// Threads that share a product's work, the caller's included.
+  public var threads: Int { workspace.threads }
+
+  /// A plan for a convolution: direct sums or minimal filtering, whichever is expected to be faster, for each product.
+  public func makeConvolutionPlan(_ shape: ConvolutionShape) -> any LayerPlan<Float> {
+    FastConvolutionPlan(
+      shape: shape, instructionSet: instructionSet, kernels: kernels, workspace: workspace)
   }
 
   /// A plan by a given method, to test or compare.
-  func makeConvolutionPlan(
-    _ shape: ConvolutionShape, method: ConvolutionMethod
-  ) -> any ConvolutionPlan<Float> {
-    FastConvolutionPlan(shape: shape, instructionSet: instructionSet, kernels: kernels, method: method)
+  func makeConvolutionPlan(_ shape: ConvolutionShape, method: ConvolutionMethod) -> any LayerPlan<Float> {
+    FastConvolutionPlan(
+      shape: shape, instructionSet: instructionSet, kernels: kernels, workspace: workspace, method: method)
   }
 
   /// A plan of vectorised row products for a fully connected layer.
-  public func makeLinearPlan(_ shape: LinearShape) -> any LinearPlan<Float> {
-    FastLinearPlan(shape: shape, instructionSet: instructionSet, kernels: kernels)
+  public func makeLinearPlan(_ shape: LinearShape) -> any LayerPlan<Float> {
+    RowsPlan(shape: shape, instructionSet: instructionSet, kernels: kernels, workspace: workspace)
+  }
+
+  /// Stores the gradient or applies the update, vector by vector, some rows at a time on every thread.
+  public func consume(_ gradient: UnsafePointer<Float>, count: Int, with consumer: GradientConsumer<Float>) {
+    var whole = WholeGradient(
+      consume: kernels.update, update: cnk_weight_update(consumer), gradient: gradient, count: count)
+    cnk_team_run(
+      workspace.team(for: 8 * count), whole.pieces,
+      { whole, index, worker in
+        whole.assumingMemoryBound(to: WholeGradient.self).pointee.consumePiece(index, worker)
+      }, &whole)
   }
 
   /// The C kernels; `init` has made sure that those of the instruction set exist.
   private var kernels: cnk_kernels {
     (instructionSet.kernels ?? cnk_portable_kernels()).pointee
+  }
+}
+
+/// A gradient that is consumed in pieces of whole rows.
+private struct WholeGradient {
+  let consume: cnk_consume
+  var update: cnk_weight_update
+  let gradient: UnsafePointer<Float>
+  let count: Int
+
+  /// Weights of a piece: rows of some 64 KB.
+  private var step: Int { max(1, 16_384 / update.row_length) * update.row_length }
+  var pieces: Int { (count + step - 1) / step }
+
+  func consumePiece(_ index: Int, _ worker: Int) {
+    let first = index * step
+    // A copy for each piece: the kernels read it only, but C has no way to say so of a context.
+    var update = update
+    consume(&update, worker, first, gradient + first, min(step, count - first))
   }
 }

@@ -1,17 +1,21 @@
-/// A convolution as the formula says it: no scratch, no reordering.
-final class ReferenceConvolutionPlan<Scalar: NetScalar>: ConvolutionPlan {
-  let shape: ConvolutionShape
+/// A convolution as the formula says it: no reordering, one row of gradients as scratch.
+final class ReferenceConvolutionPlan<Scalar: NetScalar>: LayerPlan {
   let name = "reference"
-  let scratchBytes = 0
+  private let convolution: ConvolutionShape
+  private let gradientRow: Buffer<Scalar>
 
   init(shape: ConvolutionShape) {
-    self.shape = shape
+    convolution = shape
+    gradientRow = Buffer(count: shape.rowLength)
   }
+
+  var shape: any LayerShape { convolution }
+  var scratchBytes: Int { gradientRow.count * MemoryLayout<Scalar>.stride }
 
   func forward(
     input: UnsafePointer<Scalar>, weights: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>
   ) {
-    referenceConvolution(shape, input: input, weights: weights, output: output)
+    referenceConvolution(convolution, input: input, weights: weights, output: output)
   }
 
   func inputGradient(
@@ -19,15 +23,19 @@ final class ReferenceConvolutionPlan<Scalar: NetScalar>: ConvolutionPlan {
     inputGradient: UnsafeMutablePointer<Scalar>
   ) {
     referenceConvolutionInputGradient(
-      shape, outputGradient: outputGradient, weights: weights, inputGradient: inputGradient)
+      convolution, outputGradient: outputGradient, weights: weights, inputGradient: inputGradient)
   }
 
   func weightGradient(
-    input: UnsafePointer<Scalar>, outputGradient: UnsafePointer<Scalar>,
-    weightGradient: UnsafeMutablePointer<Scalar>
+    input: UnsafePointer<Scalar>, outputGradient: UnsafePointer<Scalar>, consumer: GradientConsumer<Scalar>
   ) {
-    referenceConvolutionWeightGradient(
-      shape, input: input, outputGradient: outputGradient, weightGradient: weightGradient)
+    let row = gradientRow.count
+    for o in 0..<convolution.outputChannels {
+      referenceConvolutionWeightGradient(
+        convolution, outputChannel: o, input: input, outputGradient: outputGradient,
+        weightGradient: gradientRow.pointer)
+      referenceConsume(gradientRow.pointer, offset: o * row, count: row, with: consumer)
+    }
   }
 }
 
@@ -104,31 +112,29 @@ private func referenceConvolutionInputGradient<Scalar: NetScalar>(
   }
 }
 
-/// dw[o, c, u, v] = Σ dy[n, o, i, j] · x[n, c, i + u − p, j + v − p].
+/// dw[c, u, v] = Σ dy[n, o, i, j] · x[n, c, i + u − p, j + v − p] for one output channel o.
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Double)
 private func referenceConvolutionWeightGradient<Scalar: NetScalar>(
-  _ s: ConvolutionShape, input: UnsafePointer<Scalar>, outputGradient: UnsafePointer<Scalar>,
-  weightGradient: UnsafeMutablePointer<Scalar>
+  _ s: ConvolutionShape, outputChannel o: Int, input: UnsafePointer<Scalar>,
+  outputGradient: UnsafePointer<Scalar>, weightGradient: UnsafeMutablePointer<Scalar>
 ) {
   let (pixels, taps) = (s.height * s.width, s.kernelSize * s.kernelSize)
-  for o in 0..<s.outputChannels {
-    for c in 0..<s.inputChannels {
-      for u in 0..<s.kernelSize {
-        for v in 0..<s.kernelSize {
-          var sum = Scalar.zero
-          for image in 0..<s.batch {
-            let x = input + (image * s.inputChannels + c) * pixels
-            let dy = outputGradient + (image * s.outputChannels + o) * pixels
-            for i in s.validOutputs(tap: u, extent: s.height) {
-              let shift = (i + u - s.paddingBefore) * s.width + v - s.paddingBefore
-              for j in s.validOutputs(tap: v, extent: s.width) {
-                sum += dy[i * s.width + j] * x[shift + j]
-              }
+  for c in 0..<s.inputChannels {
+    for u in 0..<s.kernelSize {
+      for v in 0..<s.kernelSize {
+        var sum = Scalar.zero
+        for image in 0..<s.batch {
+          let x = input + (image * s.inputChannels + c) * pixels
+          let dy = outputGradient + (image * s.outputChannels + o) * pixels
+          for i in s.validOutputs(tap: u, extent: s.height) {
+            let shift = (i + u - s.paddingBefore) * s.width + v - s.paddingBefore
+            for j in s.validOutputs(tap: v, extent: s.width) {
+              sum += dy[i * s.width + j] * x[shift + j]
             }
           }
-          weightGradient[(o * s.inputChannels + c) * taps + u * s.kernelSize + v] = sum
         }
+        weightGradient[c * taps + u * s.kernelSize + v] = sum
       }
     }
   }

@@ -1,17 +1,21 @@
-/// A fully connected layer as the formula says it.
-final class ReferenceLinearPlan<Scalar: NetScalar>: LinearPlan {
-  let shape: LinearShape
+/// A fully connected layer as the formula says it: one row of gradients as scratch.
+final class ReferenceLinearPlan<Scalar: NetScalar>: LayerPlan {
   let name = "reference"
-  let scratchBytes = 0
+  private let linear: LinearShape
+  private let gradientRow: Buffer<Scalar>
 
   init(shape: LinearShape) {
-    self.shape = shape
+    linear = shape
+    gradientRow = Buffer(count: shape.rowLength)
   }
+
+  var shape: any LayerShape { linear }
+  var scratchBytes: Int { gradientRow.count * MemoryLayout<Scalar>.stride }
 
   func forward(
     input: UnsafePointer<Scalar>, weights: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>
   ) {
-    referenceLinear(shape, input: input, weights: weights, output: output)
+    referenceLinear(linear, input: input, weights: weights, output: output)
   }
 
   func inputGradient(
@@ -19,15 +23,18 @@ final class ReferenceLinearPlan<Scalar: NetScalar>: LinearPlan {
     inputGradient: UnsafeMutablePointer<Scalar>
   ) {
     referenceLinearInputGradient(
-      shape, outputGradient: outputGradient, weights: weights, inputGradient: inputGradient)
+      linear, outputGradient: outputGradient, weights: weights, inputGradient: inputGradient)
   }
 
   func weightGradient(
-    input: UnsafePointer<Scalar>, outputGradient: UnsafePointer<Scalar>,
-    weightGradient: UnsafeMutablePointer<Scalar>
+    input: UnsafePointer<Scalar>, outputGradient: UnsafePointer<Scalar>, consumer: GradientConsumer<Scalar>
   ) {
-    referenceLinearWeightGradient(
-      shape, input: input, outputGradient: outputGradient, weightGradient: weightGradient)
+    let row = gradientRow.count
+    for o in 0..<linear.outputFeatures {
+      referenceLinearWeightGradient(
+        linear, output: o, input: input, outputGradient: outputGradient, weightGradient: gradientRow.pointer)
+      referenceConsume(gradientRow.pointer, offset: o * row, count: row, with: consumer)
+    }
   }
 }
 
@@ -71,21 +78,18 @@ private func referenceLinearInputGradient<Scalar: NetScalar>(
   }
 }
 
-/// dw[o, i] = Σ_n dy[n, o] · x[n, i].
+/// dw[i] = Σ_n dy[n, o] · x[n, i] for one output o.
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Double)
 private func referenceLinearWeightGradient<Scalar: NetScalar>(
-  _ s: LinearShape, input: UnsafePointer<Scalar>, outputGradient: UnsafePointer<Scalar>,
+  _ s: LinearShape, output o: Int, input: UnsafePointer<Scalar>, outputGradient: UnsafePointer<Scalar>,
   weightGradient: UnsafeMutablePointer<Scalar>
 ) {
-  for o in 0..<s.outputFeatures {
-    let dw = weightGradient + o * s.inputFeatures
-    for i in 0..<s.inputFeatures {
-      var sum = Scalar.zero
-      for n in 0..<s.batch {
-        sum += outputGradient[n * s.outputFeatures + o] * input[n * s.inputFeatures + i]
-      }
-      dw[i] = sum
+  for i in 0..<s.inputFeatures {
+    var sum = Scalar.zero
+    for n in 0..<s.batch {
+      sum += outputGradient[n * s.outputFeatures + o] * input[n * s.inputFeatures + i]
     }
+    weightGradient[i] = sum
   }
 }

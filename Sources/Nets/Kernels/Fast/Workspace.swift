@@ -1,0 +1,46 @@
+import CNetKernels
+
+/// The threads and the scratch memory that all plans of one `FastKernels` share.
+///
+/// Plans are called one after the other, so what one leaves in the scratch the next may overwrite. A plan reserves
+/// what it needs when it is made and asks where it is when it is called.
+final class Workspace {
+  /// Threads of the team, the caller's included.
+  let threads: Int
+  private let team: OpaquePointer?
+  private var memory = ScratchBuffer(count: 0)
+
+  /// Work below which waking the other threads costs more than they save, in multiplications: about 10 µs.
+  private static let smallestSharedWork = 1 << 20
+
+  /// Starts `threads` − 1 threads; where they cannot be had, the caller's does all the work, with the same bits.
+  init(threads: Int) {
+    precondition(threads >= 1, "no team has \(threads) threads")
+    self.threads = threads
+    team = threads == 1 ? nil : cnk_team_create(threads)
+  }
+
+  deinit {
+    if let team { cnk_team_destroy(team) }
+  }
+
+  /// The team for a product of so many multiplications; nil where one thread does it sooner.
+  func team(for multiplications: Int) -> OpaquePointer? {
+    multiplications < Self.smallestSharedWork ? nil : team
+  }
+
+  /// Makes sure that there are `count` floats of scratch.
+  func reserve(_ count: Int) {
+    if memory.count < count { memory = ScratchBuffer(count: count) }
+  }
+
+  /// The reserved memory, whose contents are anybody's.
+  var scratch: UnsafeMutablePointer<Float> { memory.start }
+
+  /// The reserved memory as `stride` floats for each thread.
+  func scratch(stride: Int) -> cnk_scratch {
+    precondition(
+      stride * threads <= memory.count, "\(stride) floats for each of \(threads) were not reserved")
+    return cnk_scratch(first: memory.start, stride: stride)
+  }
+}
