@@ -1,8 +1,10 @@
-// What all convolutions share: shapes, the layer's filters as a product sees them, and how products are cut into
-// tasks. Included after lanes.h.
+// What all convolutions share: shapes, the layer's filters as a product sees them, and how products are cut
+// into tasks. Included after lanes.h.
 
 /// The first of `count` things that belong to part `index` of `parts`, as equal as possible.
-CNK_INLINE ptrdiff_t part_start(ptrdiff_t index, ptrdiff_t parts, ptrdiff_t count) { return index * count / parts; }
+CNK_INLINE ptrdiff_t part_start(ptrdiff_t index, ptrdiff_t parts, ptrdiff_t count) {
+  return index * count / parts;
+}
 
 /// The convolution that gives the input's gradient: inputs and outputs exchanged, padded the other way round.
 CNK_INLINE cnk_convolution adjoint_of(const cnk_convolution *shape) {
@@ -16,8 +18,8 @@ CNK_INLINE cnk_convolution adjoint_of(const cnk_convolution *shape) {
 /// Filters as a product sees them: tap (u, v) of output o and input c is
 /// `first[o * next_output + c * next_input + (u * k + v) * next_tap]`.
 ///
-/// They are read where the layer keeps them: a tile's filters stay in the cache while it passes over the image, and
-/// broadcasting a weight costs the same from any place.
+/// They are read where the layer keeps them: a tile's filters stay in the cache while it passes over the
+/// image, and broadcasting a weight costs the same from any place.
 typedef struct {
   const float *first;
   ptrdiff_t next_output;
@@ -43,8 +45,9 @@ CNK_INLINE ptrdiff_t task_parts(cnk_team *team, ptrdiff_t tasks) {
   return threads == 1 ? 1 : (4 * threads + tasks - 1) / tasks;
 }
 
-// The weights' gradient is made for GRADIENT_CHANNELS output channels at a time and handed out row by row. A few output
-// channels are too few tasks: their rows are made in parts, input channel by input channel, and handed out at the end.
+// The weights' gradient is made for GRADIENT_CHANNELS output channels at a time and handed out row by row. A
+// few output channels are too few tasks: their rows are made in parts, input channel by input channel, and
+// handed out at the end.
 
 #if CNK_LANES == 16 || defined(__aarch64__)
 #define GRADIENT_CHANNELS 5
@@ -90,7 +93,8 @@ CNK_INLINE ptrdiff_t weight_gradient_scratch(const cnk_convolution *shape, ptrdi
 
 CNK_INLINE weight_gradient_part weight_gradient_part_of(const weight_gradient_tasks *all, ptrdiff_t index) {
   const cnk_convolution *shape = all->shape;
-  const ptrdiff_t groups = weight_gradient_groups(shape), group = index / all->parts, part = index % all->parts;
+  const ptrdiff_t groups = weight_gradient_groups(shape), group = index / all->parts,
+    part = index % all->parts;
   const ptrdiff_t first = part_start(group, groups, shape->output_channels);
   return (weight_gradient_part){
     .first_output = first,

@@ -1,11 +1,12 @@
-// Convolution as direct sums with vectors along image rows, for any number of channels. Included after convolution.h.
+// Convolution as direct sums with vectors along image rows, for any number of channels. Included after
+// convolution.h.
 //
 // Forward, a tile is `channels` output channels x `rows` x `vectors` of accumulators that live in registers:
 // a tap loads each stretch of input once, unaligned, and uses it for every output channel, whose weights are
 // broadcast. The constants below fill the register file with channels * rows * vectors accumulators, the
-// input's vectors and the weights. Few channels take several rows, for a lone sum waits for its last addition,
-// and `taps` filter rows at once, so that a stretch of input serves as many of the tile's rows: two loads feed two
-// multiplications a cycle only where each is used more than twice.
+// input's vectors and the weights. Few channels take several rows, for a lone sum waits for its last
+// addition, and `taps` filter rows at once, so that a stretch of input serves as many of the tile's rows: two
+// loads feed two multiplications a cycle only where each is used more than twice.
 
 #if CNK_LANES == 16
 #define TILE_CHANNELS 14
@@ -145,7 +146,9 @@ CNK_INLINE void correlate_tile(
           // Few channels: their weights fit the registers, and the input passes by.
           vec weight[TILE_CHANNELS];
           CNK_UNROLL for (int t = 0; t < taps; t++) {
-            CNK_UNROLL for (int o = 0; o < channels; o++) weight[t * channels + o] = w[t * size * next_tap + o * next_output];
+            CNK_UNROLL for (int o = 0; o < channels; o++) {
+              weight[t * channels + o] = w[t * size * next_tap + o * next_output];
+            }
           }
           CNK_UNROLL for (int n = 0; n < rows + taps - 1; n++) {
             CNK_UNROLL for (int j = 0; j < vectors; j++) {
@@ -305,17 +308,19 @@ static void direct_input_gradient(
   correlate(&adjoint, turned_filters_of(shape, weights), gradient, scratch, team, input_gradient);
 }
 
-// The weights' gradient: `channels` output channels x `rows` filter rows x `taps` neighbouring taps of each, of one
-// input channel, are summed in registers over the whole image, lane by lane; then the lanes are added up. A stretch of
-// input is used for every output channel, where there are few also for the rows of the gradient above it.
+// The weights' gradient: `channels` output channels x `rows` filter rows x `taps` neighbouring taps of each,
+// of one input channel, are summed in registers over the whole image, lane by lane; then the lanes are added
+// up. A stretch of input is used for every output channel, where there are few also for the rows of the
+// gradient above it.
 
 /// Vectors of sums, in whole groups of CNK_LANES.
 #define GRADIENT_SUMS ((GRADIENT_CHANNELS * GRADIENT_TAPS + CNK_LANES - 1) / CNK_LANES * CNK_LANES)
 /// Filter rows of a tile.
-#define GRADIENT_ROWS(channels) ((channels) == 1 ? GRADIENT_CHANNELS : (channels) == 2 ? GRADIENT_CHANNELS / 2 : 1)
+#define GRADIENT_ROWS(channels) \
+  ((channels) == 1 ? GRADIENT_CHANNELS : (channels) == 2 ? GRADIENT_CHANNELS / 2 : 1)
 
-/// Input channel and tap at which a tile of the weights' gradient starts, and the gradient's planes, from those of the
-/// tile's first output channel on, without zeros around them.
+/// Input channel and tap at which a tile of the weights' gradient starts, and the gradient's planes, from
+/// those of the tile's first output channel on, without zeros around them.
 typedef struct {
   const padded_planes *input;
   const float *gradient;
@@ -375,7 +380,8 @@ CNK_INLINE void gradient_tile(
   }
 }
 
-CNK_INLINE void gradient_taps(const int channels, const int rows, ptrdiff_t taps, const gradient_place *place) {
+CNK_INLINE void gradient_taps(const int channels, const int rows, ptrdiff_t taps,
+  const gradient_place *place) {
 #define CASE(taps) \
   case taps: return gradient_tile(channels, rows, taps, place);
   switch (taps) {
@@ -387,7 +393,8 @@ CNK_INLINE void gradient_taps(const int channels, const int rows, ptrdiff_t taps
 #undef CASE
 }
 
-CNK_INLINE void gradient_rows(const int channels, ptrdiff_t rows, ptrdiff_t taps, const gradient_place *place) {
+CNK_INLINE void gradient_rows(const int channels, ptrdiff_t rows, ptrdiff_t taps,
+  const gradient_place *place) {
 #define CASE(rows) \
   case rows: \
     if (rows <= GRADIENT_ROWS(channels)) gradient_taps(channels, rows, taps, place); \
@@ -396,7 +403,8 @@ CNK_INLINE void gradient_rows(const int channels, ptrdiff_t rows, ptrdiff_t taps
 #undef CASE
 }
 
-/// The gradient of `channels` rows of weights by the input channels from `first` to before `last` of one image.
+/// The gradient of `channels` rows of weights by the input channels from `first` to before `last` of one
+/// image.
 static void gradient_channels(
   const padded_planes *input, const float *gradient, ptrdiff_t channels, ptrdiff_t first, ptrdiff_t last,
   bool accumulate, float *result
@@ -471,6 +479,7 @@ static void direct_weight_gradient(
 static ptrdiff_t direct_scratch(const cnk_convolution *shape, ptrdiff_t threads) {
   const ptrdiff_t stride = planes_of(shape, NULL).stride;
   const ptrdiff_t product = shape->batch * shape->output_channels * stride;
-  const ptrdiff_t weights = shape->batch * shape->input_channels * stride + weight_gradient_scratch(shape, threads);
+  const ptrdiff_t weights = shape->batch * shape->input_channels * stride + weight_gradient_scratch(shape,
+    threads);
   return larger(product, weights);
 }

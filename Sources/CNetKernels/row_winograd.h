@@ -1,21 +1,22 @@
-// Convolution with fewer multiplications: Winograd's minimal filtering down the image's columns, vectors along its
-// rows. Included after lanes.h.
+// Convolution with fewer multiplications: Winograd's minimal filtering down the image's columns, vectors
+// along its rows. Included after lanes.h.
 //
-// Four output rows under a filter column of r taps need r + 3 products instead of 4 r: eight for r = 5. A window of
-// input rows d, step 4, becomes as many sums V = B'd, one for every point a_i at which the product of the polynomials
-// with coefficients d and g is evaluated; the filter column becomes U = G g; and the output rows are y = A'(V U).
-// Across, everything stays a plain correlation: M_i[o][p] = sum over c, v of U_i[o][c][v] V_i[c][p + v]. As V keeps
-// zeros between its rows, a row's index and a column's are one index p, so that no vector is cut at a row's end.
+// Four output rows under a filter column of r taps need r + 3 products instead of 4 r: eight for r = 5. A
+// window of input rows d, step 4, becomes as many sums V = B'd, one for every point a_i at which the product
+// of the polynomials with coefficients d and g is evaluated; the filter column becomes U = G g; and the
+// output rows are y = A'(V U). Across, everything stays a plain correlation: M_i[o][p] = sum over c, v of
+// U_i[o][c][v] V_i[c][p + v]. As V keeps zeros between its rows, a row's index and a column's are one index
+// p, so that no vector is cut at a row's end.
 //
-// Filters of more taps are cut into blocks of four, the last of up to `points` - 3, for the windows of later blocks are
-// those of later tiles: V_i[c][p + v + block * pitch].
+// Filters of more taps are cut into blocks of four, the last of up to `points` - 3, for the windows of later
+// blocks are those of later tiles: V_i[c][p + v + block * pitch].
 //
-// Points, with ∞: 0, ±1, ±2, and ±1/2 where r > 3. A'[k][i] = a_i^k; row i of B' holds the coefficients of the product
-// of x - a_l over all l except i, that of ∞ the product over all; G[i][j] = a_i^j / product of a_i - a_l. For each
-// pair ±a, even and odd powers are summed up once. Source: Lavin, Gray, arXiv 1509.09308.
+// Points, with ∞: 0, ±1, ±2, and ±1/2 where r > 3. A'[k][i] = a_i^k; row i of B' holds the coefficients of
+// the product of x - a_l over all l except i, that of ∞ the product over all; G[i][j] = a_i^j / product of
+// a_i - a_l. For each pair ±a, even and odd powers are summed up once. Source: Lavin, Gray, arXiv 1509.09308.
 //
-// The weights' gradient is the adjoint: dU_i[o][c][v] = sum over p of Z_i[o][p] V_i[c][p + v] with Z = A dy, whose
-// zeros between rows silence what is no pixel, and dw = G'dU.
+// The weights' gradient is the adjoint: dU_i[o][c][v] = sum over p of Z_i[o][p] V_i[c][p + v] with Z = A dy,
+// whose zeros between rows silence what is no pixel, and dw = G'dU.
 
 /// Output rows of a tile.
 #define STEP 4
@@ -54,8 +55,8 @@ typedef struct {
   ptrdiff_t filter_stride;
 } winograd_layout;
 
-/// Room for `count` floats and a vector that starts on the last one, at a distance that is no power of two, so that
-/// the points' values for one place do not compete for the same lines of the cache.
+/// Room for `count` floats and a vector that starts on the last one, at a distance that is no power of two,
+/// so that the points' values for one place do not compete for the same lines of the cache.
 CNK_INLINE ptrdiff_t winograd_stride(ptrdiff_t count) {
   return ((count + 2 * CNK_LANES - 1) / CNK_LANES | 1) * CNK_LANES;
 }
@@ -82,7 +83,8 @@ CNK_INLINE winograd_layout winograd_layout_of(const cnk_convolution *shape) {
 
 // The transforms of one vector of columns. `points` is a constant wherever they are called.
 
-/// Coefficients of the product of x^2 - a^2 over all pairs but `skipped`: x^2 + c[0], or x^4 + c[1] x^2 + c[0].
+/// Coefficients of the product of x^2 - a^2 over all pairs but `skipped`: x^2 + c[0], or x^4 + c[1] x^2 +
+/// c[0].
 CNK_INLINE void other_pairs(const int points, const int skipped, float c[2]) {
   float squares[2] = {0, 0};
   int n = 0;
@@ -216,8 +218,8 @@ CNK_INLINE void load_rows(
   }
 }
 
-/// One vector of columns of V or, of a gradient, of Z. Functions of their own, for inlined into the loops around them the
-/// many addresses end up in memory.
+/// One vector of columns of V or, of a gradient, of Z. Functions of their own, for inlined into the loops
+/// around them the many addresses end up in memory.
 #define TRANSFORM(name, points, rows, transform) \
   static __attribute__((noinline)) void name( \
     const float *pixels, ptrdiff_t width, ptrdiff_t lanes, ptrdiff_t from, ptrdiff_t to, float *target, \
@@ -233,11 +235,12 @@ TRANSFORM(transform_gradient_6, 6, STEP, transform_gradient)
 TRANSFORM(transform_gradient_8, 8, STEP, transform_gradient)
 #undef TRANSFORM
 
-/// V or, of a gradient, Z of one channel: [point][window][column], the first pixel of a row at `left`. A window is
-/// `points` rows of the image from `above` rows above the tile, or the tile's rows of the gradient.
+/// V or, of a gradient, Z of one channel: [point][window][column], the first pixel of a row at `left`. A
+/// window is `points` rows of the image from `above` rows above the tile, or the tile's rows of the gradient.
 CNK_INLINE void transform_plane(
   const int points, const bool is_gradient, const cnk_convolution *shape, ptrdiff_t above, ptrdiff_t left,
-  ptrdiff_t windows, ptrdiff_t pitch, ptrdiff_t places, ptrdiff_t next_point, const float *plane, float *target
+  ptrdiff_t windows, ptrdiff_t pitch, ptrdiff_t places, ptrdiff_t next_point, const float *plane,
+  float *target
 ) {
   const ptrdiff_t height = shape->height, width = shape->width;
   clear_points(points, next_point, left, target);
@@ -257,7 +260,8 @@ CNK_INLINE void transform_plane(
 
 /// V of one channel of the shape's input, from its transforms' start on.
 CNK_INLINE void transform_input(
-  const int points, const winograd_layout *layout, const cnk_convolution *shape, const float *plane, float *windows
+  const int points, const winograd_layout *layout, const cnk_convolution *shape, const float *plane,
+  float *windows
 ) {
   transform_plane(
     points, false, shape, shape->before, shape->before, layout->tiles + layout->blocks - 1, layout->pitch,
@@ -284,15 +288,16 @@ CNK_INLINE void transform_products(
   }
 }
 
-/// U of one output channel: [point][input channel][block][column], columns in the order in which they are stored,
-/// turned or not.
+/// U of one output channel: [point][input channel][block][column], columns in the order in which they are
+/// stored, turned or not.
 CNK_INLINE void transform_filters(
   const int points, const winograd_layout *layout, const cnk_convolution *shape, const filter_view *view,
   ptrdiff_t output, float *filters
 ) {
   const ptrdiff_t size = shape->kernel_size, step = view->next_tap;
   for (ptrdiff_t c = 0; c < shape->input_channels; c++) {
-    const float *filter = view->first + output * view->next_output + c * view->next_input - (step < 0 ? size - 1 : 0);
+    const float *filter = view->first + output * view->next_output + c * view->next_input
+      - (step < 0 ? size - 1 : 0);
     for (ptrdiff_t block = 0; block < layout->blocks; block++, filters += size) {
       const ptrdiff_t first = block * STEP, rows = block == layout->blocks - 1 ? size - first : STEP;
       for (ptrdiff_t column = 0; column < size; column += CNK_LANES) {
@@ -314,7 +319,8 @@ CNK_INLINE void transform_filters(
 
 typedef struct {
   ptrdiff_t inputs;
-  /// Input channels summed up in registers before they are added to M: sums of sums round less than one long sum.
+  /// Input channels summed up in registers before they are added to M: sums of sums round less than one long
+  /// sum.
   ptrdiff_t inputs_at_once;
   ptrdiff_t blocks;
   ptrdiff_t size;
@@ -395,8 +401,8 @@ static void multiply_point(
 /// V starts where the first pixel of the first row is at a vector's boundary.
 CNK_INLINE ptrdiff_t aligned_start(ptrdiff_t left) { return (CNK_LANES - left % CNK_LANES) % CNK_LANES; }
 
-/// A convolution cut into tasks: first each filter of an output and each channel of an image is transformed, then a
-/// group of output channels is made over a stretch of tiles of an image.
+/// A convolution cut into tasks: first each filter of an output and each channel of an image is transformed,
+/// then a group of output channels is made over a stretch of tiles of an image.
 typedef struct {
   const cnk_convolution *shape;
   winograd_layout layout;
@@ -447,7 +453,8 @@ CNK_INLINE void winograd_multiply(const int points, const winograd *all, ptrdiff
   const ptrdiff_t last_tile = part_start(stretch + 1, all->stretches, layout->tiles);
   const ptrdiff_t vectors = whole_vectors((last_tile - first_tile) * layout->pitch) / CNK_LANES;
   const ptrdiff_t next_point = PRODUCT_CHANNELS * layout->tile_stride;
-  const float *windows = all->windows + image * points * inputs * layout->window_stride + first_tile * layout->pitch;
+  const float *windows = all->windows + image * points * inputs * layout->window_stride
+    + first_tile * layout->pitch;
   float *products = all->products + worker * points * next_point;
   const point_product product = {
     .inputs = inputs,
@@ -479,7 +486,8 @@ static void winograd_multiply_task(void *context, ptrdiff_t index, ptrdiff_t wor
 }
 
 static void winograd_convolve(
-  const cnk_convolution *shape, filter_view view, const float *input, float *scratch, cnk_team *team, float *output
+  const cnk_convolution *shape, filter_view view, const float *input, float *scratch, cnk_team *team,
+  float *output
 ) {
   const winograd_layout layout = winograd_layout_of(shape);
   const ptrdiff_t groups = (shape->output_channels + PRODUCT_CHANNELS - 1) / PRODUCT_CHANNELS;
@@ -520,7 +528,8 @@ static void row_winograd_input_gradient(
 
 /// sums[o][t] = sum over p of Z[o][p] V[p + t], over all windows of one point.
 CNK_INLINE void gradient_sums(
-  const int channels, const int taps, const winograd_layout *layout, const float *windows, const float *slopes,
+  const int channels, const int taps, const winograd_layout *layout, const float *windows,
+  const float *slopes,
   float *sums
 ) {
   vec sum[GRADIENT_SUMS];
@@ -537,7 +546,8 @@ CNK_INLINE void gradient_sums(
 }
 
 static void gradient_sums_of(
-  ptrdiff_t channels, ptrdiff_t taps, const winograd_layout *layout, const float *windows, const float *slopes,
+  ptrdiff_t channels, ptrdiff_t taps, const winograd_layout *layout, const float *windows,
+  const float *slopes,
   float *sums
 ) {
 #define CASE(channels, taps) \
@@ -581,9 +591,11 @@ static void winograd_window_task(void *context, ptrdiff_t index, ptrdiff_t worke
   else transform_input(8, layout, shape, plane, windows);
 }
 
-/// dw of some output channels, one input channel, one block of filter rows and `taps` of their columns, by one image.
+/// dw of some output channels, one input channel, one block of filter rows and `taps` of their columns, by
+/// one image.
 CNK_INLINE void winograd_gradient_tile(
-  const int points, const winograd_layout *layout, const cnk_convolution *shape, ptrdiff_t outputs, ptrdiff_t rows,
+  const int points, const winograd_layout *layout, const cnk_convolution *shape, ptrdiff_t outputs,
+  ptrdiff_t rows,
   ptrdiff_t taps, const float *windows, const float *slopes, bool accumulate, float *result
 ) {
   const ptrdiff_t size = shape->kernel_size;
@@ -609,11 +621,13 @@ CNK_INLINE void winograd_gradient_tile(
 }
 
 CNK_INLINE void winograd_gradient_part(
-  const int points, const winograd_gradient *all, const weight_gradient_part *part, ptrdiff_t worker, float *result
+  const int points, const winograd_gradient *all, const weight_gradient_part *part, ptrdiff_t worker,
+  float *result
 ) {
   const cnk_convolution *shape = all->tasks.shape;
   const winograd_layout *layout = &all->layout;
-  const ptrdiff_t inputs = shape->input_channels, size = shape->kernel_size, pixels = shape->height * shape->width;
+  const ptrdiff_t inputs = shape->input_channels, size = shape->kernel_size,
+    pixels = shape->height * shape->width;
   const ptrdiff_t stretches = (size + GRADIENT_TAPS - 1) / GRADIENT_TAPS;
   const ptrdiff_t next_point = GRADIENT_CHANNELS * layout->tile_stride;
   float *slopes = all->slopes + worker * points * next_point;

@@ -1,5 +1,6 @@
-import Nets
 import Testing
+
+@testable import Nets
 
 @Suite("Fast convolution")
 struct FastConvolutionTests {
@@ -13,10 +14,15 @@ struct FastConvolutionTests {
     (1, 16, 16, 28, 28, 5), (1, 1, 33, 28, 28, 9), (1, 33, 1, 28, 28, 9), (1, 33, 33, 11, 13, 7),
     (1, 3, 130, 10, 9, 5), (3, 130, 3, 10, 9, 5), (1, 130, 130, 7, 6, 3), (1, 130, 33, 5, 18, 9),
     (1, 33, 130, 2, 20, 1), (1, 2, 3, 28, 28, 57), (1, 3, 1, 28, 28, 56), (3, 2, 2, 5, 6, 29),
-    (1, 1, 2, 12, 65, 3), (1, 3, 3, 32, 32, 5),
+    (1, 1, 2, 12, 65, 3), (1, 3, 3, 32, 32, 5), (2, 2, 2, 9, 28, 6), (1, 5, 2, 10, 30, 10),
   ].map {
     ConvolutionShape(
       batch: $0.0, inputChannels: $0.1, outputChannels: $0.2, height: $0.3, width: $0.4, kernelSize: $0.5)
+  }
+
+  /// Every way to compute a convolution on this machine.
+  static let variants = InstructionSet.supported.flatMap { set in
+    ConvolutionMethod.allCases.map { (set, $0) }
   }
 
   @Test("all three products agree with the reference in double", arguments: shapes)
@@ -29,43 +35,57 @@ struct FastConvolutionTests {
       reference, x: x.map { Double(abs($0)) }, w: w.map { Double(abs($0)) }, dy: dy.map { Double(abs($0)) })
     let taps = shape.kernelSize * shape.kernelSize
     for set in InstructionSet.supported {
-      let fast = products(shape, set, x: x, w: w, dy: dy)
+      let direct = products(shape, set, .direct, x: x, w: w, dy: dy)
       let errors = [
         worstError(
-          fast.forward, reference: exact.forward, magnitudes: magnitudes.forward,
+          direct.forward, reference: exact.forward, magnitudes: magnitudes.forward,
           terms: shape.inputChannels * taps),
         worstError(
-          fast.inputGradient, reference: exact.inputGradient, magnitudes: magnitudes.inputGradient,
+          direct.inputGradient, reference: exact.inputGradient, magnitudes: magnitudes.inputGradient,
           terms: shape.outputChannels * taps),
         worstError(
-          fast.weightGradient, reference: exact.weightGradient, magnitudes: magnitudes.weightGradient,
+          direct.weightGradient, reference: exact.weightGradient, magnitudes: magnitudes.weightGradient,
           terms: shape.batch * shape.height * shape.width),
       ]
       #expect(errors.allSatisfy { $0 <= 1 }, "\(shape) \(set): \(errors) of what rounding allows")
+
+      let filtered = products(shape, set, .rowWinograd, x: x, w: w, dy: dy)
+      let filtering = MinimalFiltering(taps: shape.kernelSize <= 3 ? 3 : 5)
+      let (tiles, blocks) = ((shape.height + 3) / 4, shape.kernelSize <= 5 ? 1 : (shape.kernelSize + 2) / 4)
+      let relativeErrors = [
+        relativeError(filtered.forward, reference: exact.forward)
+          / filtering.allowedError(terms: shape.inputChannels * blocks * shape.kernelSize),
+        relativeError(filtered.inputGradient, reference: exact.inputGradient)
+          / filtering.allowedError(terms: shape.outputChannels * blocks * shape.kernelSize),
+        relativeError(filtered.weightGradient, reference: exact.weightGradient)
+          / filtering.allowedError(terms: shape.batch * tiles * shape.width),
+      ]
+      #expect(
+        relativeErrors.allSatisfy { $0 <= 1 }, "\(shape) \(set): \(relativeErrors) of what filtering allows")
     }
   }
 
   @Test("the input gradient is the forward pass's adjoint, and so is the weight gradient", arguments: shapes)
   func isAdjoint(shape: ConvolutionShape) {
     let (x, w, dy) = operands(shape)
-    for set in InstructionSet.supported {
-      let fast = products(shape, set, x: x, w: w, dy: dy)
+    for (set, method) in Self.variants {
+      let fast = products(shape, set, method, x: x, w: w, dy: dy)
       let sides = [
         innerProduct(fast.forward, dy), innerProduct(x, fast.inputGradient),
         innerProduct(w, fast.weightGradient),
       ]
       // ⟨a, b⟩ is at most |a|·|b|; 10⁻⁵ of that is √n·u for the longest sums here, about 10⁴ terms, and some.
       let scale = (innerProduct(fast.forward, fast.forward) * innerProduct(dy, dy)).squareRoot()
-      #expect(abs(sides[0] - sides[1]) <= 1e-5 * scale, "\(shape) \(set): \(sides)")
-      #expect(abs(sides[0] - sides[2]) <= 1e-5 * scale, "\(shape) \(set): \(sides)")
+      #expect(abs(sides[0] - sides[1]) <= 1e-5 * scale, "\(shape) \(set) \(method): \(sides)")
+      #expect(abs(sides[0] - sides[2]) <= 1e-5 * scale, "\(shape) \(set) \(method): \(sides)")
     }
   }
 
-  @Test("a plan called again, after other numbers, gives the same bits", arguments: InstructionSet.supported)
-  func repeatsBits(set: InstructionSet) {
+  @Test("a plan called again, after other numbers, gives the same bits", arguments: variants)
+  func repeatsBits(set: InstructionSet, method: ConvolutionMethod) {
     for shape in Self.shapes where shape.inputChannels <= 33 && shape.outputChannels <= 33 {
       let (x, w, dy) = operands(shape)
-      let plan = FastKernels(instructionSet: set).makeConvolutionPlan(shape)
+      let plan = FastKernels(instructionSet: set).makeConvolutionPlan(shape, method: method)
       let first = KernelProducts(plan, x: x, w: w, dy: dy)
       _ = KernelProducts(plan, x: x.map { 1 - $0 }, w: w.map { $0 * 3 }, dy: dy.map { $0 + 2 })
       let again = KernelProducts(plan, x: x, w: w, dy: dy)
@@ -74,15 +94,15 @@ struct FastConvolutionTests {
     }
   }
 
-  @Test("NaN reaches everything it reaches in the reference", arguments: InstructionSet.supported)
-  func keepsNaN(set: InstructionSet) {
+  @Test("NaN reaches everything it reaches in the reference", arguments: variants)
+  func keepsNaN(set: InstructionSet, method: ConvolutionMethod) {
     for shape in Self.shapes where shape.inputChannels <= 33 && shape.outputChannels <= 33 {
       var (x, w, dy) = operands(shape)
       // Zeros elsewhere: 0 · NaN must not be skipped.
       x[x.count / 2] = .nan
       dy[dy.count / 2] = .nan
       w = w.map { _ in 0 }
-      let fast = products(shape, set, x: x, w: w, dy: dy)
+      let fast = products(shape, set, method, x: x, w: w, dy: dy)
       let plain = KernelProducts(
         ReferenceKernels<Float>().makeConvolutionPlan(shape), x: x, w: w, dy: dy)
       let lost = [
@@ -94,11 +114,11 @@ struct FastConvolutionTests {
     }
   }
 
-  @Test("a NaN does not stay in the plan's scratch", arguments: InstructionSet.supported)
-  func forgetsNaN(set: InstructionSet) {
+  @Test("a NaN does not stay in the plan's scratch", arguments: variants)
+  func forgetsNaN(set: InstructionSet, method: ConvolutionMethod) {
     let shape = ConvolutionShape(
       batch: 1, inputChannels: 3, outputChannels: 3, height: 5, width: 6, kernelSize: 4)
-    let plan = FastKernels(instructionSet: set).makeConvolutionPlan(shape)
+    let plan = FastKernels(instructionSet: set).makeConvolutionPlan(shape, method: method)
     let (x, w, dy) = operands(shape)
     _ = KernelProducts(plan, x: x.map { $0 * .nan }, w: w.map { $0 * .nan }, dy: dy.map { $0 * .nan })
     let after = KernelProducts(plan, x: x, w: w, dy: dy)
@@ -106,15 +126,31 @@ struct FastConvolutionTests {
     #expect(isFinite)
   }
 
-  @Test("a plan names its instruction set and counts its scratch")
-  func describesItself() {
+  @Test("a plan names its method and its instruction set and counts its scratch", arguments: variants)
+  func describesItself(set: InstructionSet, method: ConvolutionMethod) {
     let shape = ConvolutionShape(
       batch: 3, inputChannels: 2, outputChannels: 5, height: 6, width: 7, kernelSize: 3)
-    let plan = FastKernels(instructionSet: .portable).makeConvolutionPlan(shape)
-    #expect(plan.name == "direct portable")
+    let plan = FastKernels(instructionSet: set).makeConvolutionPlan(shape, method: method)
+    #expect(plan.name == "\(method.rawValue) \(set.rawValue)")
     #expect(plan.shape.description == shape.description)
-    // At least one padded image of each kind and the weights.
-    #expect(plan.scratchBytes >= 4 * ((2 + 5) * 8 * 9 + shape.weightCount))
+    // At least the padded images of one kind and the rows of weights whose gradient is being made.
+    #expect(plan.scratchBytes >= 4 * (3 * 5 * 8 * 9 + 3 * shape.weightCount / 5))
+  }
+
+  @Test("few channels are filtered minimally, lone channels and filters larger than the image are not")
+  func choosesMethods() {
+    func methods(_ inputs: Int, _ outputs: Int, kernelSize: Int) -> [ConvolutionMethod] {
+      let shape = ConvolutionShape(
+        batch: 1, inputChannels: inputs, outputChannels: outputs, height: 28, width: 28,
+        kernelSize: kernelSize)
+      return ConvolutionMethod.Product.allCases.map { .best(for: $0, of: shape, lanes: 16) }
+    }
+    #expect(methods(3, 3, kernelSize: 5) == [.rowWinograd, .rowWinograd, .rowWinograd])
+    #expect(methods(16, 16, kernelSize: 7) == [.rowWinograd, .rowWinograd, .rowWinograd])
+    #expect(methods(1, 128, kernelSize: 5) == [.rowWinograd, .direct, .rowWinograd])
+    #expect(methods(128, 1, kernelSize: 5) == [.direct, .rowWinograd, .direct])
+    #expect(methods(3, 3, kernelSize: 1) == [.direct, .direct, .direct])
+    #expect(methods(16, 16, kernelSize: 57) == [.direct, .direct, .direct])
   }
 
   private func operands(_ shape: ConvolutionShape) -> (x: [Float], w: [Float], dy: [Float]) {
@@ -125,9 +161,11 @@ struct FastConvolutionTests {
   }
 
   private func products(
-    _ shape: ConvolutionShape, _ set: InstructionSet, x: [Float], w: [Float], dy: [Float]
+    _ shape: ConvolutionShape, _ set: InstructionSet, _ method: ConvolutionMethod, x: [Float], w: [Float],
+    dy: [Float]
   ) -> KernelProducts<Float> {
-    KernelProducts(FastKernels(instructionSet: set).makeConvolutionPlan(shape), x: x, w: w, dy: dy)
+    KernelProducts(
+      FastKernels(instructionSet: set).makeConvolutionPlan(shape, method: method), x: x, w: w, dy: dy)
   }
 
   private func countLostNaN(of reference: [Float], in values: [Float]) -> Int {

@@ -1,6 +1,7 @@
-import Nets
 import TestSupport
 import Testing
+
+@testable import Nets
 
 /// The same bits on any number of threads.
 @Suite struct ThreadTests {
@@ -36,7 +37,9 @@ import Testing
 
   @Test("a convolution's products have the same bits on 1, 2, 3 and 5 threads", arguments: convolutions)
   func convolution(shape: ConvolutionShape) {
-    expectSameBits(shape) { $0.makeConvolutionPlan(shape) }
+    for method in ConvolutionMethod.allCases {
+      expectSameBits(shape) { $0.makeConvolutionPlan(shape, method: method) }
+    }
   }
 
   @Test("a fully connected layer's products have the same bits on 1, 2, 3 and 5 threads", arguments: linears)

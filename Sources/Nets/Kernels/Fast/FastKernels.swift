@@ -35,6 +35,12 @@ public struct FastKernels: Kernels {
       shape: shape, instructionSet: instructionSet, kernels: kernels, workspace: workspace)
   }
 
+  /// A plan by a given method, to test or compare.
+  func makeConvolutionPlan(_ shape: ConvolutionShape, method: ConvolutionMethod) -> any LayerPlan<Float> {
+    FastConvolutionPlan(
+      shape: shape, instructionSet: instructionSet, kernels: kernels, workspace: workspace, method: method)
+  }
+
   /// A plan of vectorised row products for a fully connected layer.
   public func makeLinearPlan(_ shape: LinearShape) -> any LayerPlan<Float> {
     RowsPlan(shape: shape, instructionSet: instructionSet, kernels: kernels, workspace: workspace)
