@@ -77,7 +77,8 @@ import Testing
       (["train", "--image", "mnist:7"], 66, "mnist"),
       (["train", "--image", "nowhere.png"], 66, "nowhere.png"),
       (["train", "--image", "builtin:x"], 78, "image"), (["train", "--config", "no.yaml"], 66, "no.yaml"),
-      (["train", "--threads", "2"], 78, "threads"), (["train", "--depth", "1,3"], 78, "depth"),
+      (["train", "--threads", "0"], 78, "threads"), (["train", "--threads", "257"], 78, "threads"),
+      (["train", "--depth", "1,3"], 78, "depth"),
       (["train", "--unknown"], 64, "Unknown option"), (["frobnicate"], 64, "frobnicate"),
       (["evaluate", "ffff"], 66, "runs list"), (["runs", "show", "ffff"], 66, "ffff"),
       (["layers", "ffff"], 66, "ffff"), (["grid", "nothing"], 66, "nothing"),
@@ -91,6 +92,23 @@ import Testing
     #expect(result.exitCode == code, "\(result.errors)")
     #expect(result.errors.contains(word), "\(result.errors)")
     #expect(result.output.isEmpty)
+  }
+
+  @Test("any number of threads gives the same bytes under the same key", arguments: ["cnn", "fcn"])
+  func threads(architecture: String) throws {
+    let arguments =
+      ["train", "--arch", architecture, "--depth", "3", "--size", "28", "--steps", "6", "--json"]
+      + (architecture == "cnn" ? ["--width", "40"] : ["--width", "512"])
+    let programs = ["1", "2", "3"].map { (threads: $0, program: Program(output: folder.path("on-\($0)"))) }
+    let directories = try programs.map { threads, program in
+      try #require(
+        try object(program.run(arguments + ["--threads", threads]).output)["directory"] as? String)
+    }
+    #expect(Set(directories).count == 1)
+    for name in ["config.json", "result.json", "metrics.csv", "model.safetensors"] {
+      let files = try programs.map { try $0.program.file("\(directories[0])/\(name)") }
+      #expect(Set(files).count == 1, "\(name)")
+    }
   }
 
   @Test("an output folder that cannot be made is exit code 73")

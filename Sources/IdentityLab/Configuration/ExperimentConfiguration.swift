@@ -6,7 +6,7 @@ import Nets
 /// see ``runKey``. Data enter as digests, so the same words about other data are another run.
 public struct ExperimentConfiguration: Codable, Equatable, Sendable {
   /// The version of the arithmetic; raised whenever the same settings give other bits.
-  public static let currentNumerics = 1
+  public static let currentNumerics = 2
 
   /// Family of the network.
   public var architecture: NetworkKind

@@ -13,14 +13,17 @@ public final class Predictor {
   private let parameters: ParameterBuffer<Float>
   private let imageShape: ImageShape
   private let largestBatch: Int
+  private let kernels: FastKernels
   private var network: Network<Float>
 
   /// Makes a predictor for images of a shape: the trained one or, for a convolutional net, any other size.
   ///
-  /// - Parameter activationLimit: bytes; a single image is always taken.
+  /// - Parameters:
+  ///   - threads: how many share the arithmetic; the answers have the same bits for any number.
+  ///   - activationLimit: bytes; a single image is always taken.
   public init(
     _ configuration: ExperimentConfiguration, parameters: ParameterBuffer<Float>, imageShape: ImageShape,
-    activationLimit: Double = Predictor.activationLimit
+    threads: Int = 1, activationLimit: Double = Predictor.activationLimit
   ) {
     self.configuration = configuration
     self.parameters = parameters
@@ -29,7 +32,8 @@ public final class Predictor {
     largestBatch = max(1, Int(min(activationLimit / bytes, 1e6)))
     // As in training, so that a net evaluated later gives the bits it gave then.
     Processor.flushDenormals()
-    network = Self.makeNetwork(configuration, parameters, imageShape, batchSize: 1)
+    kernels = FastKernels(threads: threads)
+    network = Self.makeNetwork(configuration, parameters, imageShape, batchSize: 1, kernels)
   }
 
   /// f(x) of every image of a batch; the result has the batch's shape.
@@ -61,7 +65,7 @@ public final class Predictor {
 
   private func forward(_ values: [Float], count: Int) {
     if network.batchSize != count {
-      network = Self.makeNetwork(configuration, parameters, imageShape, batchSize: count)
+      network = Self.makeNetwork(configuration, parameters, imageShape, batchSize: count, kernels)
     }
     network.input.copy(from: values)
     network.forward()
@@ -69,11 +73,11 @@ public final class Predictor {
 
   private static func makeNetwork(
     _ configuration: ExperimentConfiguration, _ parameters: ParameterBuffer<Float>, _ imageShape: ImageShape,
-    batchSize: Int
+    batchSize: Int, _ kernels: FastKernels
   ) -> Network<Float> {
     Network(
       architecture: configuration.network, activation: configuration.activation, imageShape: imageShape,
-      batchSize: batchSize, parameters: parameters, kernels: FastKernels(), forTraining: false)
+      batchSize: batchSize, parameters: parameters, kernels: kernels, forTraining: false)
   }
 }
 

@@ -8,13 +8,17 @@ import Nets
 /// metrics.csv, result.json. result.json comes last, so a run that has it has everything.
 public struct RunExecutor {
   private let store: RunStore
+  private let threads: Int
   private let checkpointInterval: TimeInterval
 
   /// Makes an executor.
   ///
-  /// - Parameter checkpointInterval: seconds between saved states; 60 by default, so that a crash costs a minute.
-  public init(store: RunStore, checkpointInterval: TimeInterval = 60) {
+  /// - Parameters:
+  ///   - threads: how many share a run's arithmetic, at least 1; the run's files are the same bytes for any number.
+  ///   - checkpointInterval: seconds between saved states; 60 by default, so that a crash costs a minute.
+  public init(store: RunStore, threads: Int = 1, checkpointInterval: TimeInterval = 60) {
     self.store = store
+    self.threads = threads
     self.checkpointInterval = checkpointInterval
   }
 
@@ -45,7 +49,8 @@ public struct RunExecutor {
     }
     // The one who held the claim may have finished it between the two looks.
     if let outcome = stored(directory) { return outcome }
-    var attempt = RunAttempt(experiment: experiment, directory: directory, claim: claim)
+    var attempt = RunAttempt(
+      experiment: experiment, directory: directory, claim: claim, threads: threads)
     do {
       return try attempt.run(
         output: store.output, checkpointInterval: checkpointInterval, shouldStop: shouldStop,
@@ -67,14 +72,16 @@ private struct RunAttempt {
   let experiment: Experiment
   let directory: RunDirectory
   let claim: RunClaim
+  let threads: Int
   private var status: RunStatus
   private var metrics = MetricsTable()
   private let log: Logger
 
-  init(experiment: Experiment, directory: RunDirectory, claim: RunClaim) {
+  init(experiment: Experiment, directory: RunDirectory, claim: RunClaim, threads: Int) {
     self.experiment = experiment
     self.directory = directory
     self.claim = claim
+    self.threads = threads
     let now = Self.timestamp()
     let earlier = directory.status
     status = RunStatus(
@@ -125,7 +132,8 @@ private struct RunAttempt {
     let parameters = configuration.makeInitialParameters()
     let network = Network(
       architecture: configuration.network, activation: configuration.activation,
-      imageShape: configuration.imageShape, parameters: parameters, kernels: FastKernels(), forTraining: true)
+      imageShape: configuration.imageShape, parameters: parameters,
+      kernels: FastKernels(threads: threads), forTraining: true)
     return Trainer(
       network: network, configuration: configuration.training, inputs: experiment.data.battery.trainingImage)
   }
@@ -200,7 +208,7 @@ private struct RunAttempt {
       tensors: Checkpoint.tensors(of: parameters), metadata: ["identity-lab.runKey": experiment.runKey])
     try AtomicFile.write(model.encoded(), to: directory.file("model.safetensors"))
     try AtomicFile.write(metrics.csv, to: directory.file("metrics.csv"))
-    let evaluation = experiment.evaluate(parameters)
+    let evaluation = experiment.evaluate(parameters, threads: threads)
     let record = RunRecord(
       runKey: experiment.runKey, directory: RunDirectory.relativePath(runKey: experiment.runKey),
       parameterCount: parameters.layout.count, steps: result.steps,

@@ -22,7 +22,7 @@ public struct StepBenchmark {
   /// - Throws: `LabError.badConfiguration` where no such network can be built or it does not fit this machine.
   public init(
     kind: NetworkKind, depth: Int, width: Int, kernelSize: Int, imageShape: ImageShape,
-    optimizer: OptimizerKind
+    optimizer: OptimizerKind, threads: Int = 1
   ) throws(LabError) {
     let architecture: Architecture =
       switch kind {
@@ -41,7 +41,7 @@ public struct StepBenchmark {
     Initializer.torch.initialize(parameters, key: key.deriving("init"))
     let network = Network(
       architecture: architecture, activation: .relu, imageShape: imageShape, parameters: parameters,
-      kernels: FastKernels(), forTraining: true)
+      kernels: FastKernels(threads: threads), forTraining: true)
     let rule: OptimizerConfiguration =
       switch optimizer {
       case .sgd: .sgd()

@@ -1,6 +1,6 @@
-/// A step of a network: it makes an output of its input, and of the loss's gradient by its output that by its input.
-/// What becomes of the weights' gradients is a ``BackwardPass``'s to say.
+/// A step of a network: it makes an output of its input, and of the loss's gradient by the output that by the input.
 ///
+/// What becomes of the weights' gradients is a ``BackwardPass``'s to say.
 /// A layer is made for one batch size and one input shape and allocates its buffers then. `backward` follows the
 /// `forward` of the same input.
 protocol Layer<Scalar>: AnyObject {

@@ -29,12 +29,11 @@ struct BenchNetworkOptions: ParsableArguments {
   @Option(help: "sgd, adam, rmsprop, adagrad or adamax.")
   var optimizer = OptimizerKind.sgd
 
-  @Option(help: "Threads; only 1 yet.")
-  var threads = 1
+  @OptionGroup var threads: ThreadOptions
 
   /// Makes the benchmark of these options.
   func makeBenchmark() throws -> StepBenchmark {
-    try ThreadCheck.check(threads)
+    let threads = try threads.count()
     let extents = imageSize.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
     guard extents.count == 3, extents.allSatisfy({ (1...4096).contains($0) }) else {
       throw LabError.badConfiguration(
@@ -48,7 +47,7 @@ struct BenchNetworkOptions: ParsableArguments {
     let shape = ImageShape(channels: extents[2], height: extents[0], width: extents[1])
     return try StepBenchmark(
       kind: architecture, depth: depth, width: width, kernelSize: kernelSize, imageShape: shape,
-      optimizer: optimizer)
+      optimizer: optimizer, threads: threads)
   }
 }
 

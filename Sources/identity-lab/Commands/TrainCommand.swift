@@ -13,23 +13,21 @@ struct TrainCommand: ParsableCommand {
 
   @OptionGroup(title: "Experiment") var experiment: ExperimentOptions
   @OptionGroup(title: "Places") var locations: LocationOptions
+  @OptionGroup var threads: ThreadOptions
   @OptionGroup var format: FormatOptions
-
-  @Option(help: "Threads for this run; more than one is not built yet.")
-  var threads = 1
 
   @Flag(name: .shortAndLong, help: "No progress bar.")
   var quiet = false
 
   func run() throws {
-    try ThreadCheck.check(threads)
+    let threads = try threads.count()
     let settings = try experiment.settings()
     let experiment = try ExperimentFactory(locator: locations.locator).makeExperiment(settings)
     InterruptSignal.install()
     let bar = ProgressBar(isQuiet: quiet || format.json)
     // An error must not be printed behind the bar.
     defer { bar.clear() }
-    let outcome = try RunExecutor(store: locations.store).run(
+    let outcome = try RunExecutor(store: locations.store, threads: threads).run(
       experiment, shouldStop: { InterruptSignal.received != nil }, onProgress: { bar.draw($0) })
     bar.clear()
     switch outcome {
@@ -61,16 +59,5 @@ struct TrainReport: Encodable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(status?.seconds, forKey: .seconds)
     try container.encode(status?.millisecondsPerStep, forKey: .millisecondsPerStep)
-  }
-}
-
-/// Refuses what the engine cannot do yet.
-enum ThreadCheck {
-  static func check(_ threads: Int) throws {
-    guard threads == 1 else {
-      throw LabError.badConfiguration(
-        key: "threads", found: "\(threads)",
-        expected: "1: a run is one thread; `sweep run -j` uses all cores for several runs")
-    }
   }
 }
