@@ -43,7 +43,8 @@ public struct CostEstimate: Equatable, Sendable {
     operationsPerStep = 6 * parameters * positions
     let moments =
       switch optimizer {
-      case .sgd: hasMomentum ? 1.0 : 0.0
+      // Low-rank training has an older matrix in the velocity's place, with momentum or without.
+      case .sgd: hasMomentum || !isConvolutional ? 1.0 : 0.0
       case .rmsprop, .adagrad: 1.0
       case .adam, .adamax: 2.0
       }

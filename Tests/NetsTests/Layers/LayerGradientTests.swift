@@ -20,7 +20,7 @@ import Testing
     let inputGradient = Buffer<Double>(count: inputCount)
     // Left-overs must be overwritten, not added to.
     inputGradient.copy(from: [Double](repeating: 7, count: inputCount))
-    for layer in layer.weightLayers { layer.prepareTraining(rule: Self.rule, hasFixedInput: false) }
+    for layer in layer.weightLayers { layer.prepareTraining(rule: Self.rule) }
     layer.forward(input: input)
     layer.backward(
       input: input, outputGradient: outputGradient, inputGradient: inputGradient,
@@ -88,7 +88,8 @@ import Testing
     let parameters = makeParameters([[4, 5]])
     let layer = WeightLayer(
       name: "fc", linear: LinearShape(batch: batch, inputFeatures: 5, outputFeatures: 4),
-      outputShape: ImageShape(channels: 4, height: 1, width: 1), weights: weights(0, parameters),
+      input: .arbitrary, outputShape: ImageShape(channels: 4, height: 1, width: 1),
+      weights: weights(0, parameters),
       kernels: ReferenceKernels<Double>())
     expectGradients(
       layer, inputCount: 5 * batch, weights: parameters.0, gradients: parameters.1, "linear of \(batch)")
@@ -108,7 +109,8 @@ import Testing
     func linear(_ index: Int, _ input: Int, _ output: Int) -> any Layer<Double> {
       WeightLayer(
         name: "fc\(index)", linear: LinearShape(batch: 2, inputFeatures: input, outputFeatures: output),
-        outputShape: ImageShape(channels: output, height: 1, width: 1), weights: weights(index, parameters),
+        input: .arbitrary, outputShape: ImageShape(channels: output, height: 1, width: 1),
+        weights: weights(index, parameters),
         kernels: ReferenceKernels<Double>())
     }
     let hidden = ActivationLayer<Double>(
@@ -128,12 +130,13 @@ import Testing
     let parameters = makeParameters([[2, 3]])
     let layer = WeightLayer(
       name: "fc", linear: LinearShape(batch: 1, inputFeatures: 3, outputFeatures: 2),
-      outputShape: ImageShape(channels: 2, height: 1, width: 1), weights: weights(0, parameters),
+      input: .fixed, outputShape: ImageShape(channels: 2, height: 1, width: 1),
+      weights: weights(0, parameters),
       kernels: ReferenceKernels<Double>())
     let (input, outputGradient) = (Buffer<Double>(count: 3), Buffer<Double>(count: 2))
     input.copy(from: [1, 2, 3])
     outputGradient.copy(from: [10, -1])
-    layer.prepareTraining(rule: Self.rule, hasFixedInput: true)
+    layer.prepareTraining(rule: Self.rule)
     layer.forward(input: input)
     layer.backward(
       input: input, outputGradient: outputGradient, inputGradient: nil,

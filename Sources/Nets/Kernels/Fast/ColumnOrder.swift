@@ -101,18 +101,18 @@ final class ColumnOrder {
     for column in 0..<inUse where row[column] == 0 {
       while row[behind] == 0 { behind += 1 }
       (first[pair], second[pair]) = (Int32(column), Int32(behind))
-      place(occupants[behind], occupants[column], at: column, behind)
+      let (wanted, idle) = (occupants[behind], occupants[column])
+      place(wanted, at: column)
+      place(idle, at: behind)
       behind += 1
       pair += 1
     }
     numbers.pointer[outputs] = 0
   }
 
-  private func place(_ a: Int32, _ b: Int32, at columnA: Int, _ columnB: Int) {
-    for (output, column) in [(a, columnA), (b, columnB)] {
-      positions[Int(output)] = Int32(column)
-      occupants[column] = output
-      if output < outputs { numbers.pointer[Int(output)] = Double(column) }
-    }
+  private func place(_ output: Int32, at column: Int) {
+    positions[Int(output)] = Int32(column)
+    occupants[column] = output
+    if output < outputs { numbers.pointer[Int(output)] = Double(column) }
   }
 }

@@ -7,7 +7,8 @@ struct DescentConstants {
   init?(_ rule: UpdateRule) {
     switch rule {
     case .descent(let learningRate): (self.learningRate, momentum) = (learningRate, 0)
-    case .momentum(let learningRate, let momentum): (self.learningRate, self.momentum) = (learningRate, momentum)
+    case .momentum(let learningRate, let momentum):
+      (self.learningRate, self.momentum) = (learningRate, momentum)
     case .adam, .rmsprop, .adagrad, .adamax: return nil
     }
   }

@@ -18,7 +18,7 @@ final class LowRankTraining: WeightTraining {
   private let weights: UnsafeMutablePointer<Float>
   private let input: LinearInput
   private let kernels: cnk_kernels
-  private let team: OpaquePointer?
+  private let workspace: Workspace
 
   private let window: UpdateWindow
   private let order: ColumnOrder
@@ -54,9 +54,9 @@ final class LowRankTraining: WeightTraining {
     self.window = window
     self.input = input
     self.kernels = kernels
+    self.workspace = workspace
     order = ColumnOrder(outputs: shape.outputFeatures, following: window.slots)
     let (inputs, pitch) = (shape.inputFeatures, order.columns + window.slots)
-    team = workspace.team(for: inputs * pitch)
     matrix = Buffer(count: inputs * pitch)
     gradients = Buffer(count: window.slots * order.columns)
     remembered = ColumnRanges(columns: order.columns)
@@ -211,6 +211,8 @@ final class LowRankTraining: WeightTraining {
   }
 
   private var pitch: Int { order.columns + window.slots }
+
+  private var team: OpaquePointer? { workspace.team(for: matrix.count) }
 
   /// Rows of `matrix`, with the columns in a set and those that follow them.
   private func part(rows: UnsafePointer<Int32>, count: Int, _ columns: ColumnRanges) -> cnk_part {
