@@ -181,7 +181,7 @@ static void linear_input_gradient(
     .result = input_gradient,
   };
   if (cnk_team_size(team) > 1) {
-    // Four tasks a thread, so that a slow one is made up for; whole vectors, so that all cuts give the same bits.
+    // Four tasks a thread make up for a slow one; whole vectors give the same bits for every cut.
     const ptrdiff_t vectors = size.inputs / (4 * cnk_team_size(team) * CNK_LANES);
     product.step = larger(TASK_VECTORS, vectors + 1) * CNK_LANES;
   }

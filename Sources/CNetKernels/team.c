@@ -1,9 +1,9 @@
 // A team of threads that share out the indices of one task after another.
 //
 // The caller publishes a task and claims indices like everyone else. What is left to claim and the task it
-// belongs to are one atomic word, so a thread that comes late, or was put aside for a while, can claim nothing
-// of a task that has ended: nobody has to wait for it. Idle threads spin for some microseconds, because the
-// next task of a training step is near, and then sleep.
+// belongs to are one atomic word, so a thread that comes late, or was put aside for a while, can claim
+// nothing of a task that has ended: nobody has to wait for it. Idle threads spin for some microseconds,
+// because the next task of a training step is near, and then sleep.
 #include "CNetKernels.h"
 
 #include <pthread.h>
@@ -32,7 +32,7 @@ struct cnk_team {
   _Atomic(void *) context;
   _Atomic ptrdiff_t count;
 
-  /// Threads that sleep or are about to; the last look at `unclaimed` or `unfinished` comes after counting up.
+  /// Threads that sleep or are about to: they look once more at `unclaimed` or `unfinished` after saying so.
   _Alignas(64) _Atomic int sleeping_workers;
   _Atomic int caller_sleeps;
   _Atomic bool ends;

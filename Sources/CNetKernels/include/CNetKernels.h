@@ -15,8 +15,8 @@ typedef struct cnk_team cnk_team;
 /// One piece of work: `index` names the piece and `worker` the thread that does it.
 typedef void (*cnk_task)(void *context, ptrdiff_t index, ptrdiff_t worker);
 
-/// Makes a team of `threads`, at least 1: the caller's and `threads` - 1 others, with denormals flushed and all
-/// signals blocked. Null where they cannot be made.
+/// Makes a team of `threads`, at least 1: the caller's and `threads` - 1 others, with denormals flushed and
+/// all signals blocked. Null where they cannot be made.
 cnk_team *_Nullable cnk_team_create(ptrdiff_t threads);
 
 /// Ends the team's threads. No task may be running.
@@ -25,18 +25,18 @@ void cnk_team_destroy(cnk_team *team);
 /// Threads of the team, the caller's included; null is a team of one.
 ptrdiff_t cnk_team_size(const cnk_team *_Nullable team);
 
-/// Runs task(context, index, worker) once for each index in 0 ..< count, at most 2^32 - 1, and returns when all
-/// are done. `worker` is in 0 ..< size, and no two tasks of one worker run at the same time.
+/// Runs task(context, index, worker) once for each index in 0 ..< count, at most 2^32 - 1, and returns when
+/// all are done. `worker` is in 0 ..< size, and no two tasks of one worker run at the same time.
 ///
-/// Indices are claimed in rising order by whoever is free; null, one thread or one index is a plain loop. To be
-/// called by one thread at a time, and not by a task.
+/// Indices are claimed in rising order by whoever is free; null, one thread or one index is a plain loop. To
+/// be called by one thread at a time, and not by a task.
 void cnk_team_run(cnk_team *_Nullable team, ptrdiff_t count, cnk_task task, void *context);
 
 /// Takes `count` values of the weights' gradient, those from `offset` on in the weights' order.
 ///
-/// Called from any thread of a team, for disjoint ranges. The memory is the kernel's and holds them during the
-/// call only. A range covers whole rows of the weights (a row belongs to one output) or lies inside one row; the
-/// ranges of one row come from one task, in rising order.
+/// Called from any thread of a team, for disjoint ranges. The memory is the kernel's and holds them during
+/// the call only. A range covers whole rows of the weights (a row belongs to one output) or lies inside one
+/// row; the ranges of one row come from one task, in rising order.
 typedef void (*cnk_consume)(
   void *context, ptrdiff_t worker, ptrdiff_t offset, const float *gradient, ptrdiff_t count);
 
@@ -147,7 +147,8 @@ typedef struct {
   /// Rows of weights whose gradient is handed out at once, at most: the scratch that a worker needs for it.
   ptrdiff_t gradient_rows;
 
-  /// output[n][o][i][j] = sum over c, u, v of weight(o, c, u, v) * input(n, c, i + u - before, j + v - before).
+  /// output[n][o][i][j] =
+  ///   sum over c, u, v of weight(o, c, u, v) * input(n, c, i + u - before, j + v - before).
   ///
   /// Weights are packed [block][channel][k * k][output channel in the block], `block_channels` to a block and
   /// the rest in the last one. The output is contiguous, [image][output channel][height][width].
