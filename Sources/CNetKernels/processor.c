@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <sched.h>
 #include <stdint.h>
+#include <sys/mman.h>
 
 #if defined(__x86_64__)
 #include <xmmintrin.h>
@@ -18,6 +19,15 @@ void cnk_set_flush_to_zero(void) {
   uint64_t control;
   __asm__ volatile("mrs %0, fpcr" : "=r"(control));
   __asm__ volatile("msr fpcr, %0" : : "r"(control | flush));
+#endif
+}
+
+void cnk_prefer_large_pages(void *start, size_t bytes) {
+#if defined(MADV_HUGEPAGE)
+  // Where the kernel cannot, pages are small: slower, and right.
+  (void)madvise(start, bytes, MADV_HUGEPAGE);
+#else
+  (void)start, (void)bytes;
 #endif
 }
 

@@ -233,6 +233,12 @@ const cnk_kernels *_Nullable cnk_avx512_kernels(void);
 /// processors stay as they are.
 void cnk_set_flush_to_zero(void);
 
+/// Asks for pages of CNK_LARGE_PAGE bytes, of which the processor has to look up far fewer, for memory that begins
+/// at a multiple of that and has not been written yet.
+void cnk_prefer_large_pages(void *start, size_t bytes);
+
+#define CNK_LARGE_PAGE (2 << 20)
+
 /// Processors the scheduler lets this process run on, at least 1.
 ptrdiff_t cnk_usable_processors(void);
 

@@ -1,7 +1,9 @@
+import CNetKernels
+
 /// A fixed block of numbers, aligned to 64 bytes (a cache line, an AVX-512 vector) and zero at first.
 ///
 /// Layers and optimisers allocate their buffers once, when they are made, so that a training step allocates
-/// nothing. A buffer is a reference: two holders see the same numbers.
+/// nothing. A buffer is a reference: two holders see the same numbers. Buffers of 2 MiB and more ask for large pages.
 public final class Buffer<Scalar: NetScalar> {
   /// The first element.
   public let pointer: UnsafeMutablePointer<Scalar>
@@ -13,7 +15,10 @@ public final class Buffer<Scalar: NetScalar> {
     precondition(count >= 0, "a buffer cannot hold \(count) elements")
     self.count = count
     let bytes = max(count, 1) * MemoryLayout<Scalar>.stride
-    let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    let largePage = Int(CNK_LARGE_PAGE)
+    let raw = UnsafeMutableRawPointer.allocate(
+      byteCount: bytes, alignment: bytes < largePage ? 64 : largePage)
+    if bytes >= largePage { cnk_prefer_large_pages(raw, bytes) }
     pointer = raw.bindMemory(to: Scalar.self, capacity: max(count, 1))
     pointer.initialize(repeating: 0, count: max(count, 1))
   }
