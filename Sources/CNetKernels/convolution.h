@@ -65,7 +65,7 @@ typedef struct {
   ptrdiff_t last_input;
 } weight_gradient_part;
 
-typedef struct {
+typedef struct CNK_SHARED {
   const cnk_convolution *shape;
   /// Writes a part's weights to `result`, where the part's rows start.
   void (*make)(void *context, const weight_gradient_part *part, ptrdiff_t worker, float *result);

@@ -58,7 +58,7 @@ CNK_INLINE padded_planes planes_of(const cnk_convolution *shape, const float *fi
   };
 }
 
-typedef struct {
+typedef struct CNK_SHARED {
   padded_planes planes;
   const float *pixels;
   float *target;
@@ -236,7 +236,7 @@ static void correlate_block(ptrdiff_t channels, const correlation_block *block) 
 #undef CASE
 
 /// A convolution cut into tasks: a block of output channels over a stretch of rows of an image.
-typedef struct {
+typedef struct CNK_SHARED {
   const cnk_convolution *shape;
   padded_planes planes;
   filter_view filters;
@@ -440,7 +440,7 @@ static void gradient_channels(
   }
 }
 
-typedef struct {
+typedef struct CNK_SHARED {
   weight_gradient_tasks tasks;
   padded_planes planes;
   const float *gradient;

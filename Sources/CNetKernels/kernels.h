@@ -10,6 +10,7 @@
 
 #include "linear.h"
 #include "lowrank.h"
+#include "rectify.h"
 #include "update.h"
 
 static const cnk_kernels kernels = {
@@ -37,6 +38,8 @@ static const cnk_kernels kernels = {
   .linear_input_gradient = linear_input_gradient,
   .linear_weight_gradient = linear_weight_gradient,
   .update = update,
+  .rectify = rectify,
+  .rectify_gradient = rectify_gradient,
   .nonzeros = nonzeros,
   .part_sum = part_sum,
   .part_dot = part_dot,

@@ -8,6 +8,9 @@ typedef vec unaligned_vec __attribute__((aligned(4), may_alias));
 
 #define CNK_INLINE static inline __attribute__((always_inline, unused))
 #define CNK_UNROLL _Pragma("clang loop unroll(full)")
+/// For what the tasks of a team share: it stands on its caller's stack and is read by all, so it must have its cache
+/// lines, in pairs as the processor fetches them, to itself.
+#define CNK_SHARED __attribute__((aligned(128)))
 
 CNK_INLINE ptrdiff_t smaller(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
 CNK_INLINE ptrdiff_t larger(ptrdiff_t a, ptrdiff_t b) { return a > b ? a : b; }

@@ -15,7 +15,7 @@
 #define TASK_VECTORS 4
 
 /// A product of a fully connected layer, cut into tasks of `step` rows or columns of the weights.
-typedef struct {
+typedef struct CNK_SHARED {
   cnk_linear_size size;
   ptrdiff_t step;
   const float *input;

@@ -12,7 +12,7 @@
 /// Pieces into which each thread's share of the columns is cut, so that nobody waits long for a busy one.
 #define PIECES 2
 
-typedef struct {
+typedef struct CNK_SHARED {
   const cnk_part *part;
   const float *factors;
   bool accumulate;
@@ -20,13 +20,13 @@ typedef struct {
   ptrdiff_t columns_a_task;
 } part_sum_work;
 
-typedef struct {
+typedef struct CNK_SHARED {
   const cnk_part *part;
   const float *vector;
   float *products;
 } part_dot_work;
 
-typedef struct {
+typedef struct CNK_SHARED {
   float *matrix;
   ptrdiff_t pitch;
   ptrdiff_t count;

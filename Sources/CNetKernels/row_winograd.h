@@ -403,7 +403,7 @@ CNK_INLINE ptrdiff_t aligned_start(ptrdiff_t left) { return (CNK_LANES - left % 
 
 /// A convolution cut into tasks: first each filter of an output and each channel of an image is transformed,
 /// then a group of output channels is made over a stretch of tiles of an image.
-typedef struct {
+typedef struct CNK_SHARED {
   const cnk_convolution *shape;
   winograd_layout layout;
   filter_view view;
@@ -568,7 +568,7 @@ static void gradient_sums_of(
 #undef CASE
 }
 
-typedef struct {
+typedef struct CNK_SHARED {
   weight_gradient_tasks tasks;
   winograd_layout layout;
   const float *input;

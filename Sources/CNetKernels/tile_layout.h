@@ -37,7 +37,7 @@
 #define SLAB_FILTERS 32768
 
 /// Everything that follows from the sizes of one convolution.
-typedef struct {
+typedef struct CNK_SHARED {
   ptrdiff_t images, inputs, outputs, height, width, kernel_size, before;
   /// n: pixels a side of an input tile.
   ptrdiff_t size;

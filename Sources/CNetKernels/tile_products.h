@@ -60,7 +60,7 @@ CNK_INLINE void product(
 }
 
 /// What the tasks of one product share.
-typedef struct {
+typedef struct CNK_SHARED {
   const tile_layout *layout;
   filter_view view;
   const float *input;

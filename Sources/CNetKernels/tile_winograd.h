@@ -63,7 +63,7 @@ static void tile_winograd_input_gradient(
 }
 
 /// The gradient of several groups of images: pieces add up until the last group's hands them on.
-typedef struct {
+typedef struct CNK_SHARED {
   float *sums;
   bool starts, ends;
   cnk_consume consume;

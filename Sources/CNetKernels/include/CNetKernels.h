@@ -186,6 +186,13 @@ typedef struct {
   /// Does what a `cnk_weight_update`, the context, says with a piece of the gradient.
   cnk_consume update;
 
+  /// y = z, but 0 where z < 0.
+  void (*rectify)(ptrdiff_t count, const float *z, float *y, cnk_team *_Nullable team);
+
+  /// result = gradient * (z <= 0 ? 0 : 1).
+  void (*rectify_gradient)(
+    ptrdiff_t count, const float *z, const float *gradient, float *result, cnk_team *_Nullable team);
+
   /// Writes the indices of the values other than 0, in rising order, and those values; returns how many.
   /// NaN is another value than 0. Both targets have room for `count`.
   ptrdiff_t (*nonzeros)(ptrdiff_t count, const float *values, int32_t *indices, float *found);

@@ -27,6 +27,14 @@ public protocol Kernels<Scalar> {
     _ shape: LinearShape, weights: UnsafeMutablePointer<Scalar>, rule: UpdateRule, input: LinearInput
   ) -> (any WeightTraining<Scalar>)?
 
+  /// y = max(0, z) of `count` numbers; NaN stays NaN.
+  func rectify(_ z: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>, count: Int)
+
+  /// dz = dy where z > 0 or NaN, dy · 0 elsewhere, of `count` numbers.
+  func rectifyBackward(
+    _ z: UnsafePointer<Scalar>, outputGradient: UnsafePointer<Scalar>,
+    inputGradient: UnsafeMutablePointer<Scalar>, count: Int)
+
   /// Gives a whole layer's gradient, in the weights' order, to a consumer.
   func consume(_ gradient: UnsafePointer<Scalar>, count: Int, with consumer: GradientConsumer<Scalar>)
 }

@@ -4,10 +4,14 @@ final class ActivationLayer<Scalar: NetScalar>: Layer {
   let outputShape: ImageShape
   let output: Buffer<Scalar>
   private let activation: Activation
+  private let kernels: any Kernels<Scalar>
 
-  init(name: String, activation: Activation, shape: ImageShape, batch: Int) {
+  init(
+    name: String, activation: Activation, shape: ImageShape, batch: Int, kernels: any Kernels<Scalar>
+  ) {
     self.name = name
     self.activation = activation
+    self.kernels = kernels
     outputShape = shape
     output = Buffer(count: batch * shape.count)
   }
@@ -16,30 +20,35 @@ final class ActivationLayer<Scalar: NetScalar>: Layer {
   var weightLayers: [WeightLayer<Scalar>] { [] }
 
   func forward(input: Buffer<Scalar>) {
-    activate(activation, input.pointer, output.pointer, count: output.count)
+    if activation == .relu {
+      kernels.rectify(input.pointer, output.pointer, count: output.count)
+    } else {
+      activate(activation, input.pointer, output.pointer, count: output.count)
+    }
   }
 
   func backward(
     input: Buffer<Scalar>, outputGradient: Buffer<Scalar>, inputGradient: Buffer<Scalar>?, pass: BackwardPass
   ) {
     guard let inputGradient else { return }
-    activateBackward(
-      activation, input.pointer, outputGradient.pointer, inputGradient.pointer, count: output.count)
+    if activation == .relu {
+      kernels.rectifyBackward(
+        input.pointer, outputGradient: outputGradient.pointer, inputGradient: inputGradient.pointer,
+        count: output.count)
+    } else {
+      activateBackward(
+        activation, input.pointer, outputGradient.pointer, inputGradient.pointer, count: output.count)
+    }
   }
 }
 
-/// y = a(z), with the case chosen outside the loop.
+/// y = a(z).
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Double)
 private func activate<Scalar: NetScalar>(
   _ activation: Activation, _ z: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>, count: Int
 ) {
-  switch activation {
-  case .relu:
-    for i in 0..<count { y[i] = Activation.relu.value(z[i]) }
-  default:
-    for i in 0..<count { y[i] = activation.value(z[i]) }
-  }
+  for i in 0..<count { y[i] = activation.value(z[i]) }
 }
 
 /// dz = dy · a′(z).
@@ -49,10 +58,5 @@ private func activateBackward<Scalar: NetScalar>(
   _ activation: Activation, _ z: UnsafePointer<Scalar>, _ dy: UnsafePointer<Scalar>,
   _ dz: UnsafeMutablePointer<Scalar>, count: Int
 ) {
-  switch activation {
-  case .relu:
-    for i in 0..<count { dz[i] = dy[i] * Activation.relu.derivative(z[i]) }
-  default:
-    for i in 0..<count { dz[i] = dy[i] * activation.derivative(z[i]) }
-  }
+  for i in 0..<count { dz[i] = dy[i] * activation.derivative(z[i]) }
 }

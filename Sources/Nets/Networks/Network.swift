@@ -161,7 +161,7 @@ struct LayerFactory<Scalar: NetScalar> {
       layer,
       ActivationLayer(
         name: layer.name + "." + activation.rawValue, activation: activation, shape: layer.outputShape,
-        batch: batchSize),
+        batch: batchSize, kernels: kernels),
     ]
   }
 

@@ -137,7 +137,7 @@ struct FastConvolutionTests {
     #expect(plan.scratchBytes >= 4 * (3 * 5 * 8 * 9 + 3 * shape.weightCount / 5))
   }
 
-  @Test("few channels are filtered minimally, lone channels and filters larger than the image are not")
+  @Test("few channels are filtered by columns, more by tiles; lone channels and tiny filters are not")
   func choosesMethods() {
     func methods(_ inputs: Int, _ outputs: Int, kernelSize: Int) -> [ConvolutionMethod] {
       let shape = ConvolutionShape(
@@ -146,11 +146,13 @@ struct FastConvolutionTests {
       return ConvolutionMethod.Product.allCases.map { .best(for: $0, of: shape, lanes: 16) }
     }
     #expect(methods(3, 3, kernelSize: 5) == [.rowWinograd, .rowWinograd, .rowWinograd])
-    #expect(methods(16, 16, kernelSize: 7) == [.rowWinograd, .rowWinograd, .rowWinograd])
+    #expect(methods(8, 8, kernelSize: 7) == [.rowWinograd, .rowWinograd, .rowWinograd])
+    #expect(methods(16, 16, kernelSize: 3) == [.tileWinograd, .tileWinograd, .tileWinograd])
+    #expect(methods(128, 128, kernelSize: 9) == [.tileWinograd, .tileWinograd, .tileWinograd])
     #expect(methods(1, 128, kernelSize: 5) == [.rowWinograd, .direct, .rowWinograd])
     #expect(methods(128, 1, kernelSize: 5) == [.direct, .rowWinograd, .direct])
     #expect(methods(3, 3, kernelSize: 1) == [.direct, .direct, .direct])
-    #expect(methods(16, 16, kernelSize: 57) == [.direct, .direct, .direct])
+    #expect(methods(16, 16, kernelSize: 57) == [.tileWinograd, .tileWinograd, .tileWinograd])
   }
 
   private func operands(_ shape: ConvolutionShape) -> (x: [Float], w: [Float], dy: [Float]) {

@@ -52,7 +52,8 @@ import Testing
     #expect(activation.value(Float.nan).isNaN)
     #expect(activation.value(Double.nan).isNaN)
     let shape = ImageShape(channels: 1, height: 1, width: 3)
-    let layer = ActivationLayer<Float>(name: "a", activation: activation, shape: shape, batch: 1)
+    let layer = ActivationLayer<Float>(
+      name: "a", activation: activation, shape: shape, batch: 1, kernels: FastKernels())
     let input = Buffer<Float>(count: 3)
     input.copy(from: [1, .nan, -1])
     layer.forward(input: input)

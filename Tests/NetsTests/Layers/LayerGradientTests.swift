@@ -98,7 +98,8 @@ import Testing
   @Test("an activation", arguments: Activation.allCases)
   func activation(_ activation: Activation) {
     let layer = ActivationLayer<Double>(
-      name: "a", activation: activation, shape: ImageShape(channels: 2, height: 3, width: 2), batch: 2)
+      name: "a", activation: activation, shape: ImageShape(channels: 2, height: 3, width: 2), batch: 2,
+      kernels: ReferenceKernels<Double>())
     expectGradients(layer, inputCount: 24, weights: nil, gradients: nil, activation.rawValue)
   }
 
@@ -114,7 +115,8 @@ import Testing
         kernels: ReferenceKernels<Double>())
     }
     let hidden = ActivationLayer<Double>(
-      name: "tanh", activation: .tanh, shape: ImageShape(channels: 5, height: 1, width: 1), batch: 2)
+      name: "tanh", activation: .tanh, shape: ImageShape(channels: 5, height: 1, width: 1), batch: 2,
+      kernels: ReferenceKernels<Double>())
     let branch = Sequential(
       name: "branch", layers: [linear(0, 4, 5), hidden, linear(1, 5, 4)], forTraining: true)
     let block = ResidualBlock(name: "block", inputShape: shape, branch: branch)

@@ -8,6 +8,7 @@ import CNetKernels
 public struct FastKernels: Kernels {
   /// The instructions all plans use.
   public let instructionSet: InstructionSet
+  private let kernels: cnk_kernels
   private let workspace: Workspace
 
   /// Makes kernels for an instruction set, by default the widest the processor has.
@@ -16,10 +17,12 @@ public struct FastKernels: Kernels {
   ///   - instructionSet: must be supported by this processor; other than `best` only to test or compare.
   ///   - threads: at least 1, the caller's included; the others live as long as the kernels and their plans.
   public init(instructionSet: InstructionSet = .best, threads: Int = 1) {
-    precondition(
-      instructionSet.kernels != nil,
-      "this processor has no \(instructionSet.rawValue), only \(InstructionSet.supported.map(\.rawValue))")
+    guard let kernels = instructionSet.kernels?.pointee else {
+      preconditionFailure(
+        "this processor has no \(instructionSet.rawValue), only \(InstructionSet.supported.map(\.rawValue))")
+    }
     self.instructionSet = instructionSet
+    self.kernels = kernels
     workspace = Workspace(threads: threads)
   }
 
@@ -61,6 +64,19 @@ public struct FastKernels: Kernels {
       kernels: kernels, workspace: workspace)
   }
 
+  /// Vector by vector.
+  public func rectify(_ z: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, count: Int) {
+    kernels.rectify(count, z, y, workspace.team(for: 8 * count))
+  }
+
+  /// Vector by vector.
+  public func rectifyBackward(
+    _ z: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>,
+    inputGradient: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    kernels.rectify_gradient(count, z, outputGradient, inputGradient, workspace.team(for: 8 * count))
+  }
+
   /// Stores the gradient or applies the update, vector by vector, some rows at a time on every thread.
   public func consume(_ gradient: UnsafePointer<Float>, count: Int, with consumer: GradientConsumer<Float>) {
     var whole = WholeGradient(
@@ -70,11 +86,6 @@ public struct FastKernels: Kernels {
       { whole, index, worker in
         whole.assumingMemoryBound(to: WholeGradient.self).pointee.consumePiece(index, worker)
       }, &whole)
-  }
-
-  /// The C kernels; `init` has made sure that those of the instruction set exist.
-  private var kernels: cnk_kernels {
-    (instructionSet.kernels ?? cnk_portable_kernels()).pointee
   }
 }
 
