@@ -18,12 +18,35 @@ CNK_INLINE void pack_filters(
     // Turned filters: read forwards, written backwards.
     source -= taps - 1;
     for (ptrdiff_t c = 0; c < inputs; c++) {
-      // One after the other they lie too far apart for the processor to foresee them.
-      const float *coming = source + (c + 2) * view->next_input;
-      for (ptrdiff_t i = 0; i < rows * view->next_output; i += 16) __builtin_prefetch(coming + i);
       gather_lanes(
         source + c * view->next_input, view->next_output, rows, taps,
         target + (c * taps + taps - 1) * PANEL, -PANEL);
+    }
+  }
+}
+
+/// Asks the memory for share `index` of `shares` of the filters that pack_filters would read, so that a chunk's come
+/// while the chunk before it is multiplied.
+CNK_INLINE void prefetch_filters(
+  const tile_layout *layout, const filter_view *view, ptrdiff_t panel, ptrdiff_t first_input, ptrdiff_t inputs,
+  ptrdiff_t index, ptrdiff_t shares
+) {
+  const ptrdiff_t taps = layout->kernel_size * layout->kernel_size, line = 16;
+  const ptrdiff_t outputs = smaller(PANEL, layout->outputs - panel * PANEL);
+  const float *first = view->first + panel * PANEL * view->next_output + first_input * view->next_input;
+  const bool turned = view->next_tap != 1;
+  if (turned) first -= taps - 1;
+  // What follows one another: all of an output's filters, or, turned, all of an input's.
+  const ptrdiff_t stretches = turned ? inputs : outputs, step = turned ? view->next_input : view->next_output;
+  const ptrdiff_t lines = ((turned ? outputs : inputs) * taps + line - 1) / line, all = stretches * lines;
+  const ptrdiff_t begin = index * all / shares, end = (index + 1) * all / shares;
+  ptrdiff_t column = begin % lines;
+  const float *row = first + begin / lines * step;
+  for (ptrdiff_t n = begin; n < end; n++) {
+    __builtin_prefetch(row + column * line);
+    if (++column == lines) {
+      column = 0;
+      row += step;
     }
   }
 }

@@ -87,6 +87,10 @@ CNK_INLINE void correlate_panel(
     const ptrdiff_t chunk = smaller(layout->chunk, layout->input_vectors - block);
     const ptrdiff_t inputs = smaller(chunk * CNK_LANES, layout->inputs - block * CNK_LANES);
     pack_filters(layout, &task->view, panel, block * CNK_LANES, inputs, packed);
+    const bool ends = block + chunk == layout->input_vectors;
+    const ptrdiff_t next_panel = ends ? panel + 1 : panel, next_block = ends ? 0 : block + chunk;
+    const ptrdiff_t next_inputs =
+      smaller(layout->chunk * CNK_LANES, layout->inputs - next_block * CNK_LANES);
     for (ptrdiff_t slab = 0; slab < SLABS(n); slab++) {
       const float *factors = FILTER_MATRIX(n)[slab];
       const ptrdiff_t padded_inputs = chunk * CNK_LANES;
@@ -98,6 +102,10 @@ CNK_INLINE void correlate_panel(
 #undef CASE
       const ptrdiff_t first = n * slab_start(slab), count = n * slab_columns(n, slab);
       for (ptrdiff_t f = 0; f < count; f++) {
+        if (next_panel < layout->panels) {
+          prefetch_filters(
+            layout, &task->view, next_panel, next_block * CNK_LANES, next_inputs, first + f, n * n);
+        }
         for (ptrdiff_t image = 0; image < layout->images; image++) {
           product(
             vectors, layout, chunk,

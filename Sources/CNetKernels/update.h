@@ -84,11 +84,24 @@ CNK_INLINE void update_range(
   }
 }
 
+/// Asks the memory for the weights and moments of the piece that comes next where rows come in parts: the same part
+/// of the next row.
+CNK_INLINE void prefetch_next_row(const cnk_weight_update *all, ptrdiff_t offset, ptrdiff_t count) {
+  if (count >= all->row_length || all->rule == CNK_STORE) return;
+  const ptrdiff_t next = offset + all->row_length, line = 16;
+  for (ptrdiff_t i = 0; i < count; i += line) {
+    __builtin_prefetch(all->values + next + i);
+    if (all->first_moment != NULL) __builtin_prefetch(all->first_moment + next + i);
+    if (all->second_moment != NULL) __builtin_prefetch(all->second_moment + next + i);
+  }
+}
+
 static void update(
   void *context, ptrdiff_t worker, ptrdiff_t offset, const float *gradient, ptrdiff_t count
 ) {
   (void)worker;
   const cnk_weight_update *all = context;
+  prefetch_next_row(all, offset, count);
   if (all->row_squares != NULL) add_row_squares(all, offset, gradient, count);
 #define CASE(rule) \
   case rule: return update_range(rule, all, offset, gradient, count);
