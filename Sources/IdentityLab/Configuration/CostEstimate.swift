@@ -13,6 +13,8 @@ public struct CostEstimate: Equatable, Sendable {
   public let disk: Double
   private let steps: Int
   private let isConvolutional: Bool
+  /// How often a step of a fully connected net reads or writes all weights or as many moments.
+  private let weightPasses: Double
 
   /// Estimates the cost of a configuration.
   public init(_ configuration: ExperimentConfiguration) {
@@ -30,6 +32,7 @@ public struct CostEstimate: Equatable, Sendable {
   ) {
     self.steps = steps
     isConvolutional = network.isConvolutional
+    weightPasses = optimizer == .sgd ? 1 : 7
     let (width, depth) = (Double(network.width), Double(network.depth))
     let taps = network.kernelSize.map { Double($0) * Double($0) } ?? 1
     let end = Double(isConvolutional ? shape.channels : shape.count)
@@ -54,12 +57,14 @@ public struct CostEstimate: Equatable, Sendable {
     disk = 4 * parameters + 100_000
   }
 
-  /// An upper bound on a run's seconds on one core: all steps, at rates that the first kernels reach.
+  /// An upper bound on a run's seconds on one core: all steps, at rates below those measured.
   ///
-  /// Convolutions are taken to run at 40 GFLOP/s, matrix–vector products at the 8 GB/s that reading and writing
-  /// weights, gradients and velocity six times a step needs. It is for planning, within a factor of two or so.
+  /// Convolutions are taken to do 150 · 10⁹ of the operations that direct sums would need a second, which nets of three
+  /// channels and processors with AVX2 reach, wide ones exceed several times. Fully connected layers read
+  /// memory at 15 GB/s: SGD about as much as all weights a step, an adaptive rule's update seven times that. It is for
+  /// planning, within a factor of three or so.
   public var seconds: Double {
-    let step = isConvolutional ? operationsPerStep / 40e9 : 6 * 4 * parameters / 8e9
+    let step = isConvolutional ? operationsPerStep / 150e9 : weightPasses * 4 * parameters / 15e9
     return Double(steps) * (step + 20e-6)
   }
 
