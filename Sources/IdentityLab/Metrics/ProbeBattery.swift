@@ -85,6 +85,24 @@ public struct ProbeBattery: Equatable, Sendable {
     self.sets = sets
   }
 
+  private init(shape: ImageShape, normalization: Normalization, sets: [ProbeSet]) {
+    self.shape = shape
+    self.normalization = normalization
+    self.sets = sets
+  }
+
+  /// The first images of some families only: a battery that costs less to show to a net.
+  func first(_ count: Int, of families: [ProbeFamily]) -> ProbeBattery {
+    let kept = sets.filter { families.contains($0.family) }.map { set in
+      let taken = min(count, set.count)
+      return ProbeSet(
+        family: set.family,
+        inputs: ImageBatch(shape: shape, values: Array(set.inputs.values.prefix(taken * shape.count))),
+        labels: Array(set.labels.prefix(taken)))
+    }
+    return ProbeBattery(shape: shape, normalization: normalization, sets: kept)
+  }
+
   /// The standardised training image x̂, the first of several: C · H · W values.
   public var trainingImage: [Float] {
     Array(self[.training].inputs[0])

@@ -72,6 +72,10 @@ public struct FigureMaker {
     case .similarity: return try SimilarityFigure(context).heatMap
     case .similarityCurves: return try SimilarityFigure(context).plot
     case .loss: return try LossFigure(context).plot()
+    case .theorem1: return try Theorem1Figure(context).grid()
+    case .theorem2: return try Theorem2Figure(context).plot()
+    case .sizes: return try SizeFigure(context).grid()
+    case .sizeCurves: return try SizeFigure(context).plot()
     }
   }
 

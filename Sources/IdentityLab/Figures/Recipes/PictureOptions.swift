@@ -15,12 +15,17 @@ public struct PictureOptions: Codable, Equatable, Sendable {
   public var columns: ExperimentKey?
   /// The probe family that a table, or a curve a setting, is about; `digits` by default.
   public var probe: ProbeFamily?
+  /// Heights and widths, in pixels, of the images that nets are asked about; those of ``usualSizes`` by default.
+  public var sizes: [Int]?
+
+  /// Quarter to four times the size of MNIST's images.
+  public static let usualSizes = [7, 14, 28, 56, 84, 112]
 
   /// Makes options that say nothing.
   public init() {}
 
   private enum Key: String, CaseIterable {
-    case over, by, curves, rows, columns, probe
+    case over, by, curves, rows, columns, probe, sizes
   }
 
   /// Reads a mapping of options.
@@ -41,6 +46,7 @@ public struct PictureOptions: Codable, Equatable, Sendable {
       case .rows: rows = try Self.choice(value, place)
       case .columns: columns = try Self.choice(value, place)
       case .probe: probe = try Self.choice(value, place)
+      case .sizes: sizes = try Self.sizes(value, place)
       }
     }
   }
@@ -54,6 +60,7 @@ public struct PictureOptions: Codable, Equatable, Sendable {
     options.rows = upper.rows ?? rows
     options.columns = upper.columns ?? columns
     options.probe = upper.probe ?? probe
+    options.sizes = upper.sizes ?? sizes
     return options
   }
 
@@ -67,5 +74,16 @@ public struct PictureOptions: Codable, Equatable, Sendable {
         expected: Spelling.choices(for: word, among: Choice.allCases.map(\.rawValue)))
     }
     return choice
+  }
+
+  private static func sizes(_ node: Node, _ place: String) throws(LabError) -> [Int] {
+    let nodes = node.sequence.map(Array.init) ?? [node]
+    let sizes = nodes.compactMap(\.int).filter { (1...SettingParser.largestSize).contains($0) }
+    guard sizes.count == nodes.count, !sizes.isEmpty else {
+      throw .badConfiguration(
+        key: place, found: "something else",
+        expected: "a list of whole numbers of pixels from 1 to \(SettingParser.largestSize)")
+    }
+    return sizes
   }
 }
