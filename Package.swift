@@ -38,9 +38,11 @@ let package = Package(
     // The figures' recipes, carried inside the program so that it draws them from any folder.
     .target(
       name: "FigureRecipes", path: "Figures", exclude: ["README.md"],
-      resources: ["cnn-depth", "fcn-depth", "resnet-skip", "similarity", "smoke"].map {
-        .embedInCode("\($0).yaml")
-      }),
+      resources: [
+        "cifar-cnn", "cifar-fcn", "cnn-depth", "fcn-depth", "image-size-test", "resnet-skip", "similarity",
+        "smoke",
+        "theorem-1", "theorem-2",
+      ].map { .embedInCode("\($0).yaml") }),
     .executableTarget(
       name: "identity-lab",
       dependencies: [

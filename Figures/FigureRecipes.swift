@@ -6,6 +6,11 @@ public enum FigureRecipes {
     ("cnn-depth", text(PackageResources.cnn_depth_yaml)),
     ("similarity", text(PackageResources.similarity_yaml)),
     ("resnet-skip", text(PackageResources.resnet_skip_yaml)),
+    ("cifar-fcn", text(PackageResources.cifar_fcn_yaml)),
+    ("cifar-cnn", text(PackageResources.cifar_cnn_yaml)),
+    ("image-size-test", text(PackageResources.image_size_test_yaml)),
+    ("theorem-1", text(PackageResources.theorem_1_yaml)),
+    ("theorem-2", text(PackageResources.theorem_2_yaml)),
     ("smoke", text(PackageResources.smoke_yaml)),
   ]
 

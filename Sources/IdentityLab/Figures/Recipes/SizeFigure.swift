@@ -11,7 +11,9 @@ struct SizeFigure {
   /// Images of each family that the correlations are means over: larger pictures cost by their area.
   static let imagesPerFamily = 5
   private static let families: [ProbeFamily] = [.training, .digits, .fashion, .uniformNoise]
-  private static let columns: [ProbeFamily] = [.training, .digits, .fashion, .stripes, .circle, .uniformNoise]
+  private static let columns: [ProbeFamily] = [
+    .training, .digits, .fashion, .stripes, .circle, .uniformNoise,
+  ]
   /// Tiles are enlarged up to this side: 28 pixels become 112, the largest of the usual sizes stay as they are.
   private static let tileSide = 112
 
@@ -58,7 +60,8 @@ struct SizeFigure {
     return ImageGrid(
       title: context.heading.title, subtitle: context.heading.subtitle,
       columnLabels: Self.columns.map(\.title), rows: rows, tileSize: .fit(Self.tileSide),
-      footnote: "One image of each family, drawn or resized at each size; tiles are enlarged to about one side. "
+      footnote:
+        "One image of each family, drawn or resized at each size; tiles are enlarged to about one side. "
         + "The first seed of each net. Source: \(context.heading.source).")
   }
 
@@ -130,7 +133,8 @@ struct SizeFigure {
     }
     return LinePlot.Panel(
       title: labels.label(group.configuration),
-      xAxis: LinePlot.Axis("size of the images asked about (pixels)", isLogarithmic: true, ticks: sizes.map(Double.init)),
+      xAxis: LinePlot.Axis(
+        "size of the images asked about (pixels)", isLogarithmic: true, ticks: sizes.map(Double.init)),
       yAxis: LinePlot.Axis(axis), series: series)
   }
 }

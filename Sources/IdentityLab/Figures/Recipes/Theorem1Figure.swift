@@ -121,7 +121,8 @@ private struct Theorem1Comparison {
     let configuration = run.configuration
     let trained = try run.directory.weights(configuration)
     let theorem = try Theorem1(
-      initialWeights: configuration.makeInitialParameters().values.array, trainingImage: battery.trainingImage)
+      initialWeights: configuration.makeInitialParameters().values.array, trainingImage: battery.trainingImage
+    )
     let inputs = battery.representatives
     let answers = Predictor(configuration, parameters: trained, imageShape: battery.shape).predict(inputs)
     let outputs = (0..<inputs.count).map { Array(answers[$0]) }

@@ -41,8 +41,9 @@ struct Theorem2Figure {
       panel(size, measurements.filter { $0.configuration.kernelSize == size }, factor)
     }
     let values = measurements.compactMap(\.error).filter { $0 > 0 }
-    if let least = values.min(), let greatest = panels.flatMap(\.series).flatMap(\.points)
-      .compactMap(\.y).max()
+    if let least = values.min(),
+      let greatest = panels.flatMap(\.series).flatMap(\.points)
+        .compactMap(\.y).max()
     {
       for index in panels.indices { panels[index].yAxis.range = ValueRange(least / 3, greatest * 3) }
     }
