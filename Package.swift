@@ -39,9 +39,8 @@ let package = Package(
     .target(
       name: "FigureRecipes", path: "Figures", exclude: ["README.md"],
       resources: [
-        "cifar-cnn", "cifar-fcn", "cnn-depth", "fcn-depth", "image-size-test", "resnet-skip", "similarity",
-        "smoke",
-        "theorem-1", "theorem-2",
+        "channels", "cifar-cnn", "cifar-fcn", "cnn-depth", "fcn-depth", "filter-size", "image-size-test",
+        "image-size-train", "resnet-skip", "similarity", "smoke", "theorem-1", "theorem-2", "width",
       ].map { .embedInCode("\($0).yaml") }),
     .executableTarget(
       name: "identity-lab",
