@@ -13,7 +13,7 @@ public struct PictureOptions: Codable, Equatable, Sendable {
   public var rows: ExperimentKey?
   /// The setting of a table's columns; `width` by default.
   public var columns: ExperimentKey?
-  /// The probe family that a table, or a curve a setting, is about; `digits` by default.
+  /// The probe family that a table, or a curve a setting, is about; by default `digits`, of colour nets `natural`.
   public var probe: ProbeFamily?
   /// Heights and widths, in pixels, of the images that nets are asked about; those of ``usualSizes`` by default.
   public var sizes: [Int]?
