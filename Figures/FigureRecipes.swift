@@ -10,6 +10,7 @@ public enum FigureRecipes {
     ("filter-size", text(PackageResources.filter_size_yaml)),
     ("channels", text(PackageResources.channels_yaml)),
     ("width", text(PackageResources.width_yaml)),
+    ("phase", text(PackageResources.phase_yaml)),
     ("smoke", text(PackageResources.smoke_yaml)),
   ]
 

@@ -69,6 +69,7 @@ public struct FigureMaker {
     case .correlations: return CorrelationFigure(context).plot
     case .table: return TableFigure(context).correlations
     case .zones: return TableFigure(context).zones
+    case .frontier: return TableFigure(context).frontier
     case .similarity: return try SimilarityFigure(context).heatMap
     case .similarityCurves: return try SimilarityFigure(context).plot
     case .loss: return try LossFigure(context).plot()

@@ -12,6 +12,8 @@ public struct FigurePicture: Codable, Equatable, Sendable {
     case table
     /// Zones as a map of two settings, of which one may have been refined by bisection.
     case zones
+    /// Up to which value of one setting nets are the identity and from which on the constant, over another.
+    case frontier
     /// Heat maps of both correlations and the zones over networks and ρ.
     case similarity
     /// Both correlations over ρ, a curve a net.
