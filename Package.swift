@@ -38,7 +38,8 @@ let package = Package(
     // The figures' recipes, carried inside the program so that it draws them from any folder.
     .target(
       name: "FigureRecipes", path: "Figures", exclude: ["README.md"],
-      resources: ["cnn-depth", "fcn-depth", "resnet-skip", "similarity", "smoke"].map {
+      resources: ["cnn-depth", "fcn-depth", "layer-error", "layers", "resnet-skip", "similarity", "smoke"].map
+      {
         .embedInCode("\($0).yaml")
       }),
     .executableTarget(

@@ -5,6 +5,8 @@ public enum FigureRecipes {
     ("fcn-depth", text(PackageResources.fcn_depth_yaml)),
     ("cnn-depth", text(PackageResources.cnn_depth_yaml)),
     ("similarity", text(PackageResources.similarity_yaml)),
+    ("layers", text(PackageResources.layers_yaml)),
+    ("layer-error", text(PackageResources.layer_error_yaml)),
     ("resnet-skip", text(PackageResources.resnet_skip_yaml)),
     ("smoke", text(PackageResources.smoke_yaml)),
   ]

@@ -34,6 +34,8 @@ public struct LayerErrorRequest: Equatable, Sendable {
 
   /// Classifies labelled digits from where the run's probes are, MNIST's where they were present, by every layer.
   ///
+  /// The result is kept beside the run; the same request of the same run is read, not computed.
+  ///
   /// - Throws: `LabError` where the run's weights or the digits are missing, or an image count is not positive.
   public func errors(
     of directory: RunDirectory, locator: DatasetLocator, threads: Int = 1,
@@ -44,6 +46,18 @@ public struct LayerErrorRequest: Equatable, Sendable {
         throw .badConfiguration(key: key, found: "\(count)", expected: "a number of images from 1 on")
       }
     }
+    let name = [
+      "layer-error", isUntrained ? "untrained" : "trained", trainImages.map(String.init) ?? "all",
+      testImages.map(String.init) ?? "all",
+    ].joined(separator: "-")
+    return try directory.study(name) { () throws(LabError) -> LayerErrors in
+      try compute(directory, locator, threads, onProgress)
+    }
+  }
+
+  private func compute(
+    _ directory: RunDirectory, _ locator: DatasetLocator, _ threads: Int, _ onProgress: (Double) -> Void
+  ) throws(LabError) -> LayerErrors {
     let configuration = try directory.configuration()
     let parameters =
       isUntrained ? configuration.makeInitialParameters() : try directory.weights(configuration)

@@ -94,6 +94,16 @@ public struct LayerStudy {
     )
   }
 
+  /// One channel of every hidden layer: the first that a selection names.
+  func hiddenChannels(_ trace: Trace, _ selection: ChannelSelection) -> [Image] {
+    let pixels = configuration.imageShape.pixels
+    return trace.layers.dropLast().flatMap { layer in
+      selection.channels(
+        of: layer, input: Array(trace.values.prefix(pixels)), training: Array(training.prefix(pixels))
+      ).prefix(1).map { Image(channels: 1, height: $0.height, width: $0.width, pixels: $0.values) }
+    }
+  }
+
   /// What a sheet carries about its making.
   public func metadata(_ trace: Trace, selection: ChannelSelection, sheet: ActivationSheet) -> FigureMetadata
   {
