@@ -38,10 +38,10 @@ let package = Package(
     // The figures' recipes, carried inside the program so that it draws them from any folder.
     .target(
       name: "FigureRecipes", path: "Figures", exclude: ["README.md"],
-      resources: ["cnn-depth", "fcn-depth", "layer-error", "layers", "resnet-skip", "similarity", "smoke"].map
-      {
-        .embedInCode("\($0).yaml")
-      }),
+      resources: [
+        "channels", "cnn-depth", "fcn-depth", "filter-size", "image-size-train", "layer-error", "layers",
+        "resnet-skip", "similarity", "smoke", "width",
+      ].map { .embedInCode("\($0).yaml") }),
     .executableTarget(
       name: "identity-lab",
       dependencies: [

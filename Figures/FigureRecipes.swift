@@ -8,6 +8,10 @@ public enum FigureRecipes {
     ("layers", text(PackageResources.layers_yaml)),
     ("layer-error", text(PackageResources.layer_error_yaml)),
     ("resnet-skip", text(PackageResources.resnet_skip_yaml)),
+    ("image-size-train", text(PackageResources.image_size_train_yaml)),
+    ("filter-size", text(PackageResources.filter_size_yaml)),
+    ("channels", text(PackageResources.channels_yaml)),
+    ("width", text(PackageResources.width_yaml)),
     ("smoke", text(PackageResources.smoke_yaml)),
   ]
 
