@@ -36,16 +36,23 @@ public struct SimilarityClassifier {
   ) {
     // As in training, so that the activations are those the net was trained with.
     Processor.flushDenormals()
-    kernels = FastKernels(threads: threads)
-    network = Network(
-      architecture: architecture, activation: activation, imageShape: imageShape,
-      batchSize: imagesAtOnce ?? Self.batchSize, parameters: parameters, kernels: kernels, forTraining: false)
+    let kernels = FastKernels(threads: threads)
+    func network(_ batchSize: Int) -> Network<Float> {
+      Network(
+        architecture: architecture, activation: activation, imageShape: imageShape, batchSize: batchSize,
+        parameters: parameters, kernels: kernels, forTraining: false)
+    }
+    self.network = network(
+      imagesAtOnce ?? max(1, min(Self.largestBatch, Self.activationLimit / network(1).activationBytes)))
+    self.kernels = kernels
     self.normalization = normalization
     self.sumLimit = sumLimit
   }
 
   /// Large enough to read a layer's sums seldom, small enough to keep its activations in cache.
-  private static let batchSize = 16
+  private static let largestBatch = 16
+  /// Bytes that a batch's activations may take: 128 MB; a single image is always taken.
+  private static let activationLimit = 128_000_000
 
   /// The errors of every layer, the input first.
   ///

@@ -1,3 +1,4 @@
+import Foundation
 import Nets
 
 /// Curves over the layers of nets: one a net and, for the depths that the options name, one before training.
@@ -28,7 +29,9 @@ struct LayerCurves {
         for group in groups {
           var curves: [[Double?]] = []
           for run in group.runs { curves.append(try values(run, !suffix.isEmpty)) }
-          series.append(Self.series(labels.label(group.configuration) + suffix, of: curves))
+          series.append(
+            Self.series(
+              labels.label(group.configuration) + suffix, of: curves, isLogarithmic: axis.isLogarithmic))
         }
       }
       panels.append(
@@ -53,15 +56,19 @@ struct LayerCurves {
   }
 
   /// The mean over nets that differ in their seed and, of several, the span; what is not finite is left out.
-  static func series(_ label: String, of curves: [[Double?]]) -> LinePlot.Series {
+  ///
+  /// On a logarithmic axis the mean is the geometric one, else the largest value alone would decide where it stands.
+  static func series(_ label: String, of curves: [[Double?]], isLogarithmic: Bool) -> LinePlot.Series {
     let count = curves.map(\.count).max() ?? 0
     let points = (0..<count).map { layer in
       let values = curves.compactMap { $0.indices.contains(layer) ? $0[layer] : nil }.filter(\.isFinite)
       guard let least = values.min(), let greatest = values.max() else {
         return LinePlot.Sample(x: Double(layer), y: nil)
       }
+      let sum = values.reduce(0) { $0 + (isLogarithmic ? log($1) : $1) }
+      let mean = sum / Double(values.count)
       return LinePlot.Sample(
-        x: Double(layer), y: values.reduce(0, +) / Double(values.count),
+        x: Double(layer), y: isLogarithmic ? exp(mean) : mean,
         span: values.count > 1 ? ValueRange(least, greatest) : nil)
     }
     return LinePlot.Series(label: label, points: points)

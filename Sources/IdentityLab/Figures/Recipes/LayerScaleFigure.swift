@@ -19,7 +19,7 @@ struct LayerScaleFigure {
       palette: .ordered,
       footnote:
         "Of the standardised training image and what each layer makes of it, after the activation function; "
-        + "means over seeds. Source: \(context.heading.source).")
+        + "geometric means over seeds. Source: \(context.heading.source).")
   }
 
   private func sizes(_ run: FigureRun, isUntrained: Bool) throws(LabError) -> [Double?] {
