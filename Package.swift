@@ -39,9 +39,8 @@ let package = Package(
     .target(
       name: "FigureRecipes", path: "Figures", exclude: ["README.md"],
       resources: [
-        "channels", "cnn-depth", "fcn-depth", "filter-size", "image-size-train", "phase", "resnet-skip",
-        "similarity",
-        "smoke", "width",
+        "channels", "cnn-depth", "fcn-depth", "filter-size", "image-size-train", "layer-error", "layers",
+        "phase", "resnet-skip", "similarity", "smoke", "width",
       ].map { .embedInCode("\($0).yaml") }),
     .executableTarget(
       name: "identity-lab",

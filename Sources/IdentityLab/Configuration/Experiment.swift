@@ -24,7 +24,7 @@ public struct ExperimentData: Sendable {
 
 /// Makes experiments of settings, reading each data set and drawing each battery once.
 public final class ExperimentFactory {
-  private let locator: DatasetLocator
+  let locator: DatasetLocator
   private var cache: [DataRecipe: ExperimentData] = [:]
   private var images: [ImageRequest: Image] = [:]
 

@@ -72,6 +72,9 @@ public struct FigureMaker {
     case .frontier: return TableFigure(context).frontier
     case .similarity: return try SimilarityFigure(context).heatMap
     case .similarityCurves: return try SimilarityFigure(context).plot
+    case .layers: return try LayersFigure(context).strips()
+    case .layerScale: return try LayerScaleFigure(context).plot()
+    case .layerError: return try LayerErrorFigure(context).plot()
     case .loss: return try LossFigure(context).plot()
     }
   }

@@ -18,6 +18,12 @@ public struct FigurePicture: Codable, Equatable, Sendable {
     case similarity
     /// Both correlations over ρ, a curve a net.
     case similarityCurves = "similarity-curves"
+    /// What every layer makes of the training image and others.
+    case layers
+    /// How large every layer's activations are.
+    case layerScale = "layer-scale"
+    /// What every layer still tells of a digit's class.
+    case layerError = "layer-error"
     /// Training loss over steps.
     case loss
   }
