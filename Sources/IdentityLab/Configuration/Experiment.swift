@@ -24,6 +24,9 @@ public struct ExperimentData: Sendable {
 
 /// Makes experiments of settings, reading each data set and drawing each battery once.
 public final class ExperimentFactory {
+  /// The training image where nothing is said: MNIST's first 7 or, without MNIST, the built-in one.
+  public static let usualImage = "mnist:7 | builtin:7"
+
   let locator: DatasetLocator
   private var cache: [DataRecipe: ExperimentData] = [:]
   private var images: [ImageRequest: Image] = [:]
@@ -38,19 +41,17 @@ public final class ExperimentFactory {
   /// - Throws: `LabError` naming the setting that cannot be used or the data that are missing or broken.
   public func makeExperiment(_ settings: ExperimentSettings) throws(LabError) -> Experiment {
     let parser = SettingParser(settings: settings)
-    let fallbackImage = locator.has(.mnist, split: .train) ? "mnist:7" : "builtin:7"
-    let spec = try ImageSpec(parsing: settings[.image] ?? fallbackImage)
+    let spec = try ImageSpec(firstPresentOf: settings[.image] ?? Self.usualImage, locator: locator)
     let image = try image(spec, size: parser.size())
     guard max(image.height, image.width) <= SettingParser.largestSize else {
       throw .badConfiguration(
         key: ExperimentKey.image.rawValue, found: "\(spec) of \(image.height)x\(image.width) pixels",
         expected: "at most \(SettingParser.largestSize) each way; shrink it with --size")
     }
-    let isCIFAR = spec.description.hasPrefix("cifar10:")
     let recipe = DataRecipe(
       spec: spec.description, height: image.height, width: image.width,
-      normalization: try parser.choice(.normalize, default: isCIFAR ? .cifar10 : .mnist),
-      source: ProbeSource(resolvedFrom: locator))
+      normalization: try parser.choice(.normalize, default: spec.usualNormalization),
+      source: ProbeSource(resolvedFrom: locator, channels: image.channels))
     let data = try self.data(recipe, trainingImage: image)
     return Experiment(
       configuration: try Self.configuration(parser, recipe: recipe, image: image, digest: data.digest),
@@ -73,6 +74,20 @@ public final class ExperimentFactory {
         found: "\(data.digest.prefix(16)); point --data at the folder that the run was made with")
     }
     return Experiment(configuration: configuration, data: data)
+  }
+
+  /// The pictures of a stored run at another size, from the sources that the run used.
+  ///
+  /// - Throws: `LabError.badData` where the data on this machine are not those of the run.
+  public func makeData(
+    stored configuration: ExperimentConfiguration, size: (height: Int, width: Int)
+  ) throws(LabError) -> ExperimentData {
+    // At its own size the run has a digest to tell by; what has none of its own is made of the same.
+    _ = try makeExperiment(stored: configuration)
+    let recipe = DataRecipe(
+      spec: configuration.image, height: size.height, width: size.width,
+      normalization: configuration.normalize, source: configuration.probes)
+    return try data(recipe, trainingImage: image(ImageSpec(parsing: recipe.spec), size: size))
   }
 
   /// Loads an image once: a sweep of a thousand runs must not read its data set a thousand times.
