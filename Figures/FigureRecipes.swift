@@ -14,6 +14,8 @@ public enum FigureRecipes {
     ("image-size-train", text(PackageResources.image_size_train_yaml)),
     ("filter-size", text(PackageResources.filter_size_yaml)),
     ("channels", text(PackageResources.channels_yaml)),
+    ("initialisation", text(PackageResources.initialisation_yaml)),
+    ("optimisers", text(PackageResources.optimisers_yaml)),
     ("cifar-fcn", text(PackageResources.cifar_fcn_yaml)),
     ("cifar-cnn", text(PackageResources.cifar_cnn_yaml)),
     ("width", text(PackageResources.width_yaml)),
