@@ -39,8 +39,9 @@ let package = Package(
     .target(
       name: "FigureRecipes", path: "Figures", exclude: ["README.md"],
       resources: [
-        "channels", "cnn-depth", "fcn-depth", "filter-size", "image-size-train", "layer-error", "layers",
-        "resnet-skip", "similarity", "smoke", "width",
+        "channels", "cifar-cnn", "cifar-fcn", "cnn-depth", "fcn-depth", "filter-size", "image-size-test",
+        "image-size-train", "layer-error", "layers", "phase", "resnet-skip", "similarity", "smoke",
+        "theorem-1", "theorem-2", "width",
       ].map { .embedInCode("\($0).yaml") }),
     .executableTarget(
       name: "identity-lab",

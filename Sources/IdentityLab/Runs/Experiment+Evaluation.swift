@@ -8,7 +8,8 @@ extension Experiment {
     let predictor = Predictor(
       configuration, parameters: parameters, imageShape: configuration.imageShape, threads: threads)
     let evaluator = Evaluator(
-      battery: data.battery, similarity: data.similarity, zoneThreshold: configuration.zoneThreshold)
+      battery: data.battery, similarity: data.similarity, zoneThreshold: configuration.zoneThreshold,
+      zoneFamily: configuration.probes.zoneFamily)
     return evaluator.evaluate { predictor.predict($0) }
   }
 }

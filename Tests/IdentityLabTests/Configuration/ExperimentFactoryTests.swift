@@ -28,6 +28,35 @@ import Testing
     #expect(configuration.probes == ProbeSource(digits: .builtin, fashion: .builtin))
   }
 
+  @Test("what the defaults are known by never changes: stored runs are found by it")
+  func defaultRunKey() throws {
+    #expect(try make([:]).runKey == "4bb40f2975fbf2a6")
+  }
+
+  @Test("a colour run is asked about natural images and zoned by them")
+  func colour() throws {
+    let configuration = try make([.image: "builtin:scene/3", .size: "12", .depth: "1", .width: "3"])
+    #expect(configuration.probes == ProbeSource(natural: .builtin))
+    #expect(configuration.normalize == .cifar10)
+    let experiment = try Self.factory().makeExperiment(stored: configuration)
+    let evaluation = experiment.evaluate(configuration.makeInitialParameters())
+    let natural = try #require(evaluation.evaluation.first { $0.probe == .natural })
+    #expect(natural.count == 20 && evaluation.zone == natural.zone())
+  }
+
+  @Test("a stored run's pictures at another size are of the sources that the run used")
+  func otherSize() throws {
+    var configuration = try make([.size: "9"])
+    let data = try Self.factory().makeData(stored: configuration, size: (18, 12))
+    #expect(data.battery.shape == ImageShape(channels: 1, height: 18, width: 12))
+    // Data that are not the run's at its own size are not at any other.
+    configuration.dataDigest = String(repeating: "0", count: 64)
+    let error = #expect(throws: LabError.self) {
+      try Self.factory().makeData(stored: configuration, size: (18, 12))
+    }
+    #expect(error?.exitCode == 65)
+  }
+
   @Test("what is left open follows from what is said")
   func dependentDefaults() throws {
     #expect(try make([.architecture: "fcn"]).width == 2048)
@@ -50,12 +79,35 @@ import Testing
       (.clipNorm, "-1"), (.steps, "-1"), (.tolerance, "-1"), (.seed, "-1"), (.seed, "99999999999999999999"),
       (.size, "0"), (.size, "7x"), (.size, "9x9x9"), (.size, "100000"), (.zoneThreshold, "1.5"),
       (.optimizer, "sgdd"), (.schedule, "cosine"), (.normalize, "mnst"), (.initializerGain, "-1"),
+      (.warmupSteps, "0"), (.warmupSteps, "2.5"),
     ])
   func refuses(key: ExperimentKey, text: String) {
     let error = #expect(throws: LabError.self) { try make([key: text]) }
     #expect(error?.exitCode == 78)
     #expect(error?.description.hasPrefix(key.rawValue + ": ") == true)
     #expect(error?.description.contains("\"\(text)\"") == true)
+  }
+
+  @Test("Polyak's step is of descent without momentum unless said, at most 0.1 long")
+  func polyakDefaults() throws {
+    let configuration = try make([.schedule: "polyak"])
+    #expect(configuration.momentum == 0 && configuration.learningRate == 0.1)
+    #expect(try make([.schedule: "polyak", .momentum: "0.5"]).momentum == 0.5)
+    #expect(CostEstimate(configuration).memory > CostEstimate(try make([.momentum: "0"])).memory)
+  }
+
+  @Test("Polyak's step is refused with an adaptive rule or clipping, by the reason")
+  func polyakAlone() {
+    let adaptive = #expect(throws: LabError.self) { try make([.schedule: "polyak", .optimizer: "adam"]) }
+    #expect(adaptive?.description.hasPrefix("schedule: polyak with adam cannot be used") == true)
+    let clipped = #expect(throws: LabError.self) { try make([.schedule: "polyak", .clipNorm: "1"]) }
+    #expect(clipped?.description.hasPrefix("clipNorm: ") == true)
+  }
+
+  @Test("settings that came later are absent where they are not used, so that older runs keep their keys")
+  func laterSettings() throws {
+    #expect(try !make([:]).canonicalJSON.contains("warmup"))
+    #expect(try make([.warmupSteps: "5"]).training.warmupSteps == 5)
   }
 
   @Test("a residual net of odd depth is refused with the reason")
@@ -76,6 +128,7 @@ import Testing
   func keyRoundTrip() throws {
     for settings in [
       [.depth: "3", .learningRate: "0.1", .clipNorm: "0.1"], [.architecture: "fcn", .optimizer: "adam"], [:],
+      [.schedule: "polyak", .warmupSteps: "5"],
     ] as [[ExperimentKey: String]] {
       let configuration = try make(settings)
       let decoded = try JSONDecoder().decode(
@@ -91,7 +144,7 @@ import Testing
       (ExperimentKey.depth, "4"), (.width, "64"), (.kernelSize, "3"), (.activation, "tanh"),
       (.initializer, "orthogonal"),
       (.initializerGain, "2"), (.optimizer, "adam"), (.learningRate, "0.02"), (.momentum, "0"),
-      (.schedule, "constant"),
+      (.schedule, "constant"), (.schedule, "polyak"), (.warmupSteps, "10"),
       (.clipNorm, "1"), (.steps, "10"), (.tolerance, "0"), (.seed, "1"), (.image, "builtin:2"), (.size, "14"),
       (.normalize, "none"), (.zoneThreshold, "0.9"), (.architecture, "resnet-conv"),
     ])
