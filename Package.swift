@@ -40,7 +40,8 @@ let package = Package(
       name: "FigureRecipes", path: "Figures", exclude: ["README.md"],
       resources: [
         "channels", "cifar-cnn", "cifar-fcn", "cnn-depth", "fcn-depth", "filter-size", "image-size-test",
-        "image-size-train", "resnet-skip", "similarity", "smoke", "theorem-1", "theorem-2", "width",
+        "image-size-train", "initialisation", "layer-error", "layers", "optimisers", "phase", "resnet-skip",
+        "similarity", "smoke", "theorem-1", "theorem-2", "width",
       ].map { .embedInCode("\($0).yaml") }),
     .executableTarget(
       name: "identity-lab",

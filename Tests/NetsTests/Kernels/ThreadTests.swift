@@ -79,4 +79,15 @@ import Testing
       }
     }
   }
+
+  @Test("work around a network is shared too: every index once", arguments: [1, 2, 3])
+  func share(threads: Int) {
+    let visits = Buffer<Float>(count: 100)
+    let kernels = FastKernels(threads: threads)
+    for round in 1...20 {
+      kernels.share(visits.count) { visits.pointer[$0] += 1 }
+      #expect(visits.array.allSatisfy { $0 == Float(round) })
+    }
+    kernels.share(0) { _ in Issue.record("no index is below 0") }
+  }
 }

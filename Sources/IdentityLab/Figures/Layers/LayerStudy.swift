@@ -8,7 +8,7 @@ public struct LayerStudy {
     public let input: String
     /// The standardised input, C × H × W.
     public let values: [Float]
-    /// Every weight layer's output, before its activation function.
+    /// Every weight layer's output, before or after its activation function.
     public let layers: [LayerActivation]
     let shape: ImageShape
 
@@ -21,6 +21,7 @@ public struct LayerStudy {
   private let configuration: ExperimentConfiguration
   private let training: [Float]
   private let isUntrained: Bool
+  private let afterActivation: Bool
   /// One trace an input.
   public let traces: [Trace]
 
@@ -29,20 +30,22 @@ public struct LayerStudy {
   /// - Parameters:
   ///   - inputs: image SPECs; none takes the training image.
   ///   - isUntrained: whether to take the weights that the run began with instead of those it ended with.
+  ///   - afterActivation: whether to take what each layer gives the next, as the similarity-weighted classifier does,
+  ///     instead of what the activation function is given.
   /// - Throws: `LabError` where the run's weights or data are missing, or an input cannot be read.
   public init(
-    _ directory: RunDirectory, inputs: [String], isUntrained: Bool, factory: ExperimentFactory,
-    locator: DatasetLocator
+    _ directory: RunDirectory, inputs: [String], isUntrained: Bool, afterActivation: Bool = false,
+    factory: ExperimentFactory, locator: DatasetLocator
   ) throws(LabError) {
     try self.init(
       configuration: directory.configuration(), directory, inputs: inputs, isUntrained: isUntrained,
-      factory: factory, locator: locator)
+      afterActivation: afterActivation, factory: factory, locator: locator)
   }
 
   /// Runs the net of a configuration, whose folder need not exist for an untrained one.
   init(
     configuration: ExperimentConfiguration, _ directory: RunDirectory, inputs: [String], isUntrained: Bool,
-    factory: ExperimentFactory, locator: DatasetLocator
+    afterActivation: Bool, factory: ExperimentFactory, locator: DatasetLocator
   ) throws(LabError) {
     let experiment = try factory.makeExperiment(stored: configuration)
     let shape = configuration.imageShape
@@ -55,10 +58,12 @@ public struct LayerStudy {
         .load(from: locator, size: (shape.height, shape.width))
         .converted(toChannels: shape.channels)
       let values = configuration.normalize.standardize(image)
-      traces.append(Trace(input: text, values: values, layers: predictor.trace(values), shape: shape))
+      let layers = predictor.trace(values, afterActivation: afterActivation)
+      traces.append(Trace(input: text, values: values, layers: layers, shape: shape))
     }
     self.configuration = configuration
     self.isUntrained = isUntrained
+    self.afterActivation = afterActivation
     self.traces = traces
     training = experiment.data.battery.trainingImage
   }
@@ -93,8 +98,19 @@ public struct LayerStudy {
       scale: scale,
       tileSize: .fit(FigureStyle.tileSide),
       footnote:
-        "Standardised input and the outputs of the weight layers before their activation function; blocks "
-        + "are residual sums. Under a channel its number, at the right the values held.")
+        "Standardised input and the outputs of the weight layers \(afterActivation ? "after" : "before") their "
+        + "activation function; blocks are residual sums. Under a channel its number, at the right the values held."
+    )
+  }
+
+  /// One channel of every hidden layer: the first that a selection names.
+  func hiddenChannels(_ trace: Trace, _ selection: ChannelSelection) -> [Image] {
+    let pixels = configuration.imageShape.pixels
+    return trace.layers.dropLast().flatMap { layer in
+      selection.channels(
+        of: layer, input: Array(trace.values.prefix(pixels)), training: Array(training.prefix(pixels))
+      ).prefix(1).map { Image(channels: 1, height: $0.height, width: $0.width, pixels: $0.values) }
+    }
   }
 
   /// What a sheet carries about its making.
@@ -102,7 +118,7 @@ public struct LayerStudy {
   {
     let facts = LayerConfiguration(
       input: ImageSpec.name(of: trace.input), select: selection.description, scale: sheet.scale,
-      untrained: isUntrained, run: configuration.withoutFolders)
+      untrained: isUntrained, afterActivation: afterActivation, run: configuration.withoutFolders)
     return PictureRecipe.layers(facts).metadata(tileDigest: sheet.tileDigest)
   }
 }

@@ -8,6 +8,8 @@ public struct LayerConfiguration: Codable, Equatable, Sendable {
   public let scale: ActivationSheet.Scale
   /// Whether the net is as it was before training.
   public let untrained: Bool
+  /// Whether the layers are shown after their activation function.
+  public let afterActivation: Bool
   /// The net's run.
   public let run: ExperimentConfiguration
 }

@@ -78,8 +78,8 @@ public enum PictureRecipe: Codable, Equatable, Sendable {
     case .layers(let configuration):
       let study = try LayerStudy(
         configuration: configuration.run, store.directory(configuration.run.runKey),
-        inputs: [configuration.input], isUntrained: configuration.untrained, factory: factory,
-        locator: locator)
+        inputs: [configuration.input], isUntrained: configuration.untrained,
+        afterActivation: configuration.afterActivation, factory: factory, locator: locator)
       return study.sheet(
         study.traces[0], selection: try ChannelSelection(parsing: configuration.select),
         scale: configuration.scale)
