@@ -118,7 +118,8 @@ public struct LayerStudy {
   {
     let facts = LayerConfiguration(
       input: ImageSpec.name(of: trace.input), select: selection.description, scale: sheet.scale,
-      untrained: isUntrained, afterActivation: afterActivation, run: configuration.withoutFolders)
+      untrained: isUntrained, afterActivation: afterActivation ? true : nil,
+      run: configuration.withoutFolders)
     return PictureRecipe.layers(facts).metadata(tileDigest: sheet.tileDigest)
   }
 }

@@ -32,6 +32,10 @@ import Testing
       .layers(
         LayerConfiguration(
           input: "builtin:2", select: "top:1", scale: .layer, untrained: false, run: configurations[1])),
+      .layers(
+        LayerConfiguration(
+          input: "builtin:2", select: "top:1", scale: .shared, untrained: true, afterActivation: true,
+          run: configurations[1])),
     ]
     for (index, recipe) in recipes.enumerated() {
       let figure = try recipe.draw(store: stored.store, locator: locator, threads: 1)
