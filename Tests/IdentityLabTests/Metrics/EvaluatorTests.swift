@@ -24,7 +24,7 @@ struct EvaluatorTests {
   func identity() throws {
     let result = evaluator.evaluate { $0 }
     #expect(result.zone == .b)
-    #expect(result.evaluation.map(\.probe) == ProbeFamily.allCases)
+    #expect(result.evaluation.map(\.probe) == ProbeSource().families)
     for score in result.evaluation {
       #expect(score.mseToIdentity == 0)
       if score.probe == .constant {

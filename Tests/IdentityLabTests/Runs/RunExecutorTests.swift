@@ -43,7 +43,7 @@ import Testing
     #expect(record.directory == "runs/\(experiment.runKey.prefix(2))/\(experiment.runKey)")
     #expect(record.parameterCount == 2 * 4 * 9)
     #expect(record.steps == 30 && record.stopReason == .stepLimit)
-    #expect(record.evaluation.map(\.probe) == ProbeFamily.allCases)
+    #expect(record.evaluation.map(\.probe) == ProbeSource().families)
     #expect(directory.record == record)
     #expect(directory.status?.state == .done)
     #expect(try directory.configuration() == experiment.configuration)

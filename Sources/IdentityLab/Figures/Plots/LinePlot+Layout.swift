@@ -58,10 +58,10 @@ extension LinePlot {
       y = heading.bottom + 5
     }
     for (label, style) in styles {
-      let hasMarker = panels.contains { panel in
-        panel.series.contains { $0.label == label && $0.points.count <= PlotPanel.mostMarkers }
-      }
-      entry(style.sample(length: 36, hasMarker: hasMarker), label)
+      let series = panels.flatMap(\.series).filter { $0.label == label }
+      let hasLine = series.contains(where: \.isJoined)
+      let hasMarker = series.contains { !$0.isJoined || $0.points.count <= PlotPanel.mostMarkers }
+      entry(style.sample(length: 36, hasLine: hasLine, hasMarker: hasMarker), label)
     }
     var thresholds: [Threshold] = []
     for threshold in panels.flatMap(\.thresholds) where !thresholds.contains(threshold) {

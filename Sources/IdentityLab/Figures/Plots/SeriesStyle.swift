@@ -39,10 +39,10 @@ struct SeriesStyle: Sendable {
       stroke: Stroke(color: isFilled ? FigureStyle.paper : color, width: isFilled ? 0.6 : 1.3))
   }
 
-  /// A stretch of the curve with its marker, for the legend; the origin is its left end.
-  func sample(length: Double, hasMarker: Bool) -> Drawing {
+  /// A stretch of the curve, its marker, or both, for the legend; the origin is its left end.
+  func sample(length: Double, hasLine: Bool, hasMarker: Bool) -> Drawing {
     var drawing = Drawing()
-    drawing.line([Point(x: 0, y: 0.5), Point(x: length, y: 0.5)], stroke)
+    if hasLine { drawing.line([Point(x: 0, y: 0.5), Point(x: length, y: 0.5)], stroke) }
     if hasMarker { drawing.add(.shape(mark(at: Point(x: length / 2, y: 0.5)))) }
     return drawing
   }

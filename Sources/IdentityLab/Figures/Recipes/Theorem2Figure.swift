@@ -83,7 +83,7 @@ struct Theorem2Figure {
     let images = measurements.map(\.configuration.imageName).reduce(into: [String]()) {
       if !$0.contains($1) { $0.append($1) }
     }
-    var series = images.map { image in
+    let clouds = images.map { image in
       LinePlot.Series(
         label: image,
         points: measurements.filter { $0.configuration.imageName == image }.map {
@@ -94,6 +94,8 @@ struct Theorem2Figure {
     let parameters = measurements.first?.theorem.parameterCount ?? 0
     let channels = measurements.first?.configuration.imageChannels ?? 1
     let greatest = measurements.map(\.deficit).max() ?? 0
+    // Under the points, the highest of which lies on it.
+    var series: [LinePlot.Series] = []
     if let factor, greatest > 0 {
       let points = (1...greatest).map {
         LinePlot.Sample(
@@ -104,6 +106,6 @@ struct Theorem2Figure {
     return LinePlot.Panel(
       title: "\(kernelSize)×\(kernelSize) filter, m/C = \(patchSize)",
       xAxis: LinePlot.Axis("m/C − r", range: ValueRange(-1, Double(max(greatest, 4)) + 1)),
-      yAxis: LinePlot.Axis("MSE on unseen images", isLogarithmic: true), series: series)
+      yAxis: LinePlot.Axis("MSE on unseen images", isLogarithmic: true), series: series + clouds)
   }
 }

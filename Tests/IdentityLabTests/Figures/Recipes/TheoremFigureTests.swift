@@ -56,9 +56,9 @@ import Testing
     #expect(plot.panels.map(\.title) == ["3×3 filter, m/C = 9", "7×7 filter, m/C = 49"])
     #expect(plot.panels[0].series.map(\.label) == ["pattern:uniform-noise"])
     #expect(plot.panels[0].series[0].points.map(\.x) == [0])
-    #expect(plot.panels[1].series[0].points == [LinePlot.Sample(x: 13, y: 1)])
-    let bound = try #require(plot.panels[1].series.last)
-    #expect(bound.label.hasPrefix("bound") && bound.isJoined && !plot.panels[1].series[0].isJoined)
+    #expect(plot.panels[1].series[1].points == [LinePlot.Sample(x: 13, y: 1)])
+    let bound = plot.panels[1].series[0]
+    #expect(bound.label.hasPrefix("bound") && bound.isJoined && !plot.panels[1].series[1].isJoined)
     #expect(bound.points.last == LinePlot.Sample(x: 13, y: 1))
     #expect(plot.panels.allSatisfy { $0.yAxis.isLogarithmic })
   }
