@@ -38,9 +38,10 @@ let package = Package(
     // The figures' recipes, carried inside the program so that it draws them from any folder.
     .target(
       name: "FigureRecipes", path: "Figures", exclude: ["README.md"],
-      resources: ["cnn-depth", "fcn-depth", "resnet-skip", "similarity", "smoke"].map {
-        .embedInCode("\($0).yaml")
-      }),
+      resources: [
+        "cnn-depth", "fcn-depth", "full-dataset", "resnet-skip", "similarity", "smoke", "three-examples",
+        "two-examples",
+      ].map { .embedInCode("\($0).yaml") }),
     .executableTarget(
       name: "identity-lab",
       dependencies: [

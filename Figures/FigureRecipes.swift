@@ -2,10 +2,13 @@
 public enum FigureRecipes {
   /// Name and YAML text of every recipe, in the order of the paper's figures.
   public static let all: [(name: String, yaml: String)] = [
+    ("full-dataset", text(PackageResources.full_dataset_yaml)),
     ("fcn-depth", text(PackageResources.fcn_depth_yaml)),
     ("cnn-depth", text(PackageResources.cnn_depth_yaml)),
     ("similarity", text(PackageResources.similarity_yaml)),
     ("resnet-skip", text(PackageResources.resnet_skip_yaml)),
+    ("two-examples", text(PackageResources.two_examples_yaml)),
+    ("three-examples", text(PackageResources.three_examples_yaml)),
     ("smoke", text(PackageResources.smoke_yaml)),
   ]
 

@@ -8,7 +8,8 @@ extension Experiment {
     let predictor = Predictor(
       configuration, parameters: parameters, imageShape: configuration.imageShape, threads: threads)
     let evaluator = Evaluator(
-      battery: data.battery, similarity: data.similarity, zoneThreshold: configuration.zoneThreshold)
+      battery: data.battery, similarity: data.similarity, constants: data.constants,
+      zoneThreshold: configuration.zoneThreshold)
     return evaluator.evaluate { predictor.predict($0) }
   }
 }

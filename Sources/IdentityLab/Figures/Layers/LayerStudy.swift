@@ -27,7 +27,7 @@ public struct LayerStudy {
   /// Runs a net on inputs.
   ///
   /// - Parameters:
-  ///   - inputs: image SPECs; none takes the training image.
+  ///   - inputs: image SPECs; none takes the training image, or each of several, or the first of a whole set.
   ///   - isUntrained: whether to take the weights that the run began with instead of those it ended with.
   /// - Throws: `LabError` where the run's weights or data are missing, or an input cannot be read.
   public init(
@@ -40,13 +40,17 @@ public struct LayerStudy {
     let parameters =
       isUntrained ? configuration.makeInitialParameters() : try directory.weights(configuration)
     let predictor = Predictor(configuration, parameters: parameters, imageShape: shape)
-    var traces: [Trace] = []
-    for text in inputs.isEmpty ? [configuration.image] : inputs {
+    func trace(_ name: String, _ values: [Float]) -> Trace {
+      Trace(input: name, values: values, layers: predictor.trace(values), shape: shape)
+    }
+    var traces =
+      inputs.isEmpty ? zip(experiment.data.constantNames, experiment.data.constants).map(trace) : []
+    for text in inputs {
       let image = try ImageSpec(parsing: text)
         .load(from: locator, size: (shape.height, shape.width))
         .converted(toChannels: shape.channels)
       let values = configuration.normalize.standardize(image)
-      traces.append(Trace(input: text, values: values, layers: predictor.trace(values), shape: shape))
+      traces.append(trace(text, values))
     }
     self.configuration = configuration
     self.isUntrained = isUntrained

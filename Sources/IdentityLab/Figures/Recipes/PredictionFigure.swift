@@ -51,7 +51,8 @@ struct PredictionFigure {
     let parts = [ProbeFamily.digits, .fashion, .uniformNoise].map { family in
       let identity = group.statistic { $0.record.score(of: family)?.correlationWithIdentity }?.mean
       let constant = group.statistic { $0.record.score(of: family)?.correlationWithConstant }?.mean
-      return "\(family.title) \(text(identity)) · \(text(constant))"
+      let nearest = group.runs[0].record.score(of: family)?.nearestConstant.map { " (no. \($0 + 1))" } ?? ""
+      return "\(family.title) \(text(identity)) · \(text(constant))\(nearest)"
     }
     let loss = group.statistic { $0.record.finalLoss }?.mean
     let lossText = loss.map { NumberText.short($0, digits: 2) } ?? "diverged"

@@ -83,7 +83,7 @@ public struct SweepGrid {
 
   /// What was run on what, and how much of it came to an end.
   private var subtitle: String {
-    let images = texts(of: .image).map(ImageSpec.name)
+    let images = texts(of: .image).map(TrainingSpec.name)
     let diverged = runs.count { $0.record.stopReason == .diverged }
     return "\(runs.count) of \(plan.runs.count) runs done\(diverged > 0 ? ", \(diverged) diverged" : ""); "
       + (images.count == 1 ? "trained on \(images[0])" : "\(images.count) training images, one a net")
@@ -99,7 +99,7 @@ public struct SweepGrid {
 
   /// A value as the picture shows it: without the folders of an image file.
   private func shown(_ value: String, _ key: ExperimentKey?) -> String {
-    key == .image ? ImageSpec.name(of: value) : value
+    key == .image ? TrainingSpec.name(of: value) : value
   }
 
   private func members(_ row: String, _ column: String) -> [FigureRun] {
