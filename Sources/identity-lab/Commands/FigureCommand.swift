@@ -18,7 +18,7 @@ struct FigureCommand: ParsableCommand {
   var names: [String] = []
 
   @Option(help: "quick (a minute, built-in images), standard (minutes to hours) or paper (a night or more).")
-  var preset = FigureRecipe.Preset.quick
+  var preset = FigurePresetName.quick
 
   @Option(help: "Formats separated by commas: png, svg, pdf.")
   var format = "png"
@@ -57,7 +57,24 @@ struct FigureCommand: ParsableCommand {
 
   private func make(_ recipe: FigureRecipe, _ formats: [FigureFormat]) throws -> [FigureMaker.Written] {
     let factory = ExperimentFactory(locator: locations.locator)
-    let plan = try recipe.plan(preset, overrides: overrides, factory: factory)
+    let figure = try recipe.plan(preset, overrides: overrides, factory: factory)
+    var plan = try train(figure.stage(locations.store), recipe)
+    // What a refined figure needs next depends on what the runs before have shown.
+    while case let next = figure.stage(locations.store), next != plan {
+      plan = try train(next, recipe)
+    }
+    let maker = try FigureMaker(recipe: recipe, preset: preset, plan: plan, store: locations.store)
+    let written = try maker.write(
+      to: locations.store.output + "/figures", formats: formats, factory: factory, threads: jobs.jobCount())
+    if !json {
+      Terminal.result("\(recipe.name) (\(plan.runs.count) runs). The claim: \(recipe.finding)")
+      written.forEach { Terminal.result("  \($0.path)") }
+    }
+    return written
+  }
+
+  /// Makes the runs of a plan that are missing, and gives the plan back.
+  private func train(_ plan: SweepPlan, _ recipe: FigureRecipe) throws -> SweepPlan {
     let presenter = SweepPresenter(locations: locations, jobs: jobs, isQuiet: json)
     let summary = try presenter.run(plan, policy: .keepGoing)
     if summary.wasInterrupted {
@@ -69,13 +86,7 @@ struct FigureCommand: ParsableCommand {
       summary.failures.forEach { Terminal.error("run \($0.runKey) failed: \($0.reason)") }
       throw ExitCode(3)
     }
-    let maker = try FigureMaker(recipe: recipe, preset: preset, plan: plan, store: locations.store)
-    let written = try maker.write(to: locations.store.output + "/figures", formats: formats, factory: factory)
-    if !json {
-      Terminal.result("\(recipe.name) (\(plan.runs.count) runs). The claim: \(recipe.finding)")
-      written.forEach { Terminal.result("  \($0.path)") }
-    }
-    return written
+    return plan
   }
 
   private var overrides: ExperimentSettings {
@@ -130,4 +141,4 @@ struct FigureCommand: ParsableCommand {
   }
 }
 
-extension FigureRecipe.Preset: ExpressibleByArgument {}
+extension FigurePresetName: ExpressibleByArgument {}

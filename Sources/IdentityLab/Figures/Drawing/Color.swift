@@ -36,6 +36,15 @@ struct Color: Equatable, Hashable, Sendable {
     luminance > 216.0 / 24389 ? 116 * cbrt(luminance) - 16 : luminance * 24389 / 27
   }
 
+  /// This colour with a share of another, 0 … 1, mixed as the stored values are.
+  func mixed(with other: Color, share: Double) -> Color {
+    func mixed(_ own: UInt8, _ its: UInt8) -> UInt8 {
+      UInt8((Double(own) * (1 - share) + Double(its) * share).rounded())
+    }
+    return Color(
+      red: mixed(red, other.red), green: mixed(green, other.green), blue: mixed(blue, other.blue))
+  }
+
   /// Black or white, whichever is easier to read on this colour.
   var readableInk: Color { lightness > 55 ? FigureStyle.ink : FigureStyle.paper }
 }

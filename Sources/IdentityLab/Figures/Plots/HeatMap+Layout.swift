@@ -46,7 +46,12 @@ extension HeatMap {
   private func cells(of panel: Panel) -> [[Cell]] {
     switch panel.cells {
     case .zones(let zones):
-      return zones.map { $0.map { Cell(color: $0?.color, text: $0?.rawValue ?? "") } }
+      return zones.enumerated().map { row, line in
+        line.enumerated().map { column, zone in
+          let pale = panel.inferred?[row][column]?.color.mixed(with: FigureStyle.paper, share: 0.6)
+          return Cell(color: zone?.color ?? pale, text: zone?.rawValue ?? "")
+        }
+      }
     case .values(let values, let range, let map):
       return values.enumerated().map { row, line in
         line.enumerated().map { column, value in
@@ -150,6 +155,12 @@ extension HeatMap {
       if case .zones = panel.cells { true } else { panel.letters != nil }
     }
     if showsZones { notes.append(zoneLegend(below: body, meter: meter)) }
+    if panels.contains(where: { $0.inferred != nil }) {
+      notes.append(
+        FigureFrame.note(
+          "Cells with a letter were run. Pale ones were not: the nearest runs above and below agree.",
+          below: body, meter: meter))
+    }
     if tables.joined().joined().contains(where: { $0.color == nil }) {
       var key = Drawing()
       let box = Box(x: 0, y: 0, width: 22, height: 15)

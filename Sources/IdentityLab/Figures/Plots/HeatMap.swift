@@ -20,13 +20,19 @@ public struct HeatMap: LaidOutFigure {
     public var printsValues: Bool
     /// Zone letters printed over the cells of a table of numbers; nil for none.
     public var letters: [[Zone?]]?
+    /// Zones of cells that were not measured, inferred from their neighbours and drawn pale; nil for none.
+    public var inferred: [[Zone?]]?
 
     /// Makes a table.
-    public init(title: String, cells: Cells, printsValues: Bool = false, letters: [[Zone?]]? = nil) {
+    public init(
+      title: String, cells: Cells, printsValues: Bool = false, letters: [[Zone?]]? = nil,
+      inferred: [[Zone?]]? = nil
+    ) {
       self.title = title
       self.cells = cells
       self.printsValues = printsValues
       self.letters = letters
+      self.inferred = inferred
     }
   }
 

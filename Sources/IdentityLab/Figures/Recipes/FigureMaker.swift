@@ -6,22 +6,24 @@ public struct FigureMaker {
   public struct Written: Codable, Equatable, Sendable {
     /// Its path.
     public let path: String
-    /// Which of the figure's pictures it is.
+    /// Which of the figure's pictures it is, by its kind.
     public let picture: String
   }
 
   private let recipe: FigureRecipe
-  private let preset: FigureRecipe.Preset
+  private let preset: FigurePresetName
+  private let pictures: [FigurePicture]
   private let runs: [FigureRun]
 
   /// Gathers the runs of a plan.
   ///
   /// - Throws: `LabError.missingInput` where a run is not done.
   public init(
-    recipe: FigureRecipe, preset: FigureRecipe.Preset, plan: SweepPlan, store: RunStore
+    recipe: FigureRecipe, preset: FigurePresetName, plan: SweepPlan, store: RunStore
   ) throws(LabError) {
     self.recipe = recipe
     self.preset = preset
+    pictures = try recipe.pictures(preset)
     var runs: [FigureRun] = []
     for configuration in plan.runs {
       runs.append(try FigureRun(configuration, store: store))
@@ -30,40 +32,46 @@ public struct FigureMaker {
   }
 
   /// Writes every picture in every format as FOLDER/NAME.png, FOLDER/NAME-loss.png and so on.
+  ///
+  /// - Parameter threads: how many share the arithmetic of asking nets; the pictures are the same for any number.
   public func write(
-    to folder: String, formats: [FigureFormat], factory: ExperimentFactory
+    to folder: String, formats: [FigureFormat], factory: ExperimentFactory, threads: Int = 1
   ) throws(LabError) -> [Written] {
     var written: [Written] = []
-    for (index, picture) in recipe.pictures.enumerated() {
-      let figure = try figure(picture, factory)
+    for (index, picture) in pictures.enumerated() {
+      let figure = try figure(picture, factory, threads)
       let stem = folder + "/" + fileName(picture, isFirst: index == 0)
       for format in formats {
         let path = stem + "." + format.rawValue
         try FigureFile.write(
           try figure.render(format: format), metadata: metadata(picture, figure.tileDigest), to: path)
-        written.append(Written(path: path, picture: picture.rawValue))
+        written.append(Written(path: path, picture: picture.kind.rawValue))
       }
     }
     return written
   }
 
   /// The figure's bare name for its first picture; a picture named after the figure does not say it twice.
-  private func fileName(_ picture: FigureRecipe.Picture, isFirst: Bool) -> String {
+  private func fileName(_ picture: FigurePicture, isFirst: Bool) -> String {
     if isFirst { return recipe.name }
-    return picture.rawValue.hasPrefix(recipe.name + "-")
-      ? picture.rawValue : recipe.name + "-" + picture.rawValue
+    let kind = picture.kind.rawValue
+    return kind.hasPrefix(recipe.name + "-") ? kind : recipe.name + "-" + kind
   }
 
   private func figure(
-    _ picture: FigureRecipe.Picture, _ factory: ExperimentFactory
+    _ picture: FigurePicture, _ factory: ExperimentFactory, _ threads: Int
   ) throws(LabError) -> any RenderableFigure {
-    let heading = FigureHeading(title: recipe.title, subtitle: subtitle, source: recipe.source)
-    switch picture {
-    case .predictions: return try PredictionFigure(heading: heading, runs: runs).grid(factory: factory)
-    case .correlations: return DepthFigure(heading: heading, runs: runs).correlationPlot
-    case .similarity: return try SimilarityFigure(heading: heading, runs: runs).heatMap
-    case .curves: return try SimilarityFigure(heading: heading, runs: runs).plot
-    case .loss: return try LossFigure(heading: heading, runs: runs).plot()
+    let context = FigureContext(
+      heading: FigureHeading(title: recipe.title, subtitle: subtitle, source: recipe.source), runs: runs,
+      options: picture.options, factory: factory, threads: threads)
+    switch picture.kind {
+    case .predictions: return try PredictionFigure(context).grid()
+    case .correlations: return CorrelationFigure(context).plot
+    case .table: return TableFigure(context).correlations
+    case .zones: return TableFigure(context).zones
+    case .similarity: return try SimilarityFigure(context).heatMap
+    case .similarityCurves: return try SimilarityFigure(context).plot
+    case .loss: return try LossFigure(context).plot()
     }
   }
 
@@ -72,15 +80,22 @@ public struct FigureMaker {
     guard let first = runs.first?.configuration else { return "" }
     let seeds = Set(runs.map(\.configuration.seed)).count
     let diverged = runs.count { $0.record.stopReason == .diverged }
-    return "trained on \(first.imageName), \(first.text(of: .size).replacing("x", with: "×")) pixels "
+    let images = distinct(\.imageName)
+    let sizes = distinct { $0.text(of: .size).replacing("x", with: "×") }
+    return "trained on \(images.count > 1 ? "\(images.count) images, one a net" : images[0]), "
+      + "\(sizes.count > 3 ? "\(sizes[0]) to \(sizes[sizes.count - 1])" : sizes.joined(separator: ", ")) pixels "
       + "\(first.normalize.statement); \(seeds) seed\(seeds == 1 ? "" : "s"); preset \(preset.rawValue)"
       + (diverged > 0 ? "; \(diverged) of \(runs.count) runs diverged" : "")
   }
 
+  private func distinct(_ text: (ExperimentConfiguration) -> String) -> [String] {
+    runs.map { text($0.configuration) }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
   /// The picture's recipe: enough to make it again.
-  private func metadata(_ picture: FigureRecipe.Picture, _ tileDigest: String) -> FigureMetadata {
+  private func metadata(_ picture: FigurePicture, _ tileDigest: String) -> FigureMetadata {
     let configuration = FigureConfiguration(
-      figure: recipe.name, picture: picture.rawValue, preset: preset.rawValue,
+      figure: recipe.name, picture: picture, preset: preset, title: recipe.title, source: recipe.source,
       runs: runs.map(\.configuration.withoutFolders))
     return FigureMetadata(
       configuration: CanonicalJSON.compact(configuration), version: LabVersion.current, tileDigest: tileDigest
@@ -91,8 +106,10 @@ public struct FigureMaker {
 /// What a picture carries about its making.
 struct FigureConfiguration: Codable {
   let figure: String
-  let picture: String
-  let preset: String
+  let picture: FigurePicture
+  let preset: FigurePresetName
+  let title: String
+  let source: String
   let runs: [ExperimentConfiguration]
 }
 
@@ -105,11 +122,4 @@ extension Normalization {
     case .none: "in 0 … 1"
     }
   }
-}
-
-/// The texts over and under a figure's pictures.
-struct FigureHeading {
-  let title: String
-  let subtitle: String
-  let source: String
 }

@@ -3,30 +3,6 @@ import Yams
 
 /// What a figure trains and draws, as its YAML file says it: a reader can print, edit and run it again.
 public struct FigureRecipe: Equatable, Sendable {
-  /// The kinds of picture a figure can be made of.
-  public enum Picture: String, CaseIterable, Sendable {
-    /// What every net makes of the probe battery's representatives.
-    case predictions
-    /// Both correlations of every probe family over the depth.
-    case correlations
-    /// Heat maps of both correlations and the zones over depth and ρ.
-    case similarity
-    /// Both correlations over ρ, a curve a depth.
-    case curves = "similarity-curves"
-    /// Training loss over steps.
-    case loss
-  }
-
-  /// How much is spent.
-  public enum Preset: String, CaseIterable, Sendable {
-    /// At most a minute, on built-in images.
-    case quick
-    /// Minutes, on MNIST where it is present.
-    case standard
-    /// [IC]'s sizes and a long schedule.
-    case paper
-  }
-
   /// The figure's name and that of its files.
   public let name: String
   /// Heading of the pictures.
@@ -36,9 +12,9 @@ public struct FigureRecipe: Equatable, Sendable {
   /// Where it comes from, such as `[IC] Fig. 3`.
   public let source: String
   /// What is drawn, the first under the figure's bare name.
-  public let pictures: [Picture]
-  /// The runs of each preset: groups of settings, each with lists or ranges.
-  public let groups: [Preset: [ExperimentSettings]]
+  public let pictures: [FigurePicture]
+  /// What each preset trains.
+  public let presets: [FigurePresetName: FigurePreset]
 
   /// Reads a recipe.
   ///
@@ -55,8 +31,8 @@ public struct FigureRecipe: Equatable, Sendable {
       throw .badData(path: file, expected: "a mapping with \(Key.list)", found: "something else")
     }
     var texts: [Key: String] = [:]
-    var pictures: [Picture] = []
-    var groups: [Preset: [ExperimentSettings]] = [:]
+    var pictures: [FigurePicture] = []
+    var presets: [FigurePresetName: FigurePreset] = [:]
     for (keyNode, value) in mapping {
       let word = keyNode.scalar?.string ?? ""
       guard let key = Key(rawValue: word) else {
@@ -66,7 +42,7 @@ public struct FigureRecipe: Equatable, Sendable {
       }
       switch key {
       case .pictures: pictures = try Self.pictures(value, file)
-      case .presets: groups = try Self.presets(value, file)
+      case .presets: presets = try Self.presets(value, file)
       case .name, .title, .finding, .source: texts[key] = value.scalar?.string
       }
     }
@@ -74,29 +50,25 @@ public struct FigureRecipe: Equatable, Sendable {
     title = try Self.required(texts[.title], .title, file)
     finding = try Self.required(texts[.finding], .finding, file)
     source = try Self.required(texts[.source], .source, file)
-    guard !pictures.isEmpty, !groups.isEmpty else {
+    guard !pictures.isEmpty, !presets.isEmpty else {
       throw .badData(path: file, expected: "at least one picture and one preset", found: "none")
     }
     self.pictures = pictures
-    self.groups = groups
+    self.presets = presets
   }
 
-  /// The plan of a preset's runs: the groups one after another, each run once.
+  /// The full plan of a preset's runs: the groups one after another, each run once.
   ///
   /// - Parameter overrides: settings that win over the recipe's, such as another training image.
   /// - Throws: `LabError` where the recipe has no such preset or a combination cannot be run.
   public func plan(
-    _ preset: Preset, overrides: ExperimentSettings = ExperimentSettings(), factory: ExperimentFactory
-  ) throws(LabError) -> SweepPlan {
-    guard let groups = groups[preset] else {
-      let known = Preset.allCases.filter { self.groups[$0] != nil }.map(\.rawValue)
-      throw .badConfiguration(
-        key: "preset", found: preset.rawValue,
-        expected: "one that \(name) has: \(known.joined(separator: ", "))")
-    }
+    _ preset: FigurePresetName, overrides: ExperimentSettings = ExperimentSettings(),
+    factory: ExperimentFactory
+  ) throws(LabError) -> FigurePlan {
+    let contents = try contents(of: preset)
     var axes: [SweepPlan.Axis] = []
     var runs: [ExperimentConfiguration] = []
-    for group in groups {
+    for group in contents.groups {
       let part = try SweepPlan(name: name, settings: group.overlaid(with: overrides), factory: factory)
       for axis in part.axes where !axes.contains(where: { $0.key == axis.key }) {
         axes.append(axis)
@@ -105,9 +77,22 @@ public struct FigureRecipe: Equatable, Sendable {
         runs.append(run)
       }
     }
-    // A digest in the name: an edited recipe is another sweep, which reuses the runs that both have.
-    let digest = Digest.sha256(Array(runs.map(\.runKey).joined().utf8)).prefix(6)
-    return SweepPlan(name: "figure-\(name)-\(preset.rawValue)-\(digest)", axes: axes, runs: runs)
+    return FigurePlan(
+      name: "figure-\(name)-\(preset.rawValue)", axes: axes, runs: runs, bisect: contents.bisect)
+  }
+
+  /// The pictures with a preset's options.
+  func pictures(_ preset: FigurePresetName) throws(LabError) -> [FigurePicture] {
+    let options = try contents(of: preset).options
+    return pictures.map { FigurePicture($0.kind, options: $0.options.overlaid(with: options)) }
+  }
+
+  private func contents(of preset: FigurePresetName) throws(LabError) -> FigurePreset {
+    if let contents = presets[preset] { return contents }
+    let known = FigurePresetName.allCases.filter { presets[$0] != nil }.map(\.rawValue)
+    throw .badConfiguration(
+      key: "preset", found: preset.rawValue,
+      expected: "one that \(name) has: \(known.joined(separator: ", "))")
   }
 
   private enum Key: String, CaseIterable {
@@ -123,39 +108,36 @@ public struct FigureRecipe: Equatable, Sendable {
     return text
   }
 
-  private static func pictures(_ node: Node, _ file: String) throws(LabError) -> [Picture] {
-    var pictures: [Picture] = []
+  private static func pictures(_ node: Node, _ file: String) throws(LabError) -> [FigurePicture] {
+    var pictures: [FigurePicture] = []
     for element in node.sequence.map(Array.init) ?? [node] {
-      let word = element.scalar?.string ?? ""
-      guard let picture = Picture(rawValue: word) else {
+      let picture = try FigurePicture(element, name: "\(file): pictures")
+      guard !pictures.contains(where: { $0.kind == picture.kind }) else {
         throw .badConfiguration(
-          key: "\(file): pictures", found: "\"\(word)\"",
-          expected: Spelling.choices(for: word, among: Picture.allCases.map(\.rawValue)))
+          key: "\(file): pictures", found: "\(picture.kind.rawValue) twice",
+          expected: "each kind once, for files are named after it")
       }
       pictures.append(picture)
     }
     return pictures
   }
 
-  private static func presets(_ node: Node, _ file: String) throws(LabError) -> [Preset: [ExperimentSettings]]
-  {
+  private static func presets(
+    _ node: Node, _ file: String
+  ) throws(LabError) -> [FigurePresetName: FigurePreset] {
     guard let mapping = node.mapping else {
       throw .badData(
         path: "\(file): presets", expected: "a mapping of presets to groups of runs", found: "no mapping")
     }
-    var presets: [Preset: [ExperimentSettings]] = [:]
+    var presets: [FigurePresetName: FigurePreset] = [:]
     for (keyNode, value) in mapping {
       let word = keyNode.scalar?.string ?? ""
-      guard let preset = Preset(rawValue: word) else {
+      guard let preset = FigurePresetName(rawValue: word) else {
         throw .badConfiguration(
           key: "\(file): presets", found: "\"\(word)\"",
-          expected: Spelling.choices(for: word, among: Preset.allCases.map(\.rawValue)))
+          expected: Spelling.choices(for: word, among: FigurePresetName.allCases.map(\.rawValue)))
       }
-      var groups: [ExperimentSettings] = []
-      for (index, group) in (value.sequence.map(Array.init) ?? [value]).enumerated() {
-        groups.append(try ExperimentSettings(node: group, name: "\(file): \(word), group \(index + 1)"))
-      }
-      presets[preset] = groups
+      presets[preset] = try FigurePreset(value, name: "\(file): \(word)")
     }
     return presets
   }

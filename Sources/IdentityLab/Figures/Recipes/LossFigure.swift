@@ -2,8 +2,13 @@ import Nets
 
 /// Training loss over steps, a curve a net, both axes logarithmic.
 struct LossFigure {
-  let heading: FigureHeading
-  let runs: [FigureRun]
+  private let heading: FigureHeading
+  private let runs: [FigureRun]
+
+  init(_ context: FigureContext) {
+    heading = context.heading
+    runs = context.runs
+  }
 
   /// Reads the runs' metrics; the first seed of each net is drawn.
   func plot() throws(LabError) -> LinePlot {

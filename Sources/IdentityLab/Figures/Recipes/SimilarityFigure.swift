@@ -2,21 +2,22 @@ import Nets
 
 /// What a net does with inputs of known correlation ρ with the training image: heat maps with zones, and curves.
 struct SimilarityFigure {
-  let heading: FigureHeading
-  let runs: [FigureRun]
+  private let heading: FigureHeading
+  private let runs: [FigureRun]
 
   /// Makes the figure of runs that have a similarity curve.
   ///
   /// - Throws: `LabError.badConfiguration` where one has none, since its training image has no contrast, or where
   ///   the curves are over different ρ.
-  init(heading: FigureHeading, runs: [FigureRun]) throws(LabError) {
+  init(_ context: FigureContext) throws(LabError) {
+    let runs = context.runs
     let rhos = runs.first?.record.similarity.map(\.rho) ?? []
     for run in runs where run.record.similarity.isEmpty || run.record.similarity.map(\.rho) != rhos {
       throw .badConfiguration(
         key: "image", found: "\(run.configuration.image), around which nothing is of known correlation",
         expected: "training images with contrast for pictures over ρ")
     }
-    self.heading = heading
+    heading = context.heading
     self.runs = runs
   }
 

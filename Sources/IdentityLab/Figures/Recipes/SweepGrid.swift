@@ -3,7 +3,7 @@ import Nets
 /// A user's own sweep as one labelled picture: rows and columns are two of its axes.
 public struct SweepGrid {
   /// What stands in a cell.
-  public enum Cell: String, CaseIterable, Sendable {
+  public enum Cell: String, CaseIterable, Codable, Sendable {
     /// The net's answer to one probe.
     case prediction
     /// Both correlations of a probe family, averaged over whatever else varies.
@@ -62,92 +62,62 @@ public struct SweepGrid {
       subtitle: subtitle, source: "this laboratory")
     switch (cell, columnKey) {
     case (.prediction, nil):
-      return try PredictionFigure(heading: heading, runs: runs).grid(factory: factory)
+      let context = FigureContext(
+        heading: heading, runs: runs, options: PictureOptions(), factory: factory, threads: 1)
+      return try PredictionFigure(context).grid()
     case (.prediction, let key?):
       return try SweepAnswers(
-        rows: rowValues.map { "\(rowKey.title) \(shown($0, rowKey))" },
-        columns: columnValues.map { "\(key.title) \(shown($0, key))" },
-        runs: rowValues.map { row in columnValues.map { members(row, $0).first } }, family: family
+        rows: table.rows.map { "\(rowKey.title) \(RunTable.shown($0, rowKey))" },
+        columns: table.columns.map { "\(key.title) \(RunTable.shown($0, key))" },
+        runs: table.rows.map { row in table.columns.map { table.members(row, $0).first } }, family: family
       ).grid(heading, factory: factory)
     case (.correlation, _):
-      return heatMap(
-        heading,
-        CorrelationScale.panels([
-          ("correlation with identity", values(\.correlationWithIdentity)),
-          ("correlation with constant", values(\.correlationWithConstant)),
-        ]))
+      return heatMap(heading, table.correlationPanels(of: family))
     case (.zone, _):
-      return heatMap(heading, [HeatMap.Panel(title: "zones", cells: .zones(zones))])
+      return heatMap(heading, [HeatMap.Panel(title: "zones", cells: .zones(table.zones(of: family)))])
     }
   }
 
   /// What was run on what, and how much of it came to an end.
   private var subtitle: String {
-    let images = texts(of: .image).map(TrainingSpec.name)
+    let images = Set(plan.runs.map(\.imageName)).sorted()
     let diverged = runs.count { $0.record.stopReason == .diverged }
     return "\(runs.count) of \(plan.runs.count) runs done\(diverged > 0 ? ", \(diverged) diverged" : ""); "
       + (images.count == 1 ? "trained on \(images[0])" : "\(images.count) training images, one a net")
   }
 
-  private var rowValues: [String] { texts(of: rowKey) }
-  private var columnValues: [String] { columnKey.map(texts) ?? [""] }
-
-  /// The values of a setting in the order of the plan.
-  private func texts(of key: ExperimentKey) -> [String] {
-    plan.runs.map { $0.text(of: key) }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-  }
-
-  /// A value as the picture shows it: without the folders of an image file.
-  private func shown(_ value: String, _ key: ExperimentKey?) -> String {
-    key == .image ? TrainingSpec.name(of: value) : value
-  }
-
-  private func members(_ row: String, _ column: String) -> [FigureRun] {
-    runs.filter { run in
-      run.configuration.text(of: rowKey) == row
-        && (columnKey.map { run.configuration.text(of: $0) == column } ?? true)
-    }
-  }
-
-  private func values(_ path: KeyPath<ProbeScore, Double?>) -> [[Double?]] {
-    rowValues.map { row in columnValues.map { mean(members(row, $0), path) } }
-  }
-
-  private var zones: [[Zone?]] {
-    rowValues.map { row in
-      columnValues.map { column in
-        let members = members(row, column)
-        guard let first = members.first else { return nil }
-        return Zone(
-          drawnOf: mean(members, \.correlationWithIdentity), mean(members, \.correlationWithConstant),
-          threshold: first.configuration.zoneThreshold)
-      }
-    }
+  private var table: RunTable {
+    RunTable(runs, rows: rowKey, columns: columnKey, order: plan.runs)
   }
 
   private func heatMap(_ heading: FigureHeading, _ panels: [HeatMap.Panel]) -> HeatMap {
     HeatMap(
       title: heading.title, subtitle: heading.subtitle + "; probe family \(family.title)",
       rowAxis: rowKey.title,
-      columnAxis: columnKey?.title ?? "", rowLabels: rowValues.map { shown($0, rowKey) },
-      columnLabels: columnValues.map { shown($0, columnKey) }, panels: panels,
+      columnAxis: columnKey?.title ?? "", rowLabels: table.rows.map { RunTable.shown($0, rowKey) },
+      columnLabels: table.columns.map { RunTable.shown($0, columnKey) }, panels: panels,
       zoneThreshold: runs[0].configuration.zoneThreshold,
       undefinedMeaning: "no finished run, or a constant output, which has no correlation",
       footnote: "Means over all runs of a cell.")
   }
 
-  private func mean(_ members: [FigureRun], _ path: KeyPath<ProbeScore, Double?>) -> Double? {
-    let numbers = members.compactMap { $0.record.score(of: family)?[keyPath: path] }
-    return numbers.isEmpty ? nil : numbers.reduce(0, +) / Double(numbers.count)
-  }
-
   /// What the picture carries about its making.
   public func metadata(_ cell: Cell, tileDigest: String) -> FigureMetadata {
-    let configuration = FigureConfiguration(
-      figure: "sweep \(plan.name)", picture: cell.rawValue, preset: "sweep",
+    let configuration = GridConfiguration(
+      sweep: plan.name, cell: cell, probe: family, rows: rowKey, columns: columnKey,
       runs: runs.map(\.configuration.withoutFolders))
     return FigureMetadata(
       configuration: CanonicalJSON.compact(configuration), version: LabVersion.current, tileDigest: tileDigest
     )
   }
+}
+
+/// What a grid carries about its making.
+struct GridConfiguration: Codable {
+  let sweep: String
+  let cell: SweepGrid.Cell
+  let probe: ProbeFamily
+  let rows: ExperimentKey
+  let columns: ExperimentKey?
+  let runs: [ExperimentConfiguration]
 }

@@ -17,7 +17,7 @@ import Testing
       stored.add(stored.configuration([.depth: "1", .seed: "1"]), identity: 1),
       stored.add(stored.configuration([.depth: "2", .architecture: "fcn"]), identity: -0.5),
     ]
-    let plot = DepthFigure(heading: StoredRuns.heading, runs: runs).correlationPlot
+    let plot = CorrelationFigure(stored.context(runs)).plot
     #expect(plot.panels.map(\.title) == ["cnn, relu", "cnn, relu", "fcn, relu", "fcn, relu"])
     let digits = try #require(plot.panels[0].series.first { $0.label == ProbeFamily.digits.title })
     #expect(digits.points.map(\.x) == [1, 3])
@@ -32,6 +32,29 @@ import Testing
     #expect(fashion.points.allSatisfy { $0.y == nil })
   }
 
+  @Test("curves over any setting: a pair of panels a value of another, a curve a value of a third")
+  func anySetting() throws {
+    let widths = ["2", "4", "64"]
+    let runs = try widths.flatMap { width in
+      try ["3", "5"].flatMap { kernelSize in
+        try ["torch", "xavier-normal"].map { initializer in
+          try stored.add(
+            stored.configuration([.width: width, .kernelSize: kernelSize, .initializer: initializer]),
+            identity: kernelSize == "3" ? 0.5 : 0.75)
+        }
+      }
+    }
+    var options = PictureOptions()
+    (options.over, options.by, options.curves) = (.width, .kernelSize, .initializer)
+    let plot = CorrelationFigure(stored.context(runs, options)).plot
+    #expect(plot.panels.map(\.title) == ["kernel size 3", "kernel size 3", "kernel size 5", "kernel size 5"])
+    #expect(plot.panels[2].series.map(\.label) == ["torch", "xavier-normal"])
+    #expect(plot.panels[2].series[0].points.map(\.x) == [2, 4, 64])
+    #expect(plot.panels[2].series[0].points.map(\.y) == [0.75, 0.75, 0.75])
+    // From 2 to 64 is more than an order of magnitude.
+    #expect(plot.panels[0].xAxis.isLogarithmic && plot.subtitle?.contains("digits") == true)
+  }
+
   @Test("the heat maps over ρ have a row a net, means over seeds, and hatch what is undefined")
   func similarity() throws {
     let runs = try [
@@ -39,7 +62,7 @@ import Testing
       stored.add(stored.configuration([.depth: "1", .seed: "1"]), identity: 0.75, constant: 0),
       stored.add(stored.configuration([.depth: "3"]), identity: nil, constant: 0.875),
     ]
-    let figure = try SimilarityFigure(heading: StoredRuns.heading, runs: runs)
+    let figure = try SimilarityFigure(stored.context(runs))
     let map = figure.heatMap
     #expect(map.rowLabels == ["depth\u{A0}1", "depth\u{A0}3"])
     #expect(map.columnLabels == ["0", "1"])
@@ -64,7 +87,7 @@ import Testing
     let shorter = try stored.add(stored.configuration([.depth: "3"]), rhos: [0])
     for runs in [[empty], [complete, empty], [empty, complete], [complete, shorter]] {
       let error = #expect(throws: LabError.self) {
-        try SimilarityFigure(heading: StoredRuns.heading, runs: runs)
+        try SimilarityFigure(stored.context(runs))
       }
       #expect(error?.exitCode == 78)
     }

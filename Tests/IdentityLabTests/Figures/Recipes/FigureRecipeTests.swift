@@ -25,9 +25,9 @@ import Testing
     let recipe = try recipe(yaml)
     #expect(recipe.name == "own" && recipe.title == "A title" && recipe.finding == "What is seen")
     #expect(recipe.source == "this laboratory")
-    #expect(recipe.pictures == [.predictions, .curves])
-    #expect(recipe.groups.mapValues(\.count) == [.quick: 2, .paper: 1])
-    #expect(recipe.groups[.quick]?.first?[.depth] == "1,2")
+    #expect(recipe.pictures.map(\.kind) == [.predictions, .similarityCurves])
+    #expect(recipe.presets.mapValues(\.groups.count) == [.quick: 2, .paper: 1])
+    #expect(recipe.presets[.quick]?.groups.first?[.depth] == "1,2")
   }
 
   @Test(
@@ -69,7 +69,8 @@ import Testing
     #expect(plan.runs.map(\.depth) == [1, 2, 2, 3, 3])
     #expect(plan.runs.map(\.seed) == [0, 0, 1, 0, 1])
     #expect(plan.axes.map(\.key) == [.depth, .seed])
-    #expect(plan.name.hasPrefix("figure-own-quick-"))
+    let stage = plan.stage(RunStore(output: "nowhere"))
+    #expect(stage.name.hasPrefix("figure-own-quick-") && stage.runs == plan.runs)
   }
 
   @Test("flags win over every group, and make another sweep")
@@ -80,7 +81,45 @@ import Testing
       .quick, overrides: ExperimentSettings([.seed: "5", .steps: "9"]), factory: factory)
     #expect(plan.runs.map(\.depth) == [1, 2, 3])
     #expect(plan.runs.allSatisfy { $0.seed == 5 && $0.steps == 9 })
-    #expect(try plan.name != recipe.plan(.quick, factory: factory).name)
+    let store = RunStore(output: "nowhere")
+    #expect(try plan.stage(store).name != recipe.plan(.quick, factory: factory).stage(store).name)
+  }
+
+  @Test("pictures have options, and a preset lays its own over them")
+  func options() throws {
+    let recipe = try recipe(
+      yaml.replacing(
+        "pictures: [predictions, similarity-curves]",
+        with: "pictures: [loss, {picture: correlations, over: width, probe: fashion}]"
+      ).replacing(
+        "paper: {depth: 1, width: 3, size: 6}",
+        with: "paper: {runs: [{depth: 1..9, size: 6}], bisect: depth, options: {over: depth, by: kernelSize}}"
+      ))
+    let own = try recipe.pictures(.quick)[1].options
+    #expect(own.over == .width && own.probe == .fashion && own.by == nil)
+    let paper = try recipe.pictures(.paper)[1].options
+    #expect(paper.over == .depth && paper.probe == .fashion && paper.by == .kernelSize)
+    #expect(recipe.presets[.paper]?.bisect == .depth && recipe.presets[.quick]?.bisect == nil)
+    let plan = try recipe.plan(.paper, factory: ExperimentFactoryTests.factory())
+    #expect(plan.runs.count == 9)
+    #expect(plan.stage(RunStore(output: "nowhere")).runs.map(\.depth) == [1, 9])
+  }
+
+  @Test(
+    "a mistake in a picture or a preset is named with its place",
+    arguments: [
+      ("{picture: lss}", "pictures", "\"loss\""),
+      ("{picture: loss, oveer: depth}", "pictures, loss: oveer", "\"over\""),
+      ("{picture: correlations, over: deph}", "pictures, correlations: over", "\"depth\""),
+      ("loss, loss", "pictures", "once"),
+    ])
+  func pictureMistakes(text: String, place: String, hint: String) {
+    let error = #expect(throws: LabError.self) {
+      try recipe(yaml.replacing("[predictions, similarity-curves]", with: "[\(text)]"))
+    }
+    #expect(error?.exitCode == 78)
+    #expect(error?.description.contains(place) == true, "\(error?.description ?? "")")
+    #expect(error?.description.contains(hint) == true, "\(error?.description ?? "")")
   }
 
   @Test("a preset that a recipe does not have is refused with those it has")

@@ -55,5 +55,10 @@ struct StoredRuns {
       file.encoded(), to: store.directory(configuration.runKey).file("model.safetensors"))
   }
 
-  static let heading = FigureHeading(title: "title", subtitle: "subtitle", source: "source")
+  /// What a picture of runs is made from.
+  func context(_ runs: [FigureRun], _ options: PictureOptions = PictureOptions()) -> FigureContext {
+    FigureContext(
+      heading: FigureHeading(title: "title", subtitle: "subtitle", source: "source"), runs: runs,
+      options: options, factory: factory, threads: 1)
+  }
 }

@@ -1,0 +1,110 @@
+import Nets
+
+/// Both correlations over a setting: where identity gives way.
+///
+/// Panels come in pairs, identity and constant, a pair for each value of the setting `by` or else for each kind of
+/// net; curves are the probe families or, with the option `curves`, the values of a setting.
+struct CorrelationFigure {
+  private let context: FigureContext
+  private let over: ExperimentKey
+
+  init(_ context: FigureContext) {
+    self.context = context
+    over = context.options.over ?? .depth
+  }
+
+  private static let families: [ProbeFamily] = [
+    .training, .digits, .blends, .novel, .fashion, .stripes, .uniformNoise, .gaussianNoise,
+  ]
+
+  /// The plot.
+  var plot: LinePlot {
+    var panels = groupNames.flatMap { name in
+      let runs = context.runs.filter { group(of: $0.configuration) == name }
+      return [
+        panel(name, runs, "correlation with identity") { $0?.correlationWithIdentity },
+        panel(name, runs, "correlation with constant") { $0?.correlationWithConstant },
+      ]
+    }
+    let range = CorrelationScale.axis(of: panels.flatMap(\.series))
+    for index in panels.indices { panels[index].yAxis.range = range }
+    let subject = context.options.curves.map { _ in "; probe family \(probe.title)" } ?? ""
+    return LinePlot(
+      title: context.heading.title, subtitle: context.heading.subtitle + subject, panels: panels,
+      panelsPerRow: 2, legendTitle: context.options.curves?.title ?? "probe family",
+      footnote: "Means over the images of a family and the seeds. Source: \(context.heading.source).")
+  }
+
+  private var probe: ProbeFamily { context.options.probe ?? .digits }
+
+  /// The names of the pairs of panels, in the order of the runs.
+  private var groupNames: [String] {
+    context.runs.map { group(of: $0.configuration) }.reduce(into: []) {
+      if !$0.contains($1) { $0.append($1) }
+    }
+  }
+
+  /// Linear and ReLU nets are not one curve, nor are values of the setting `by`.
+  private func group(of configuration: ExperimentConfiguration) -> String {
+    if let by = context.options.by {
+      return "\(by.title) \(RunTable.shown(configuration.text(of: by), by))"
+    }
+    return "\(configuration.architecture.rawValue), \(configuration.activation.rawValue)"
+  }
+
+  private func panel(
+    _ name: String, _ runs: [FigureRun], _ axis: String, _ value: @escaping (ProbeScore?) -> Double?
+  ) -> LinePlot.Panel {
+    let series: [LinePlot.Series]
+    if let curves = context.options.curves {
+      let values = runs.map { $0.configuration.text(of: curves) }
+        .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+      series = values.map { text in
+        curve(
+          RunTable.shown(text, curves), runs.filter { $0.configuration.text(of: curves) == text }, probe,
+          value)
+      }
+    } else {
+      series = Self.families.map { curve($0.title, runs, $0, value) }
+    }
+    let places = Set(runs.map { place(of: $0.configuration) }).sorted()
+    // Values that span more than an order of magnitude, such as widths, are read by their ratios.
+    let isWide = (places.first ?? 0) > 0 && (places.last ?? 0) > 20 * (places.first ?? 0)
+    return LinePlot.Panel(
+      title: name,
+      xAxis: LinePlot.Axis(over.axisTitle, isLogarithmic: isWide, ticks: places),
+      yAxis: LinePlot.Axis(axis), series: series)
+  }
+
+  private func curve(
+    _ label: String, _ runs: [FigureRun], _ family: ProbeFamily, _ value: (ProbeScore?) -> Double?
+  ) -> LinePlot.Series {
+    let places = Set(runs.map { place(of: $0.configuration) }).sorted()
+    return LinePlot.Series(
+      label: label,
+      points: places.map { place in
+        let members = SeedGroup(runs: runs.filter { self.place(of: $0.configuration) == place })
+        let statistic = members.statistic { value($0.record.score(of: family)) }
+        return LinePlot.Sample(
+          x: place, y: statistic?.mean, span: members.runs.count > 1 ? statistic?.span : nil)
+      })
+  }
+
+  /// Where a run stands on the horizontal axis; an image size by its height.
+  private func place(of configuration: ExperimentConfiguration) -> Double {
+    over == .size ? Double(configuration.imageHeight) : Double(configuration.text(of: over)) ?? .nan
+  }
+}
+
+extension ExperimentKey {
+  /// The setting as the title of an axis, with its unit.
+  var axisTitle: String {
+    switch self {
+    case .depth: "depth (weight layers)"
+    case .width: "width (hidden units or channels)"
+    case .kernelSize: "filter size (pixels)"
+    case .size: "size of the training image (pixels)"
+    default: title
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Nets
+import Yams
+
+/// What a recipe can say about a picture beside its kind; what it leaves out the kind decides.
+public struct PictureOptions: Codable, Equatable, Sendable {
+  /// The setting along the horizontal axis of curves; `depth` by default.
+  public var over: ExperimentKey?
+  /// The setting whose values have panels of their own.
+  public var by: ExperimentKey?
+  /// The setting whose values are the curves; without it the probe families are.
+  public var curves: ExperimentKey?
+  /// The setting of a table's rows; `depth` by default.
+  public var rows: ExperimentKey?
+  /// The setting of a table's columns; `width` by default.
+  public var columns: ExperimentKey?
+  /// The probe family that a table, or a curve a setting, is about; `digits` by default.
+  public var probe: ProbeFamily?
+
+  /// Makes options that say nothing.
+  public init() {}
+
+  private enum Key: String, CaseIterable {
+    case over, by, curves, rows, columns, probe
+  }
+
+  /// Reads a mapping of options.
+  ///
+  /// - Throws: `LabError.badConfiguration` for an unknown option or value, with the nearest spelling.
+  init(_ mapping: [(key: String, value: Node)], name: String) throws(LabError) {
+    for (word, value) in mapping {
+      guard let key = Key(rawValue: word) else {
+        throw .badConfiguration(
+          key: "\(name): \(word)", found: "an unknown option",
+          expected: Spelling.choices(for: word, among: Key.allCases.map(\.rawValue)))
+      }
+      let place = "\(name): \(word)"
+      switch key {
+      case .over: over = try Self.choice(value, place)
+      case .by: by = try Self.choice(value, place)
+      case .curves: curves = try Self.choice(value, place)
+      case .rows: rows = try Self.choice(value, place)
+      case .columns: columns = try Self.choice(value, place)
+      case .probe: probe = try Self.choice(value, place)
+      }
+    }
+  }
+
+  /// These options with those of `upper` laid over them.
+  func overlaid(with upper: PictureOptions) -> PictureOptions {
+    var options = self
+    options.over = upper.over ?? over
+    options.by = upper.by ?? by
+    options.curves = upper.curves ?? curves
+    options.rows = upper.rows ?? rows
+    options.columns = upper.columns ?? columns
+    options.probe = upper.probe ?? probe
+    return options
+  }
+
+  private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ node: Node, _ place: String
+  ) throws(LabError) -> Choice {
+    let word = node.scalar?.string ?? ""
+    guard let choice = Choice(rawValue: word) else {
+      throw .badConfiguration(
+        key: place, found: "\"\(word)\"",
+        expected: Spelling.choices(for: word, among: Choice.allCases.map(\.rawValue)))
+    }
+    return choice
+  }
+}
