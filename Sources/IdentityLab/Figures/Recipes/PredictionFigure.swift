@@ -53,7 +53,7 @@ struct PredictionFigure {
       }
     }
     let which =
-      groups.contains { ($0.configuration.batchSize ?? 1) > 1 }
+      groups.contains { $0.runs[0].record.evaluation.contains { $0.correlationWithEach != nil } }
       ? " Of several training images the constant is the one nearest to the output; where it is nearer than the "
         + "input, in brackets which one the first seed's outputs are like, or that they are like the mean of all."
       : ""
