@@ -39,8 +39,9 @@ let package = Package(
     .target(
       name: "FigureRecipes", path: "Figures", exclude: ["README.md"],
       resources: [
-        "cnn-depth", "fcn-depth", "full-dataset", "resnet-skip", "similarity", "smoke", "three-examples",
-        "two-examples",
+        "channels", "cnn-depth", "fcn-depth", "filter-size", "full-dataset", "image-size-train",
+        "layer-error", "layers", "phase", "resnet-skip", "similarity", "smoke", "three-examples",
+        "two-examples", "width",
       ].map { .embedInCode("\($0).yaml") }),
     .executableTarget(
       name: "identity-lab",

@@ -7,8 +7,15 @@ public enum FigureRecipes {
     ("cnn-depth", text(PackageResources.cnn_depth_yaml)),
     ("similarity", text(PackageResources.similarity_yaml)),
     ("resnet-skip", text(PackageResources.resnet_skip_yaml)),
+    ("layers", text(PackageResources.layers_yaml)),
+    ("layer-error", text(PackageResources.layer_error_yaml)),
+    ("image-size-train", text(PackageResources.image_size_train_yaml)),
+    ("filter-size", text(PackageResources.filter_size_yaml)),
+    ("channels", text(PackageResources.channels_yaml)),
+    ("width", text(PackageResources.width_yaml)),
     ("two-examples", text(PackageResources.two_examples_yaml)),
     ("three-examples", text(PackageResources.three_examples_yaml)),
+    ("phase", text(PackageResources.phase_yaml)),
     ("smoke", text(PackageResources.smoke_yaml)),
   ]
 

@@ -20,7 +20,8 @@ struct IdentityLabCommand: ParsableCommand {
     version: LabVersion.current,
     subcommands: [
       TrainCommand.self, SweepCommand.self, FigureCommand.self, GridCommand.self, LayersCommand.self,
-      EvaluateCommand.self, RunsCommand.self, DataCommand.self, DoctorCommand.self, BenchCommand.self,
+      ClassifyCommand.self, EvaluateCommand.self, RunsCommand.self, DataCommand.self, DoctorCommand.self,
+      BenchCommand.self,
     ])
 
   static func main() {

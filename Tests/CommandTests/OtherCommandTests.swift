@@ -28,8 +28,9 @@ import Testing
   func help() throws {
     let result = try program.run("--help")
     #expect(result.exitCode == 0)
-    for name in ["train", "sweep", "figure", "grid", "layers", "evaluate", "runs", "data", "doctor", "bench"]
-    {
+    for name in [
+      "train", "sweep", "figure", "grid", "layers", "classify", "evaluate", "runs", "data", "doctor", "bench",
+    ] {
       #expect(result.output.contains("\n  \(name) "), "\(name)")
       #expect(try program.run(name, "--help").exitCode == 0)
     }
@@ -82,6 +83,25 @@ import Testing
       program.run("train", "--arch", "fcn", "--depth", "1", "--size", "6", "--steps", "1", "--json").output)
     let refused = try program.run("evaluate", try #require(connected["runKey"] as? String), "--size", "9")
     #expect(refused.exitCode == 78 && refused.errors.contains("convolutional"), "\(refused.errors)")
+  }
+
+  @Test("the layers of a stored net classify drawn digits; counts are checked and there is a row a layer")
+  func classify() throws {
+    let trained = try object(
+      program.run(
+        "train", "--depth", "2", "--width", "4", "--kernel-size", "3", "--size", "7", "--steps", "5", "--json"
+      ).output)
+    let key = try #require(trained["runKey"] as? String)
+    let few = ["classify", key, "--train-images", "40", "--test-images", "20"]
+    let result = try object(program.run(few + ["--json"]).output)
+    let layers = try #require(result["layers"] as? [[String: Any]])
+    #expect(layers.compactMap { $0["layer"] as? String } == ["input", "layers.0", "layers.1"])
+    #expect(layers.allSatisfy { $0["images"] as? Int == 20 } && result["digits"] as? String == "builtin")
+    let untrained = try program.run(few + ["--untrained", "--threads", "2"])
+    #expect(untrained.exitCode == 0 && untrained.output.contains("before training"), "\(untrained.errors)")
+    #expect(try program.run("classify", key, "--test-images", "0").exitCode == 78)
+    let sheet = try program.run("layers", key, "--after-activation", "--scale", "shared")
+    #expect(sheet.exitCode == 0 && sheet.output.contains("-after-activation-top-8-shared.png"))
   }
 
   @Test("a diverged run is done, listed as diverged, and its loss is null or huge")

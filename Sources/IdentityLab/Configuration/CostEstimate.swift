@@ -7,7 +7,7 @@ public struct CostEstimate: Equatable, Sendable {
   public let parameters: Double
   /// Arithmetic of a training step in floating-point operations: 6 a weight, a pixel it is applied to and an image.
   public let operationsPerStep: Double
-  /// Memory of a run in bytes: weights, optimiser state, activations, and the gradients where they are clipped.
+  /// Memory of a run in bytes: weights, optimiser state, activations, and the gradients where they are held until their norm is known.
   public let memory: Double
   /// Disk that a finished run takes, in bytes: the weights and its tables.
   public let disk: Double
@@ -21,14 +21,14 @@ public struct CostEstimate: Equatable, Sendable {
     self.init(
       network: configuration.network, imageShape: configuration.imageShape,
       optimizer: configuration.optimizer,
-      hasMomentum: configuration.momentum != 0, clips: configuration.clipNorm != nil,
+      hasMomentum: configuration.momentum != 0, holdsGradients: configuration.training.needsGradientNorm,
       steps: configuration.steps, batchSize: configuration.batchSize ?? 1)
   }
 
   /// Estimates the cost of `steps` training steps of a network that `Architecture.problem` has nothing against.
   init(
     network: Architecture, imageShape shape: ImageShape, optimizer: OptimizerKind, hasMomentum: Bool = true,
-    clips: Bool = false, steps: Int = 0, batchSize: Int = 1
+    holdsGradients: Bool = false, steps: Int = 0, batchSize: Int = 1
   ) {
     self.steps = steps
     isConvolutional = network.isConvolutional
@@ -51,7 +51,7 @@ public struct CostEstimate: Equatable, Sendable {
       case .rmsprop, .adagrad: 1.0
       case .adam, .adamax: 2.0
       }
-    let copies = 1 + moments + (clips ? 1 : 0)
+    let copies = 1 + moments + (holdsGradients ? 1 : 0)
     // Output, activated output and their gradients of a layer.
     memory = 4 * (copies * parameters + 4 * depth * width * positions * Double(batchSize))
     disk = 4 * parameters + 100_000

@@ -39,7 +39,7 @@ public struct ExperimentData: Sendable {
 
 /// Makes experiments of settings, reading each data set and drawing each battery once.
 public final class ExperimentFactory {
-  private let locator: DatasetLocator
+  let locator: DatasetLocator
   private var cache: [DataRecipe: ExperimentData] = [:]
   private var trainingSets: [ImageRequest: TrainingSet] = [:]
 
@@ -130,6 +130,7 @@ public final class ExperimentFactory {
     let kind = try parser.choice(.architecture, default: NetworkKind.cnn)
     let activation = try parser.choice(.activation, default: Activation.relu)
     let optimizer = try parser.choice(.optimizer, default: OptimizerKind.sgd)
+    let schedule = try Self.schedule(parser, optimizer: optimizer)
     // [IC]'s sizes: linear nets as wide as the image, ReLU nets 2048, convolutions 128 channels.
     let usualWidth =
       kind.isConvolutional ? 128 : kind == .fcn && activation == .linear ? training.shape.count : 2048
@@ -146,17 +147,21 @@ public final class ExperimentFactory {
         .initializerGain, default: 1, expected: "a number of at least 0", where: { $0 >= 0 }),
       optimizer: optimizer,
       learningRate: try parser.number(
-        .learningRate, default: optimizer.defaultLearningRate, expected: "a number above 0", where: positive),
+        .learningRate, default: schedule == .polyak ? 0.1 : optimizer.defaultLearningRate,
+        expected: "a number above 0", where: positive),
       momentum: optimizer == .sgd
         ? try parser.number(
-          .momentum, default: 0.9, expected: "a number from 0 to below 1", where: { $0 >= 0 && $0 < 1 })
+          .momentum, default: schedule == .polyak ? 0 : 0.9, expected: "a number from 0 to below 1",
+          where: { $0 >= 0 && $0 < 1 })
         : nil,
       epsilon: try optimizer.defaultEpsilon.map { usual throws(LabError) in
         try parser.number(.epsilon, default: usual, expected: "a number above 0", where: positive)
       },
-      schedule: try parser.choice(.schedule, default: .step),
+      schedule: schedule,
       clipNorm: parser.settings[.clipNorm] == nil
         ? nil : try parser.number(.clipNorm, default: 1, expected: "a number above 0", where: positive),
+      warmupSteps: parser.settings[.warmupSteps] == nil
+        ? nil : try parser.integer(.warmupSteps, default: 1, in: 1...1_000_000_000),
       steps: try parser.integer(.steps, default: 3000, in: 0...1_000_000_000),
       tolerance: try parser.number(
         .tolerance, default: isWholeSet ? 0 : 1e-4, expected: "a number of at least 0", where: { $0 >= 0 }),
@@ -177,6 +182,27 @@ public final class ExperimentFactory {
     }
     try CostEstimate(configuration).checkMemory()
     return configuration
+  }
+}
+
+extension ExperimentFactory {
+  /// The schedule, where optimiser and clipping go with it.
+  fileprivate static func schedule(
+    _ parser: SettingParser, optimizer: OptimizerKind
+  ) throws(LabError) -> LearningRateSchedule {
+    let schedule = try parser.choice(.schedule, default: LearningRateSchedule.step)
+    guard schedule == .polyak else { return schedule }
+    guard optimizer == .sgd else {
+      throw .badConfiguration(
+        key: ExperimentKey.schedule.rawValue, found: "polyak with \(optimizer.rawValue)",
+        expected: "polyak with sgd, or step or constant with \(optimizer.rawValue)")
+    }
+    guard parser.settings[.clipNorm] == nil else {
+      throw .badConfiguration(
+        key: ExperimentKey.clipNorm.rawValue, found: "a limit beside the schedule polyak",
+        expected: "none: under polyak the learning rate is already the longest step")
+    }
+    return schedule
   }
 }
 

@@ -24,9 +24,9 @@ public struct ExperimentConfiguration: Codable, Equatable, Sendable {
   public var initializerGain: Double
   /// Update rule; `sgd` by default.
   public var optimizer: OptimizerKind
-  /// Base learning rate; the rule's usual one by default.
+  /// Base learning rate, the rule's usual one by default; under `polyak` the longest step, 0.1 by default.
   public var learningRate: Double
-  /// SGD's momentum; 0.9 by default, nil for the other rules.
+  /// SGD's momentum; 0.9 by default but 0 under `polyak`; nil for the other rules.
   public var momentum: Double?
   /// The adaptive rules' ε; PyTorch's by default, nil for SGD.
   public var epsilon: Double?
@@ -34,6 +34,8 @@ public struct ExperimentConfiguration: Codable, Equatable, Sendable {
   public var schedule: LearningRateSchedule
   /// Largest gradient norm; nil does not clip.
   public var clipNorm: Double?
+  /// Number of updates over which the rate rises linearly; nil starts with the whole rate.
+  public var warmupSteps: Int?
   /// Largest number of updates; 3,000 by default.
   public var steps: Int
   /// Loss at which training ends, that of the batch at hand; 1e-4 by default (of standardised pixels), 0 for a whole
@@ -93,8 +95,8 @@ public struct ExperimentConfiguration: Codable, Equatable, Sendable {
       case .adamax: .adamax(epsilon: epsilon)
       }
     return TrainingConfiguration(
-      optimizer: rule, learningRate: learningRate, schedule: schedule, clipNorm: clipNorm, steps: steps,
-      tolerance: tolerance)
+      optimizer: rule, learningRate: learningRate, schedule: schedule, clipNorm: clipNorm,
+      warmupSteps: warmupSteps, steps: steps, tolerance: tolerance)
   }
 
   /// Sorted keys, no blanks: the text whose digest names the run.
@@ -135,6 +137,7 @@ public struct ExperimentConfiguration: Codable, Equatable, Sendable {
     case .epsilon: epsilon.map(PlainNumber.text) ?? ""
     case .schedule: schedule.rawValue
     case .clipNorm: clipNorm.map(PlainNumber.text) ?? ""
+    case .warmupSteps: warmupSteps.map(String.init) ?? ""
     case .steps: String(steps)
     case .tolerance: PlainNumber.text(tolerance)
     case .seed: String(seed)

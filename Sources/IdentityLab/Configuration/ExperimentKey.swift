@@ -22,10 +22,12 @@ public enum ExperimentKey: String, CaseIterable, Codable, Sendable {
   case momentum
   /// The adaptive optimisers' ε.
   case epsilon
-  /// `step` or `constant`.
+  /// `step`, `constant` or `polyak`.
   case schedule
   /// Largest gradient norm.
   case clipNorm
+  /// Number of first updates over which the rate rises.
+  case warmupSteps
   /// Largest number of updates.
   case steps
   /// Loss at which training ends.

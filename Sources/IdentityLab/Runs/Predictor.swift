@@ -57,10 +57,14 @@ public final class Predictor {
     return ImageBatch(shape: imageShape, values: outputs)
   }
 
-  /// The output of every weight layer and residual sum, before its activation, for one image.
-  public func trace(_ image: [Float]) -> [LayerActivation] {
+  /// The output of every weight layer and residual sum for one image, before or after its activation function.
+  public func trace(_ image: [Float], afterActivation: Bool = false) -> [LayerActivation] {
     forward(image, count: 1)
-    return network.trace.map { LayerActivation(name: $0.name, shape: $0.shape, values: $0.values.array) }
+    return network.trace.map { layer in
+      LayerActivation(
+        name: layer.name, shape: layer.shape, values: (afterActivation ? layer.activated : layer.values).array
+      )
+    }
   }
 
   private func forward(_ values: [Float], count: Int) {
@@ -87,6 +91,6 @@ public struct LayerActivation: Equatable, Sendable {
   public let name: String
   /// C × H × W.
   public let shape: ImageShape
-  /// The values before the activation function.
+  /// The values before or after the activation function, as was asked.
   public let values: [Float]
 }

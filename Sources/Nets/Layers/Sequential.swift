@@ -18,7 +18,16 @@ final class Sequential<Scalar: NetScalar>: Layer {
 
   var outputShape: ImageShape { last.outputShape }
   var output: Buffer<Scalar> { last.output }
-  var trace: [ActivationTrace<Scalar>] { layers.flatMap { $0.trace } }
+  /// The layers' own; an activation function completes that of the layer before it.
+  var trace: [ActivationTrace<Scalar>] {
+    layers.reduce(into: []) { traces, layer in
+      if layer is ActivationLayer<Scalar>, let last = traces.popLast() {
+        traces.append(last.followed(by: layer.output))
+      } else {
+        traces += layer.trace
+      }
+    }
+  }
   var weightLayers: [WeightLayer<Scalar>] { layers.flatMap { $0.weightLayers } }
   var activationBytes: Int {
     layers.map(\.activationBytes).reduce(0, +) + gradients.map(\.byteCount).reduce(0, +)

@@ -51,7 +51,7 @@ public final class Network<Scalar: NetScalar> {
   /// The last forward pass's result, [N, C, H, W].
   public var output: Buffer<Scalar> { root.output }
 
-  /// Every weight layer's output before its activation function, in order, from the last forward pass;
+  /// Every weight layer's output before and after its activation function, in order, from the last forward pass;
   /// residual blocks add their sum.
   public var trace: [ActivationTrace<Scalar>] { root.trace }
 

@@ -1,7 +1,8 @@
 /// Trains a network to give its inputs back (or targets), by gradient steps on one fixed batch or on a new one a step.
 ///
-/// A step is: forward, loss, (stop?), backward and update. Without clipping, each layer's update is done while its
-/// gradient is made, and no gradient is ever stored; a clipped gradient is stored until its norm is known. The state
+/// A step is: forward, loss, (stop?), backward and update. Each layer's update is done while its gradient is made,
+/// and no gradient is ever stored, unless the step's size depends on the gradient's norm, by clipping or by Polyak's
+/// step: the gradient is then stored until its norm is known. The state
 /// between steps is the weights, what the layers keep for the rule, and the number of steps done, so a run that is
 /// interrupted, saved and resumed gives the same bits as one that is not. Losses are those of the batch at hand.
 public final class Trainer<Scalar: NetScalar> {
@@ -98,7 +99,7 @@ public final class Trainer<Scalar: NetScalar> {
   @discardableResult
   public func step() -> Double {
     let loss = computeLossAndOutputGradient()
-    update()
+    update(loss: loss)
     return loss
   }
 
@@ -127,20 +128,13 @@ public final class Trainer<Scalar: NetScalar> {
         return TrainingResult(steps: completedSteps, finalLoss: loss, stopReason: .interrupted)
       }
       let isLogged = completedSteps % configuration.logInterval == 0
-      let learningRate = learningRate
-      let norm = update(needsNorm: isLogged)
+      let (learningRate, norm) = update(loss: loss, reportsNorm: isLogged)
       if isLogged {
         try onMetrics(
           TrainingMetrics(
             step: completedSteps - 1, loss: loss, gradientNorm: norm, learningRate: learningRate))
       }
     }
-  }
-
-  /// The rate of the next update.
-  private var learningRate: Double {
-    configuration.learningRate
-      * configuration.schedule.factor(completedSteps: completedSteps, totalSteps: configuration.steps)
   }
 
   private func computeLossAndOutputGradient() -> Double {
@@ -159,20 +153,27 @@ public final class Trainer<Scalar: NetScalar> {
     batchPlace = completedSteps
   }
 
-  /// Backward and update; returns the gradient's norm where it had to be computed.
+  /// Backward and update; returns the rate that was used, and the gradient's norm where it had to be computed.
   @discardableResult
-  private func update(needsNorm: Bool = false) -> Double? {
-    let rule = configuration.optimizer.rule(learningRate: learningRate, step: completedSteps + 1)
-    completedSteps += 1
-    guard let limit = configuration.clipNorm else {
+  private func update(
+    loss: Double, reportsNorm: Bool = false
+  ) -> (learningRate: Double, gradientNorm: Double?) {
+    let holdsGradients = configuration.needsGradientNorm
+    if holdsGradients {
       network.backward(
-        outputGradient: outputGradient, pass: BackwardPass(rule: rule, measuresGradient: needsNorm))
-      return needsNorm ? network.gradientNorm : nil
+        outputGradient: outputGradient, pass: BackwardPass(rule: nil, measuresGradient: true))
     }
-    network.backward(
-      outputGradient: outputGradient, pass: BackwardPass(rule: nil, measuresGradient: true))
-    let norm = network.gradientNorm
-    network.applyHeldGradients(rule, scale: norm > limit ? limit / norm : 1)
-    return norm
+    let size = configuration.stepSize(
+      completedSteps: completedSteps, loss: loss,
+      gradientNorm: holdsGradients ? network.gradientNorm : nil)
+    completedSteps += 1
+    let rule = configuration.optimizer.rule(learningRate: size.learningRate, step: completedSteps)
+    if holdsGradients {
+      network.applyHeldGradients(rule, scale: size.gradientScale)
+    } else {
+      network.backward(
+        outputGradient: outputGradient, pass: BackwardPass(rule: rule, measuresGradient: reportsNorm))
+    }
+    return (size.learningRate, holdsGradients || reportsNorm ? network.gradientNorm : nil)
   }
 }

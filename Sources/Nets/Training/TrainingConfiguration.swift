@@ -8,6 +8,8 @@ public struct TrainingConfiguration: Equatable, Sendable {
   public var schedule: LearningRateSchedule
   /// Largest Euclidean norm of the whole gradient, to which a longer one is scaled down; nil does not clip.
   public var clipNorm: Double?
+  /// Number of updates N over which the rate rises linearly from a Nth of its value; nil starts with all of it.
+  public var warmupSteps: Int?
   /// Largest number of updates, at least 0; also the length that the schedule refers to.
   public var steps: Int
   /// Training ends before an update whose loss is at or below this; 0 never does.
@@ -18,16 +20,25 @@ public struct TrainingConfiguration: Equatable, Sendable {
   public var logInterval: Int
 
   /// Makes a configuration.
+  ///
+  /// - Precondition: Polyak's step, which bounds its own length, is of plain or momentum descent, unclipped.
   public init(
     optimizer: OptimizerConfiguration = .sgd(), learningRate: Double = 0.01,
-    schedule: LearningRateSchedule = .step, clipNorm: Double? = nil, steps: Int, tolerance: Double,
-    logInterval: Int = 10
+    schedule: LearningRateSchedule = .step, clipNorm: Double? = nil, warmupSteps: Int? = nil, steps: Int,
+    tolerance: Double, logInterval: Int = 10
   ) {
     precondition(steps >= 0 && logInterval >= 1, "steps \(steps), log interval \(logInterval)")
+    precondition(warmupSteps.map { $0 >= 1 } ?? true, "a warm-up of \(warmupSteps ?? 0) steps")
+    if schedule == .polyak, case .sgd = optimizer {
+      precondition(clipNorm == nil, "Polyak's step is not clipped")
+    } else {
+      precondition(schedule != .polyak, "Polyak's step is SGD's, not that of \(optimizer)")
+    }
     self.optimizer = optimizer
     self.learningRate = learningRate
     self.schedule = schedule
     self.clipNorm = clipNorm
+    self.warmupSteps = warmupSteps
     self.steps = steps
     self.tolerance = tolerance
     self.logInterval = logInterval

@@ -9,7 +9,8 @@ struct LayersCommand: ParsableCommand {
     discussion:
       """
       One picture an input, OUT/figures/layers-RUN-INPUT-SELECT-SCALE.png; with --npy the input's and every \
-      layer's numbers in the folder OUT/figures/layers-RUN-INPUT.
+      layer's numbers in the folder OUT/figures/layers-RUN-INPUT. Layers that go dark are seen with \
+      --after-activation --scale shared.
       """
   )
 
@@ -28,6 +29,11 @@ struct LayersCommand: ParsableCommand {
   var scale = ActivationSheet.Scale.layer
 
   @Flag(help: "The weights before training instead of those after.") var untrained = false
+  @Flag(
+    help:
+      "What a layer gives the next, as for classify; without it what its activation function is given, which shows the negative half too."
+  )
+  var afterActivation = false
   @Flag(help: "Also write the input and every layer's activation as .npy (float32, [C, H, W]).")
   var npy = false
   @Option(help: "png, svg or pdf.") var format = FigureFormat.png
@@ -38,14 +44,13 @@ struct LayersCommand: ParsableCommand {
     let selection = try ChannelSelection(parsing: select)
     let directory = try locations.store.run(matching: runName)
     let study = try LayerStudy(
-      directory, inputs: input, isUntrained: untrained,
-      factory: ExperimentFactory(locator: locations.locator),
-      locator: locations.locator)
+      directory, inputs: input, isUntrained: untrained, afterActivation: afterActivation,
+      factory: ExperimentFactory(locator: locations.locator), locator: locations.locator)
     var files: [String] = []
     for trace in study.traces {
       let stem =
         "\(locations.store.output)/figures/layers-\(directory.runKey)-\(fileName(trace.input))"
-        + (untrained ? "-untrained" : "")
+        + (untrained ? "-untrained" : "") + (afterActivation ? "-after-activation" : "")
       let sheet = study.sheet(trace, selection: selection, scale: scale)
       let path = "\(stem)-\(fileName(select))-\(scale.rawValue).\(format.rawValue)"
       try FigureFile.write(

@@ -34,20 +34,26 @@ struct ExperimentOptions: ParsableArguments {
   @Option(help: "sgd, adam, rmsprop, adagrad or adamax. (default: sgd)")
   var optimizer: String?
 
-  @Option(help: "Base learning rate. (default: 0.01; adam 0.001, adamax 0.002)")
+  @Option(help: "Base learning rate. (default: 0.01; adam 0.001, adamax 0.002; polyak 0.1)")
   var learningRate: String?
 
-  @Option(help: "SGD's momentum. (default: 0.9)")
+  @Option(help: "SGD's momentum. (default: 0.9; polyak 0)")
   var momentum: String?
 
   @Option(help: "The adaptive optimisers' ε. (default: PyTorch's)")
   var epsilon: String?
 
-  @Option(help: "step (times 0.2 at 30, 60, 80 % of the steps) or constant. (default: step)")
+  @Option(
+    help:
+      "step (times 0.2 at 30, 60, 80 % of the steps), constant, or polyak (SGD; the learning rate is the longest step). (default: step)"
+  )
   var schedule: String?
 
   @Option(help: "Largest gradient norm. (default: none)")
   var clipNorm: String?
+
+  @Option(help: "Let the rate rise linearly over so many first updates. (default: none)")
+  var warmupSteps: String?
 
   @Option(help: "Largest number of updates. (default: 3000)")
   var steps: String?
@@ -83,8 +89,9 @@ struct ExperimentOptions: ParsableArguments {
       (.architecture, architecture), (.depth, depth), (.width, width), (.kernelSize, kernelSize),
       (.activation, activation), (.initializer, initializer), (.initializerGain, initializerGain),
       (.optimizer, optimizer), (.learningRate, learningRate), (.momentum, momentum), (.epsilon, epsilon),
-      (.schedule, schedule), (.clipNorm, clipNorm), (.steps, steps), (.tolerance, tolerance), (.seed, seed),
-      (.image, image), (.batchSize, batchSize), (.size, size), (.normalize, normalize),
+      (.schedule, schedule), (.clipNorm, clipNorm), (.warmupSteps, warmupSteps), (.steps, steps),
+      (.tolerance, tolerance), (.seed, seed), (.image, image), (.batchSize, batchSize), (.size, size),
+      (.normalize, normalize),
       (.zoneThreshold, zoneThreshold),
     ]
     for (key, text) in pairs {

@@ -50,12 +50,35 @@ import Testing
       (.clipNorm, "-1"), (.steps, "-1"), (.tolerance, "-1"), (.seed, "-1"), (.seed, "99999999999999999999"),
       (.size, "0"), (.size, "7x"), (.size, "9x9x9"), (.size, "100000"), (.zoneThreshold, "1.5"),
       (.optimizer, "sgdd"), (.schedule, "cosine"), (.normalize, "mnst"), (.initializerGain, "-1"),
+      (.warmupSteps, "0"), (.warmupSteps, "2.5"),
     ])
   func refuses(key: ExperimentKey, text: String) {
     let error = #expect(throws: LabError.self) { try make([key: text]) }
     #expect(error?.exitCode == 78)
     #expect(error?.description.hasPrefix(key.rawValue + ": ") == true)
     #expect(error?.description.contains("\"\(text)\"") == true)
+  }
+
+  @Test("Polyak's step is of descent without momentum unless said, at most 0.1 long")
+  func polyakDefaults() throws {
+    let configuration = try make([.schedule: "polyak"])
+    #expect(configuration.momentum == 0 && configuration.learningRate == 0.1)
+    #expect(try make([.schedule: "polyak", .momentum: "0.5"]).momentum == 0.5)
+    #expect(CostEstimate(configuration).memory > CostEstimate(try make([.momentum: "0"])).memory)
+  }
+
+  @Test("Polyak's step is refused with an adaptive rule or clipping, by the reason")
+  func polyakAlone() {
+    let adaptive = #expect(throws: LabError.self) { try make([.schedule: "polyak", .optimizer: "adam"]) }
+    #expect(adaptive?.description.hasPrefix("schedule: polyak with adam cannot be used") == true)
+    let clipped = #expect(throws: LabError.self) { try make([.schedule: "polyak", .clipNorm: "1"]) }
+    #expect(clipped?.description.hasPrefix("clipNorm: ") == true)
+  }
+
+  @Test("settings that came later are absent where they are not used, so that older runs keep their keys")
+  func laterSettings() throws {
+    #expect(try !make([:]).canonicalJSON.contains("warmup"))
+    #expect(try make([.warmupSteps: "5"]).training.warmupSteps == 5)
   }
 
   @Test("a residual net of odd depth is refused with the reason")
@@ -76,6 +99,7 @@ import Testing
   func keyRoundTrip() throws {
     for settings in [
       [.depth: "3", .learningRate: "0.1", .clipNorm: "0.1"], [.architecture: "fcn", .optimizer: "adam"], [:],
+      [.schedule: "polyak", .warmupSteps: "5"],
     ] as [[ExperimentKey: String]] {
       let configuration = try make(settings)
       let decoded = try JSONDecoder().decode(
@@ -91,7 +115,7 @@ import Testing
       (ExperimentKey.depth, "4"), (.width, "64"), (.kernelSize, "3"), (.activation, "tanh"),
       (.initializer, "orthogonal"),
       (.initializerGain, "2"), (.optimizer, "adam"), (.learningRate, "0.02"), (.momentum, "0"),
-      (.schedule, "constant"),
+      (.schedule, "constant"), (.schedule, "polyak"), (.warmupSteps, "10"),
       (.clipNorm, "1"), (.steps, "10"), (.tolerance, "0"), (.seed, "1"), (.image, "builtin:2"), (.size, "14"),
       (.normalize, "none"), (.zoneThreshold, "0.9"), (.architecture, "resnet-conv"),
     ])

@@ -39,6 +39,29 @@ import Testing
     #expect(predictor.predict(batch).count == 2)
   }
 
+  @Test("a trace after the activation function is the function of one before it; the last layer has none")
+  func activated() throws {
+    for architecture in ["cnn", "resnet-conv"] {
+      let configuration = try ExperimentFactoryTests.factory().makeExperiment(
+        ExperimentSettings([.architecture: architecture, .depth: "4", .width: "3", .size: "5"])
+      ).configuration
+      let shape = configuration.imageShape
+      let predictor = Predictor(
+        configuration, parameters: configuration.makeInitialParameters(), imageShape: shape)
+      let image: [Float] = normalValues(shape.count, label: "image")
+      let before = predictor.trace(image)
+      let after = predictor.trace(image, afterActivation: true)
+      #expect(before.map(\.name) == after.map(\.name))
+      // What follows no activation function: a block's second convolution, its sum, the last convolution.
+      let plain = ["blocks.0.conv2", "blocks.0", "last", "layers.3"]
+      for (before, after) in zip(before, after) {
+        let expected = plain.contains(before.name) ? before.values : before.values.map { max($0, 0) }
+        #expect(after.values == expected, "\(before.name)")
+        #expect(before.values.contains { $0 < 0 })
+      }
+    }
+  }
+
   @Test("the nets of the quick figures are evaluated in batches of 20, the widest ones in smaller ones")
   func batches() {
     let shape = ImageShape(channels: 1, height: 28, width: 28)

@@ -12,16 +12,19 @@ import Testing
     var momentum = 0.9
     var clipNorm: Double?
     var learningRate = 0.01
+    var schedule = LearningRateSchedule.step
     static let steps = 320
 
     var configuration: TrainingConfiguration {
       TrainingConfiguration(
-        optimizer: .sgd(momentum: momentum), learningRate: learningRate, schedule: .step, clipNorm: clipNorm,
+        optimizer: .sgd(momentum: momentum), learningRate: learningRate, schedule: schedule,
+        clipNorm: clipNorm,
         steps: Self.steps, tolerance: 0, logInterval: 40)
     }
 
     var testDescription: String {
-      "\(small.testDescription), \(activation), momentum \(momentum), clipped at \(clipNorm.map { "\($0)" } ?? "-")"
+      "\(small.testDescription), \(activation), \(schedule), momentum \(momentum), "
+        + "clipped at \(clipNorm.map { "\($0)" } ?? "-")"
     }
 
     /// A trainer whose weights and image are the same numbers in every type.
@@ -50,6 +53,9 @@ import Testing
       learningRate: 0.05),
     Run(small: SmallNetwork(.fcn(depth: 3, width: 33), image), activation: .leakyReLU, momentum: 0.5),
     Run(small: SmallNetwork(.fcn(depth: 3, width: 7), onePixel), activation: .linear),
+    Run(
+      small: SmallNetwork(.fcn(depth: 3, width: 130), image), momentum: 0, learningRate: 0.1,
+      schedule: .polyak),
     Run(small: SmallNetwork(.resnet(depth: 2, width: 40), image)),
     Run(small: SmallNetwork(.resnet(depth: 6, width: 33), image), learningRate: 0.003),
   ]

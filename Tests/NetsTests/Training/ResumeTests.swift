@@ -63,6 +63,18 @@ import Testing
     }
   }
 
+  @Test("so does one whose rates depend on the gradient, the loss and a warm-up", arguments: [0, 0.9])
+  func resumesPolyak(momentum: Double) throws {
+    let configuration = TrainingConfiguration(
+      optimizer: .sgd(momentum: momentum), learningRate: 0.1, schedule: .polyak, warmupSteps: 6,
+      steps: Self.steps, tolerance: 0, logInterval: 4)
+    var whole = Outcome()
+    advance(makeTrainer(configuration), &whole)
+    for step in 0..<Self.steps {
+      #expect(try interrupted(configuration, at: step) == whole, "resumed at \(step)")
+    }
+  }
+
   @Test("a resumed run stops at the tolerance where the whole one does")
   func resumesTowardsTolerance() throws {
     let configuration = TrainingConfiguration(

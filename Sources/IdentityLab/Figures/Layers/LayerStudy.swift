@@ -8,7 +8,7 @@ public struct LayerStudy {
     public let input: String
     /// The standardised input, C × H × W.
     public let values: [Float]
-    /// Every weight layer's output, before its activation function.
+    /// Every weight layer's output, before or after its activation function.
     public let layers: [LayerActivation]
     let shape: ImageShape
 
@@ -21,18 +21,22 @@ public struct LayerStudy {
   private let configuration: ExperimentConfiguration
   private let training: [Float]
   private let isUntrained: Bool
+  private let afterActivation: Bool
   /// One trace an input.
   public let traces: [Trace]
 
   /// Runs a net on inputs.
   ///
   /// - Parameters:
-  ///   - inputs: image SPECs; none takes the training image, or each of several, or the first of a whole set.
+  ///   - inputs: image SPECs, or ``TrainingSpec``s: of a list every image is shown, of a whole set the first. None
+  ///     takes what the net was trained on.
   ///   - isUntrained: whether to take the weights that the run began with instead of those it ended with.
+  ///   - afterActivation: whether to take what each layer gives the next, as the similarity-weighted classifier does,
+  ///     instead of what the activation function is given.
   /// - Throws: `LabError` where the run's weights or data are missing, or an input cannot be read.
   public init(
-    _ directory: RunDirectory, inputs: [String], isUntrained: Bool, factory: ExperimentFactory,
-    locator: DatasetLocator
+    _ directory: RunDirectory, inputs: [String], isUntrained: Bool, afterActivation: Bool = false,
+    factory: ExperimentFactory, locator: DatasetLocator
   ) throws(LabError) {
     let configuration = try directory.configuration()
     let experiment = try factory.makeExperiment(stored: configuration)
@@ -40,20 +44,19 @@ public struct LayerStudy {
     let parameters =
       isUntrained ? configuration.makeInitialParameters() : try directory.weights(configuration)
     let predictor = Predictor(configuration, parameters: parameters, imageShape: shape)
-    func trace(_ name: String, _ values: [Float]) -> Trace {
-      Trace(input: name, values: values, layers: predictor.trace(values), shape: shape)
-    }
-    var traces =
-      inputs.isEmpty ? zip(experiment.data.constantNames, experiment.data.constants).map(trace) : []
-    for text in inputs {
-      let image = try ImageSpec(parsing: text)
-        .load(from: locator, size: (shape.height, shape.width))
-        .converted(toChannels: shape.channels)
-      let values = configuration.normalize.standardize(image)
-      traces.append(trace(text, values))
+    var traces: [Trace] = []
+    for text in inputs.isEmpty ? [configuration.image] : inputs {
+      let spec = try TrainingSpec(parsing: text)
+      let images = try spec.load(from: locator, size: (shape.height, shape.width)).references
+      for (name, image) in zip(spec.constantNames, images) {
+        let values = configuration.normalize.standardize(image.converted(toChannels: shape.channels))
+        let layers = predictor.trace(values, afterActivation: afterActivation)
+        traces.append(Trace(input: name, values: values, layers: layers, shape: shape))
+      }
     }
     self.configuration = configuration
     self.isUntrained = isUntrained
+    self.afterActivation = afterActivation
     self.traces = traces
     training = experiment.data.battery.trainingImage
   }
@@ -88,8 +91,19 @@ public struct LayerStudy {
       scale: scale,
       tileSize: .fit(FigureStyle.tileSide),
       footnote:
-        "Standardised input and the outputs of the weight layers before their activation function; blocks "
-        + "are residual sums. Under a channel its number, at the right the values held.")
+        "Standardised input and the outputs of the weight layers \(afterActivation ? "after" : "before") their "
+        + "activation function; blocks are residual sums. Under a channel its number, at the right the values held."
+    )
+  }
+
+  /// One channel of every hidden layer: the first that a selection names.
+  func hiddenChannels(_ trace: Trace, _ selection: ChannelSelection) -> [Image] {
+    let pixels = configuration.imageShape.pixels
+    return trace.layers.dropLast().flatMap { layer in
+      selection.channels(
+        of: layer, input: Array(trace.values.prefix(pixels)), training: Array(training.prefix(pixels))
+      ).prefix(1).map { Image(channels: 1, height: $0.height, width: $0.width, pixels: $0.values) }
+    }
   }
 
   /// What a sheet carries about its making.
@@ -98,7 +112,7 @@ public struct LayerStudy {
     let facts = LayerConfiguration(
       figure: "layers", input: ImageSpec.name(of: trace.input), select: selection.description,
       scale: sheet.scale.rawValue,
-      untrained: isUntrained, run: configuration.withoutFolders)
+      untrained: isUntrained, afterActivation: afterActivation, run: configuration.withoutFolders)
     return FigureMetadata(
       configuration: CanonicalJSON.compact(facts), version: LabVersion.current, tileDigest: sheet.tileDigest)
   }
@@ -111,6 +125,7 @@ private struct LayerConfiguration: Codable {
   let select: String
   let scale: String
   let untrained: Bool
+  let afterActivation: Bool
   let run: ExperimentConfiguration
 }
 

@@ -69,8 +69,12 @@ public struct FigureMaker {
     case .correlations: return CorrelationFigure(context).plot
     case .table: return TableFigure(context).correlations
     case .zones: return TableFigure(context).zones
+    case .frontier: return TableFigure(context).frontier
     case .similarity: return try SimilarityFigure(context).heatMap
     case .similarityCurves: return try SimilarityFigure(context).plot
+    case .layers: return try LayersFigure(context).strips()
+    case .layerScale: return try LayerScaleFigure(context).plot()
+    case .layerError: return try LayerErrorFigure(context).plot()
     case .loss: return try LossFigure(context).plot()
     }
   }

@@ -12,10 +12,18 @@ public struct FigurePicture: Codable, Equatable, Sendable {
     case table
     /// Zones as a map of two settings, of which one may have been refined by bisection.
     case zones
+    /// Up to which value of one setting nets are the identity and from which on the constant, over another.
+    case frontier
     /// Heat maps of both correlations and the zones over networks and ρ.
     case similarity
     /// Both correlations over ρ, a curve a net.
     case similarityCurves = "similarity-curves"
+    /// What every layer makes of the training image and others.
+    case layers
+    /// How large every layer's activations are.
+    case layerScale = "layer-scale"
+    /// What every layer still tells of a digit's class.
+    case layerError = "layer-error"
     /// Training loss over steps.
     case loss
   }

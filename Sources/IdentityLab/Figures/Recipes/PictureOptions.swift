@@ -15,12 +15,20 @@ public struct PictureOptions: Codable, Equatable, Sendable {
   public var columns: ExperimentKey?
   /// The probe family that a table, or a curve a setting, is about; `digits` by default.
   public var probe: ProbeFamily?
+  /// Images that nets are asked about beside their training image, as SPECs.
+  public var inputs: [String]?
+  /// The depths of which the nets before training are drawn too.
+  public var untrained: [Int]?
+  /// Labelled images that a classifier is given, the first so many; all by default.
+  public var trainImages: Int?
+  /// Images that are classified, the first so many; all by default.
+  public var testImages: Int?
 
   /// Makes options that say nothing.
   public init() {}
 
   private enum Key: String, CaseIterable {
-    case over, by, curves, rows, columns, probe
+    case over, by, curves, rows, columns, probe, inputs, untrained, trainImages, testImages
   }
 
   /// Reads a mapping of options.
@@ -41,6 +49,10 @@ public struct PictureOptions: Codable, Equatable, Sendable {
       case .rows: rows = try Self.choice(value, place)
       case .columns: columns = try Self.choice(value, place)
       case .probe: probe = try Self.choice(value, place)
+      case .inputs: inputs = try Self.texts(value, place)
+      case .untrained: untrained = try Self.numbers(value, place)
+      case .trainImages: trainImages = try Self.numbers(value, place).first
+      case .testImages: testImages = try Self.numbers(value, place).first
       }
     }
   }
@@ -54,7 +66,33 @@ public struct PictureOptions: Codable, Equatable, Sendable {
     options.rows = upper.rows ?? rows
     options.columns = upper.columns ?? columns
     options.probe = upper.probe ?? probe
+    options.inputs = upper.inputs ?? inputs
+    options.untrained = upper.untrained ?? untrained
+    options.trainImages = upper.trainImages ?? trainImages
+    options.testImages = upper.testImages ?? testImages
     return options
+  }
+
+  /// One text or a list of them.
+  private static func texts(_ node: Node, _ place: String) throws(LabError) -> [String] {
+    let texts = (node.sequence.map(Array.init) ?? [node]).map { $0.scalar?.string ?? "" }
+    guard !texts.isEmpty, !texts.contains("") else {
+      throw .badConfiguration(
+        key: place, found: "an empty text or a mapping", expected: "a text or a list of them")
+    }
+    return texts
+  }
+
+  /// One number from 1 on or a list of them.
+  private static func numbers(_ node: Node, _ place: String) throws(LabError) -> [Int] {
+    var numbers: [Int] = []
+    for text in try texts(node, place) {
+      guard let number = Int(text), number >= 1 else {
+        throw .badConfiguration(key: place, found: "\"\(text)\"", expected: "a whole number from 1 on")
+      }
+      numbers.append(number)
+    }
+    return numbers
   }
 
   private static func choice<Choice: RawRepresentable<String> & CaseIterable>(

@@ -31,6 +31,23 @@ struct RunTable {
     columns = columnKey.map(values) ?? [""]
   }
 
+  /// A table of the same rows and columns with some of the runs.
+  func restricted(to isIncluded: (ExperimentConfiguration) -> Bool) -> RunTable {
+    RunTable(
+      runs: runs.filter { isIncluded($0.configuration) }, rowKey: rowKey, columnKey: columnKey, rows: rows,
+      columns: columns)
+  }
+
+  private init(
+    runs: [FigureRun], rowKey: ExperimentKey, columnKey: ExperimentKey?, rows: [String], columns: [String]
+  ) {
+    self.runs = runs
+    self.rowKey = rowKey
+    self.columnKey = columnKey
+    self.rows = rows
+    self.columns = columns
+  }
+
   /// The runs of a cell.
   func members(_ row: String, _ column: String) -> [FigureRun] {
     runs.filter { run in

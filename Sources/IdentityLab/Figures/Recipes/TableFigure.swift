@@ -20,14 +20,72 @@ struct TableFigure {
       undefined: "no run, or a constant output, which has no correlation")
   }
 
-  /// The zones, and for what was not run those of its neighbours above and below where the two agree.
+  /// The zones, a table for each value of the setting `by`, and for what was not run those of its neighbours above
+  /// and below where the two agree.
   var zones: HeatMap {
-    let measured = table.zones(of: family)
-    let inferred = Self.inferred(measured)
-    let isComplete = !measured.joined().contains { $0 == nil }
+    let panels = parts.map { title, part in
+      let measured = part.zones(of: family)
+      let isComplete = !measured.joined().contains { $0 == nil }
+      return HeatMap.Panel(
+        title: title, cells: .zones(measured), inferred: isComplete ? nil : Self.inferred(measured))
+    }
     return map(
-      [HeatMap.Panel(title: "zones", cells: .zones(measured), inferred: isComplete ? nil : inferred)],
-      undefined: "not run, between cells of different zones, or without a defined correlation")
+      panels, undefined: "not run, between cells of different zones, or without a defined correlation")
+  }
+
+  /// The frontier of each zone over the columns: up to which row nets are the identity, from which on the constant.
+  var frontier: LinePlot {
+    let panels = parts.map { title, part in
+      LinePlot.Panel(
+        title: title,
+        xAxis: LinePlot.Axis(
+          (table.columnKey ?? .width).axisTitle, isLogarithmic: true,
+          ticks: part.columns.compactMap(Double.init)),
+        yAxis: LinePlot.Axis(table.rowKey.axisTitle, isLogarithmic: true), series: series(part))
+    }
+    let values = panels.flatMap(\.series).flatMap(\.points).compactMap(\.y)
+    let range = ValueRange(1, (values.max() ?? 1) * 1.2)
+    return LinePlot(
+      title: context.heading.title,
+      subtitle: context.heading.subtitle + "; probe family \(family.title)",
+      panels: panels.map { panel in
+        var panel = panel
+        panel.yAxis.range = range
+        return panel
+      }, legendTitle: "zone of the mean over seeds",
+      footnote: "A gap has no net of that zone among those that were run. Source: \(context.heading.source).")
+  }
+
+  /// The runs of each value of the setting `by`, as tables of the same rows and columns.
+  private var parts: [(title: String, table: RunTable)] {
+    guard let by = context.options.by else { return [("zones", table)] }
+    let values = context.runs.map { $0.configuration.text(of: by) }
+      .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    return values.map { value in
+      (
+        "\(by.title) \(RunTable.shown(value, by))",
+        table.restricted { $0.text(of: by) == value }
+      )
+    }
+  }
+
+  private func series(_ part: RunTable) -> [LinePlot.Series] {
+    let zones = part.zones(of: family)
+    func curve(_ label: String, _ row: ([Zone?]) -> Int?) -> LinePlot.Series {
+      LinePlot.Series(
+        label: label,
+        points: part.columns.indices.compactMap { column in
+          guard let x = Double(part.columns[column]), zones.contains(where: { $0[column] != nil }) else {
+            return nil
+          }
+          let place = row(zones.map { $0[column] })
+          return LinePlot.Sample(x: x, y: place.flatMap { Double(part.rows[$0]) })
+        })
+    }
+    return [
+      curve("identity (B): largest") { $0.lastIndex(of: .b) },
+      curve("constant (D): smallest") { $0.firstIndex(of: .d) },
+    ]
   }
 
   /// The zone between two measured cells of the same zone in a column; nil elsewhere.

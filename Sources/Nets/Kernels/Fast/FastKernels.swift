@@ -89,6 +89,28 @@ public struct FastKernels: Kernels {
   }
 }
 
+extension FastKernels {
+  /// Calls `body` with every index below `count`, once each, in any order, on all of the threads; then returns.
+  ///
+  /// For the arithmetic around a network, which is to have the network's threads. What two calls write must not
+  /// overlap. Each call should be worth some microseconds.
+  public func share(_ count: Int, _ body: (_ index: Int) -> Void) {
+    withoutActuallyEscaping(body) { body in
+      var work = SharedWork(body: body)
+      withUnsafeMutablePointer(to: &work) { work in
+        cnk_team_run(
+          workspace.team(for: Int.max), count,
+          { work, index, _ in work.assumingMemoryBound(to: SharedWork.self).pointee.body(index) }, work)
+      }
+    }
+  }
+}
+
+/// A body that the threads of a team call.
+private struct SharedWork {
+  let body: (Int) -> Void
+}
+
 /// A gradient that is consumed in pieces of whole rows.
 private struct WholeGradient {
   let consume: cnk_consume

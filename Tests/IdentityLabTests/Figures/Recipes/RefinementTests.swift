@@ -84,4 +84,24 @@ import Testing
     #expect(zones == [[.b, .b], [.b, nil], [.c, .b]])
     #expect(map.panels[0].inferred == [[nil, nil], [nil, .b], [nil, nil]])
   }
+
+  @Test(
+    "the frontier is the deepest identity and the shallowest constant of each column, a panel a filter size")
+  func frontier() throws {
+    let plan = try stored.plan([.depth: "1,2,3,4", .width: "2,4", .kernelSize: "3,5"])
+    let runs = try plan.runs.filter { $0.kernelSize == 3 || $0.width == 2 }.map { run in
+      let border = run.width == 2 ? 1 : 3
+      return try stored.add(
+        run, identity: run.depth <= border ? 0.9 : 0.1, constant: run.depth > border + 1 ? 0.9 : 0.1)
+    }
+    var options = PictureOptions()
+    options.by = .kernelSize
+    let plot = TableFigure(stored.context(runs, options)).frontier
+    #expect(plot.panels.map(\.title) == ["kernel size 3", "kernel size 5"])
+    #expect(plot.panels[0].series[0].points.map(\.y) == [1, 3])
+    #expect(plot.panels[0].series[1].points.map(\.y) == [3, nil])
+    #expect(plot.panels[1].series[0].points.map(\.x) == [2])
+    let map = TableFigure(stored.context(runs, options)).zones
+    #expect(map.panels.count == 2 && map.columnLabels == ["2", "4"])
+  }
 }
