@@ -39,9 +39,9 @@ let package = Package(
     .target(
       name: "FigureRecipes", path: "Figures", exclude: ["README.md"],
       resources: [
-        "channels", "cnn-depth", "fcn-depth", "filter-size", "full-dataset", "image-size-train",
-        "layer-error", "layers", "phase", "resnet-skip", "similarity", "smoke", "three-examples",
-        "two-examples", "width",
+        "channels", "cifar-cnn", "cifar-fcn", "cnn-depth", "fcn-depth", "filter-size", "full-dataset",
+        "image-size-test", "image-size-train", "layer-error", "layers", "phase", "resnet-skip", "similarity",
+        "smoke", "theorem-1", "theorem-2", "three-examples", "two-examples", "width",
       ].map { .embedInCode("\($0).yaml") }),
     .executableTarget(
       name: "identity-lab",

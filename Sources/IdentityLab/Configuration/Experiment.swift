@@ -39,6 +39,9 @@ public struct ExperimentData: Sendable {
 
 /// Makes experiments of settings, reading each data set and drawing each battery once.
 public final class ExperimentFactory {
+  /// The training image where nothing is said: MNIST's first 7 or, without MNIST, the built-in one.
+  public static let usualImage = "mnist:7 | builtin:7"
+
   let locator: DatasetLocator
   private var cache: [DataRecipe: ExperimentData] = [:]
   private var trainingSets: [ImageRequest: TrainingSet] = [:]
@@ -53,8 +56,7 @@ public final class ExperimentFactory {
   /// - Throws: `LabError` naming the setting that cannot be used or the data that are missing or broken.
   public func makeExperiment(_ settings: ExperimentSettings) throws(LabError) -> Experiment {
     let parser = SettingParser(settings: settings)
-    let fallbackImage = locator.has(.mnist, split: .train) ? "mnist:7" : "builtin:7"
-    let spec = try TrainingSpec(parsing: settings[.image] ?? fallbackImage)
+    let spec = try TrainingSpec(firstPresentOf: settings[.image] ?? Self.usualImage, locator: locator)
     let training = try trainingSet(spec, size: parser.size())
     let shape = training.shape
     guard max(shape.height, shape.width) <= SettingParser.largestSize else {
@@ -62,11 +64,10 @@ public final class ExperimentFactory {
         key: ExperimentKey.image.rawValue, found: "\(spec) of \(shape.height)x\(shape.width) pixels",
         expected: "at most \(SettingParser.largestSize) each way; shrink it with --size")
     }
-    let isCIFAR = spec.description.hasPrefix("cifar10:")
     let recipe = DataRecipe(
       spec: spec.description, height: shape.height, width: shape.width,
-      normalization: try parser.choice(.normalize, default: isCIFAR ? .cifar10 : .mnist),
-      source: ProbeSource(resolvedFrom: locator))
+      normalization: try parser.choice(.normalize, default: spec.usualNormalization),
+      source: ProbeSource(resolvedFrom: locator, channels: shape.channels))
     let data = try self.data(recipe, spec, training)
     return Experiment(
       configuration: try Self.configuration(
@@ -90,6 +91,21 @@ public final class ExperimentFactory {
         found: "\(data.digest.prefix(16)); point --data at the folder that the run was made with")
     }
     return Experiment(configuration: configuration, data: data)
+  }
+
+  /// The pictures of a stored run at another size, from the sources that the run used.
+  ///
+  /// - Throws: `LabError.badData` where the data on this machine are not those of the run.
+  public func makeData(
+    stored configuration: ExperimentConfiguration, size: (height: Int, width: Int)
+  ) throws(LabError) -> ExperimentData {
+    // At its own size the run has a digest to tell by; what has none of its own is made of the same.
+    _ = try makeExperiment(stored: configuration)
+    let recipe = DataRecipe(
+      spec: configuration.image, height: size.height, width: size.width,
+      normalization: configuration.normalize, source: configuration.probes)
+    let spec = try TrainingSpec(parsing: recipe.spec)
+    return try data(recipe, spec, trainingSet(spec, size: size))
   }
 
   /// Loads training images once: a sweep of a thousand runs must not read its data set a thousand times.

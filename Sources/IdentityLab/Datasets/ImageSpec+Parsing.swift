@@ -24,7 +24,7 @@ extension ImageSpec {
         throw Self.problem(
           text,
           "mnist:7, mnist:test/0 (or fashion, cifar10), builtin:7, builtin:garment/3, builtin:glyph/A, "
-            + "pattern:stripes, or the path of a PNG file with a dot or a slash in it")
+            + "builtin:scene/0, pattern:stripes, or the path of a PNG file with a dot or a slash in it")
       }
       source = .file(text)
     }
@@ -60,9 +60,13 @@ extension ImageSpec {
     {
       return .glyph(glyph)
     }
+    if parts.count == 2, parts[0] == "scene", let scene = number(parts[1], below: BuiltInScenes.names.count) {
+      return .scene(scene)
+    }
     throw problem(
       text,
       "builtin: and a digit from 0 to 9, garment/ and a number from 0 to \(BuiltInGarments.names.count - 1), "
+        + "scene/ and one from 0 to \(BuiltInScenes.names.count - 1), "
         + "or glyph/ and one of \(BuiltInGlyphs.names.joined(separator: ", "))")
   }
 

@@ -4,7 +4,8 @@
 /// |---|---|
 /// | `mnist:7`, `fashion:7`, `cifar10:7` | first image of class 7 of the training split, or of the test split if only that is there |
 /// | `mnist:test/123`, `mnist:train/5` | image 123 of a split, counted from 0; likewise `fashion`, `cifar10` |
-/// | `builtin:7`, `builtin:garment/3`, `builtin:glyph/A` | a shape the lab draws |
+/// | `builtin:7`, `builtin:garment/3`, `builtin:glyph/A` | a grey shape the lab draws |
+/// | `builtin:scene/3` | a colour picture the lab draws |
 /// | `pattern:stripes` | a generated pattern |
 /// | `path.png` | a PNG file; the path must have a dot or a slash in it (`./name` if need be) |
 public struct ImageSpec: Equatable, Sendable, CustomStringConvertible {
@@ -15,13 +16,14 @@ public struct ImageSpec: Equatable, Sendable, CustomStringConvertible {
     case digit(Int)
     case garment(Int)
     case glyph(Int)
+    case scene(Int)
     case pattern(Pattern)
     case file(String)
   }
 
   /// Name of the setting in errors.
   static let key = "image"
-  /// Height and width of drawn pictures unless a size is given, that of MNIST's.
+  /// Height and width of drawn grey pictures unless a size is given, that of MNIST's.
   static let drawnSize = 28
 
   let source: Source
@@ -34,8 +36,17 @@ public struct ImageSpec: Equatable, Sendable, CustomStringConvertible {
     case .digit(let digit): "builtin:\(digit)"
     case .garment(let garment): "builtin:garment/\(garment)"
     case .glyph(let glyph): "builtin:glyph/\(BuiltInGlyphs.names[glyph])"
+    case .scene(let scene): "builtin:scene/\(scene)"
     case .pattern(let pattern): "pattern:\(pattern.rawValue)"
     case .file(let path): path
+    }
+  }
+
+  /// How such a picture is standardised unless something else is asked for.
+  var usualNormalization: Normalization {
+    switch source {
+    case .firstOfClass(.cifar10, _), .image(.cifar10, _, _), .scene: .cifar10
+    default: .mnist
     }
   }
 
@@ -43,7 +54,8 @@ public struct ImageSpec: Equatable, Sendable, CustomStringConvertible {
   ///
   /// - Parameters:
   ///   - locator: Where data sets are; only as much of one is read as the picture needs.
-  ///   - size: Height and width to draw at or to resize to; nil keeps a stored picture's own and draws at 28×28.
+  ///   - size: Height and width to draw at or to resize to; nil keeps a stored picture's own and draws at 28×28,
+  ///     colour pictures at 32×32.
   /// - Returns: One channel for grey pictures, three for colour.
   /// - Throws: `badConfiguration` for an index past the end of a split, `badData` for a split without the class,
   ///   and what reading the data set or the file throws.
@@ -60,6 +72,10 @@ public struct ImageSpec: Equatable, Sendable, CustomStringConvertible {
       return BuiltInGarments.image(kind: garment, height: height, width: width, variation: nil)
     case .glyph(let glyph):
       return BuiltInGlyphs.image(glyph: glyph, height: height, width: width, variation: nil)
+    case .scene(let scene):
+      let usual = BuiltInScenes.usualSize
+      return BuiltInScenes.image(
+        scene: scene, height: size?.height ?? usual, width: size?.width ?? usual, variation: nil)
     case .pattern(let pattern):
       return pattern.image(channels: 1, height: height, width: width, variation: nil)
     case .file(let path):

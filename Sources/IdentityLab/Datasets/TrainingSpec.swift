@@ -38,6 +38,15 @@ public struct TrainingSpec: Equatable, Sendable, CustomStringConvertible {
     if case .images = source { false } else { true }
   }
 
+  /// How such images are standardised unless something else is asked for.
+  var usualNormalization: Normalization {
+    switch source {
+    case .images(let specs): specs[0].usualNormalization
+    case .split(let kind, _, _): kind == .cifar10 ? .cifar10 : .mnist
+    case .digits: .mnist
+    }
+  }
+
   /// Names of the images that measurements compare with: those of a list, the first of a whole set.
   var constantNames: [String] {
     switch source {

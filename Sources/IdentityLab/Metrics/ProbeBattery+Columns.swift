@@ -2,7 +2,7 @@ import Nets
 
 extension ProbeBattery {
   /// The columns of a prediction grid, in the families' order: all training images, 4 digits, 2 blends, 2 novel
-  /// shapes, 3 garments and the canonical image of each pattern.
+  /// shapes, 3 garments, 4 natural images of a colour battery and the canonical image of each pattern.
   ///
   /// The same places for every battery, so that grids can be compared column by column. The digits are 0, 2, 4
   /// and 7: closed and open shapes, and another 7 to tell "draws a 7" from "draws *this* 7" when x̂ is one. The
@@ -29,6 +29,7 @@ extension ProbeBattery {
     case .digits: [0, 2, 4, 7]
     case .blends, .novel: [0, 1]
     case .fashion: [0, 8, 9]
+    case .natural: [0, 1, 2, 3]
     case .constant, .stripes, .checkerboard, .circle, .uniformNoise, .gaussianNoise: [0]
     }
   }

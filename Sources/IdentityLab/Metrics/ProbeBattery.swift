@@ -9,7 +9,8 @@ import Nets
 /// Every family but `training` holds 20 images by default, for a mean correlation of 20 images is good to about
 /// ±0.03, less than what separates the depths compared. The first image of a pattern, glyph or garment is its
 /// canonical form; digits, which are usually drawn as the training image is, are all variations. Pictures are grey;
-/// in a battery of three channels they are repeated over the channels, but noise is drawn for each channel.
+/// in a battery of three channels they are repeated over the channels, but noise is drawn for each channel, and one
+/// more family holds natural images, which are in colour.
 public struct ProbeBattery: Equatable, Sendable {
   /// Shape of every image.
   public let shape: ImageShape
@@ -29,7 +30,7 @@ public struct ProbeBattery: Equatable, Sendable {
   ///   - trainingImages: The image trained on, x̂, or several; the similarity inputs are made around the first. Of
   ///     a whole set those that are to be shown. At least one. They are fitted to `shape`'s channels and resized to
   ///     its size.
-  ///   - source: Where digits and garments come from.
+  ///   - source: Where digits, garments and natural images come from.
   ///   - locator: Finds the data sets `source` names.
   ///   - shape: Channels, height and width of every image; need not be the training image's.
   ///   - normalization: Standardisation of every image, the one the net was trained with.
@@ -52,7 +53,7 @@ public struct ProbeBattery: Equatable, Sendable {
       key: RandomKey(seed: seed).deriving("probes"))
     let digits = try Self.digits(source.digits, locator, builder)
     var sets: [ProbeSet] = []
-    for family in ProbeFamily.allCases {
+    for family in source.families {
       let probes: [Probe]
       switch family {
       case .training:
@@ -70,6 +71,8 @@ public struct ProbeBattery: Equatable, Sendable {
         }
       case .fashion:
         probes = try Self.garments(source.fashion, locator, builder)
+      case .natural:
+        probes = try Self.natural(source.natural ?? .builtin, locator, builder)
       case .constant, .stripes, .checkerboard, .circle, .uniformNoise, .gaussianNoise:
         probes = try Self.patterns(family, builder)
       }
@@ -83,15 +86,35 @@ public struct ProbeBattery: Equatable, Sendable {
     self.sets = sets
   }
 
+  private init(shape: ImageShape, normalization: Normalization, sets: [ProbeSet]) {
+    self.shape = shape
+    self.normalization = normalization
+    self.sets = sets
+  }
+
+  /// The first images of some families only: a battery that costs less to show to a net.
+  func first(_ count: Int, of families: [ProbeFamily]) -> ProbeBattery {
+    let kept = sets.filter { families.contains($0.family) }.map { set in
+      let taken = min(count, set.count)
+      return ProbeSet(
+        family: set.family,
+        inputs: ImageBatch(shape: shape, values: Array(set.inputs.values.prefix(taken * shape.count))),
+        labels: Array(set.labels.prefix(taken)))
+    }
+    return ProbeBattery(shape: shape, normalization: normalization, sets: kept)
+  }
+
   /// The standardised training image x̂, the first of several: C · H · W values.
   public var trainingImage: [Float] {
     Array(self[.training].inputs[0])
   }
 
-  /// The set of a family.
+  /// The set of a family, which must be one of the battery's: all but `natural` are, that only in a colour battery.
   public subscript(family: ProbeFamily) -> ProbeSet {
-    // The initialiser makes one set a case, in the order of the cases.
-    sets[ProbeFamily.allCases.firstIndex(of: family) ?? 0]
+    guard let set = sets.first(where: { $0.family == family }) else {
+      preconditionFailure("no family \(family.rawValue) in a battery of \(shape)")
+    }
+    return set
   }
 
   private static func digits(
@@ -118,6 +141,22 @@ public struct ProbeBattery: Equatable, Sendable {
     case .builtin:
       return try builder.drawn(.fashion, names: names, canonicalFirst: true) {
         BuiltInGarments.image(kind: $0, height: $1, width: $2, variation: $3)
+      }
+    }
+  }
+
+  private static func natural(
+    _ source: ProbeSource.Natural, _ locator: DatasetLocator, _ builder: ProbeBuilder
+  ) throws(LabError) -> [Probe] {
+    switch source {
+    case .cifar10:
+      let names = [
+        "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck",
+      ]
+      return try builder.chosen(.natural, from: locator.open(.cifar10, split: .test), names: names)
+    case .builtin:
+      return try builder.drawn(.natural, names: BuiltInScenes.names, canonicalFirst: false) {
+        BuiltInScenes.image(scene: $0, height: $1, width: $2, variation: $3)
       }
     }
   }

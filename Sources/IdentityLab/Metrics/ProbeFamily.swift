@@ -12,6 +12,8 @@ public enum ProbeFamily: String, CaseIterable, Codable, Sendable {
   case novel
   /// Garments.
   case fashion
+  /// Colour pictures, in batteries of colour nets only.
+  case natural
   /// One grey level all over.
   case constant
   /// Parallel stripes.
@@ -38,6 +40,7 @@ public enum ProbeFamily: String, CaseIterable, Codable, Sendable {
     case .blends: "blends"
     case .novel: "novel shapes"
     case .fashion: "fashion"
+    case .natural: "natural"
     case .constant: "constant"
     case .stripes: "stripes"
     case .checkerboard: "checkerboard"

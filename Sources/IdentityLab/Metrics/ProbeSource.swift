@@ -1,4 +1,4 @@
-/// Where a probe battery's digits and garments come from.
+/// Where a probe battery's digits, garments and natural images come from.
 ///
 /// Resolved once, before a run starts, and recorded with its configuration: otherwise a run's numbers would
 /// depend on which files happened to be on the machine that evaluated it.
@@ -19,20 +19,45 @@ public struct ProbeSource: Codable, Equatable, Hashable, Sendable {
     case builtin
   }
 
+  /// Source of the natural images of a colour battery.
+  public enum Natural: String, CaseIterable, Codable, Sendable {
+    /// The test split of CIFAR-10.
+    case cifar10
+    /// The scenes the lab draws itself.
+    case builtin
+  }
+
   /// Source of the digits.
   public var digits: Digits
   /// Source of the garments.
   public var fashion: Fashion
+  /// Source of the natural images; nil leaves that family out, as it is for grey nets.
+  public var natural: Natural?
 
-  /// Names both sources; the default is the built-in pictures, which need no download.
-  public init(digits: Digits = .builtin, fashion: Fashion = .builtin) {
+  /// Names the sources; the default is the built-in pictures, which need no download, for a grey net.
+  public init(digits: Digits = .builtin, fashion: Fashion = .builtin, natural: Natural? = nil) {
     self.digits = digits
     self.fashion = fashion
+    self.natural = natural
   }
 
   /// The best source on this machine: each data set whose test split is present, else the built-in pictures.
-  public init(resolvedFrom locator: DatasetLocator) {
+  ///
+  /// - Parameter channels: Channels of the net's images; natural images are for 3.
+  public init(resolvedFrom locator: DatasetLocator, channels: Int) {
     digits = locator.has(.mnist, split: .test) ? .mnist : .builtin
     fashion = locator.has(.fashion, split: .test) ? .fashion : .builtin
+    if channels == 3 {
+      natural = locator.has(.cifar10, split: .test) ? .cifar10 : .builtin
+    }
   }
+
+  /// The families of a battery made of this source, in their order.
+  public var families: [ProbeFamily] {
+    ProbeFamily.allCases.filter { $0 != .natural || natural != nil }
+  }
+
+  /// The family whose scores give a run's zone: unseen inputs of the training image's kind, which for a colour net
+  /// are natural images and for a grey one digits.
+  public var zoneFamily: ProbeFamily { natural == nil ? .digits : .natural }
 }

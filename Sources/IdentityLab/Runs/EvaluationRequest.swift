@@ -6,7 +6,7 @@ public struct EvaluationRequest: Sendable {
   private let similarity: SimilarityProtocol
   private let zoneThreshold: Double?
 
-  /// Makes a request; nil keeps what the run had.
+  /// Makes a request; nil keeps what the run had, no ρ leaves the similarity inputs out.
   public init(
     size: String? = nil, family: SimilarityFamily = .gaussianNoise, rhos: [Double]? = nil,
     zoneThreshold: Double? = nil
@@ -18,42 +18,48 @@ public struct EvaluationRequest: Sendable {
 
   /// Loads a run's net and data and evaluates it.
   ///
+  /// - Parameter threads: how many share the arithmetic; the answers have the same bits for any number.
   /// - Throws: `LabError` where the run has no weights, its data are not on this machine, its net is bound to its
   ///   image size, or a ρ or the threshold is no such correlation.
-  public func evaluate(_ directory: RunDirectory, factory: ExperimentFactory) throws(LabError) -> Evaluation {
+  public func evaluate(
+    _ directory: RunDirectory, factory: ExperimentFactory, threads: Int = 1
+  ) throws(LabError) -> Evaluation {
     if let zoneThreshold, !(zoneThreshold > 0 && zoneThreshold <= 1) {
       throw .badConfiguration(
         key: "zoneThreshold", found: "\(zoneThreshold)", expected: "a correlation above 0 and at most 1")
     }
     let configuration = try directory.configuration()
     let weights = try directory.weights(configuration)
-    let experiment = try experiment(configuration, factory)
-    let battery = experiment.data.battery
-    let others = battery[.digits].inputs
+    let data = try data(configuration, factory)
+    let battery = data.battery
+    let others = battery[configuration.probes.zoneFamily].inputs
     // Around an image without contrast nothing has a correlation: as in the run, there is no curve then.
     let inputs =
-      experiment.data.similarity.isEmpty
+      data.similarity.isEmpty || similarity.rhos.isEmpty
       ? []
       : try similarity.inputs(around: battery.trainingImage, shape: battery.shape, otherImages: others)
-    let predictor = Predictor(configuration, parameters: weights, imageShape: battery.shape)
+    let predictor = Predictor(
+      configuration, parameters: weights, imageShape: battery.shape, threads: threads)
     return Evaluator(
-      battery: battery, similarity: inputs, constants: experiment.data.constants,
-      zoneThreshold: zoneThreshold ?? configuration.zoneThreshold
+      battery: battery, similarity: inputs, constants: data.constants,
+      zoneThreshold: zoneThreshold ?? configuration.zoneThreshold,
+      zoneFamily: configuration.probes.zoneFamily
     ).evaluate { predictor.predict($0) }
   }
 
-  private func experiment(
+  private func data(
     _ configuration: ExperimentConfiguration, _ factory: ExperimentFactory
-  ) throws(LabError) -> Experiment {
-    guard let size else { return try factory.makeExperiment(stored: configuration) }
+  ) throws(LabError) -> ExperimentData {
+    let parser = SettingParser(settings: ExperimentSettings(size.map { [.size: $0] } ?? [:]))
+    guard let size = try parser.size() else {
+      return try factory.makeExperiment(stored: configuration).data
+    }
     guard configuration.network.isConvolutional else {
       throw .badConfiguration(
-        key: "size", found: "\"\(size)\" for \(configuration.architecture.rawValue)",
+        key: "size", found: "\"\(self.size ?? "")\" for \(configuration.architecture.rawValue)",
         expected: "a convolutional net: a fully connected one takes only \(configuration.text(of: .size))")
     }
-    var settings = ExperimentSettings([.size: size, .image: configuration.image])
-    settings[.normalize] = configuration.normalize.rawValue
-    return try factory.makeExperiment(settings)
+    return try factory.makeData(stored: configuration, size: size)
   }
 }
 

@@ -9,7 +9,7 @@ extension Experiment {
       configuration, parameters: parameters, imageShape: configuration.imageShape, threads: threads)
     let evaluator = Evaluator(
       battery: data.battery, similarity: data.similarity, constants: data.constants,
-      zoneThreshold: configuration.zoneThreshold)
+      zoneThreshold: configuration.zoneThreshold, zoneFamily: configuration.probes.zoneFamily)
     return evaluator.evaluate { predictor.predict($0) }
   }
 }

@@ -12,7 +12,8 @@ public struct SweepTables {
 
   /// A row a run in the plan's order: the settings, then the result; the fields of a run that is not done are empty.
   public func resultsCSV() -> String {
-    let families = ProbeFamily.allCases
+    let isInColour = plan.runs.contains { $0.probes.natural != nil }
+    let families = ProbeFamily.allCases.filter { $0 != .natural || isInColour }
     var header = ExperimentKey.allCases.map(\.rawValue)
     header += ["runKey", "parameterCount", "stepsDone", "finalLoss", "stopReason", "zone"]
     for family in families {

@@ -53,7 +53,9 @@ struct EvaluateCommand: ParsableCommand {
     let zones = evaluation.similarity.map { $0.zone(threshold: threshold).rawValue }.joined(separator: " ")
     Terminal.result("zones along ρ: \(zones)")
     if let zone = evaluation.zone {
-      Terminal.result("zone on digits: \(zone.rawValue), \(zone.meaning) (threshold \(threshold))")
+      Terminal.result(
+        "zone on \(configuration.probes.zoneFamily.title): \(zone.rawValue), \(zone.meaning) (threshold \(threshold))"
+      )
     }
     if let theorem1 {
       Terminal.result("Theorem 1: weights differ from its formula by \(Terminal.short(theorem1)), relative")

@@ -21,7 +21,8 @@ enum RunPrinter {
     Terminal.result("")
     if let zone = record.zone {
       Terminal.result(
-        "zone \(zone.rawValue): \(zone.meaning) (on digits, threshold \(configuration.zoneThreshold))")
+        "zone \(zone.rawValue): \(zone.meaning) (on \(configuration.probes.zoneFamily.title), "
+          + "threshold \(configuration.zoneThreshold))")
     }
     Terminal.result("files in \(store.output)/\(record.directory)")
   }

@@ -28,6 +28,35 @@ import Testing
     #expect(configuration.probes == ProbeSource(digits: .builtin, fashion: .builtin))
   }
 
+  @Test("what the defaults are known by never changes: stored runs are found by it")
+  func defaultRunKey() throws {
+    #expect(try make([:]).runKey == "4bb40f2975fbf2a6")
+  }
+
+  @Test("a colour run is asked about natural images and zoned by them")
+  func colour() throws {
+    let configuration = try make([.image: "builtin:scene/3", .size: "12", .depth: "1", .width: "3"])
+    #expect(configuration.probes == ProbeSource(natural: .builtin))
+    #expect(configuration.normalize == .cifar10)
+    let experiment = try Self.factory().makeExperiment(stored: configuration)
+    let evaluation = experiment.evaluate(configuration.makeInitialParameters())
+    let natural = try #require(evaluation.evaluation.first { $0.probe == .natural })
+    #expect(natural.count == 20 && evaluation.zone == natural.zone())
+  }
+
+  @Test("a stored run's pictures at another size are of the sources that the run used")
+  func otherSize() throws {
+    var configuration = try make([.size: "9"])
+    let data = try Self.factory().makeData(stored: configuration, size: (18, 12))
+    #expect(data.battery.shape == ImageShape(channels: 1, height: 18, width: 12))
+    // Data that are not the run's at its own size are not at any other.
+    configuration.dataDigest = String(repeating: "0", count: 64)
+    let error = #expect(throws: LabError.self) {
+      try Self.factory().makeData(stored: configuration, size: (18, 12))
+    }
+    #expect(error?.exitCode == 65)
+  }
+
   @Test("what is left open follows from what is said")
   func dependentDefaults() throws {
     #expect(try make([.architecture: "fcn"]).width == 2048)

@@ -17,6 +17,7 @@ struct ImageSpecTests {
       ("cifar10:9", .firstOfClass(.cifar10, 9)), ("mnist:test/123", .image(.mnist, .test, 123)),
       ("mnist:train/5", .image(.mnist, .train, 5)), ("cifar10:test/0", .image(.cifar10, .test, 0)),
       ("builtin:7", .digit(7)), ("builtin:garment/3", .garment(3)), ("builtin:glyph/A", .glyph(0)),
+      ("builtin:scene/4", .scene(4)),
       ("pattern:stripes", .pattern(.stripes)), ("pattern:uniform-noise", .pattern(.uniformNoise)),
       ("cat.png", .file("cat.png")), ("photos/cat", .file("photos/cat")), ("./mnist:7", .file("./mnist:7")),
       ("a:b.png", .file("a:b.png")), ("mnist.png", .file("mnist.png")),
@@ -46,7 +47,8 @@ struct ImageSpecTests {
       ("mnist:test/-1", "test/"), ("mnist:test/1/2", "test/"), ("mnist:test/99999999999999999999", "test/"),
       ("mnist:7.png", "0 to 9"), ("fashion:x", "fashion:"), ("cifar10:test", "cifar10:"),
       ("builtin:10", "digit"), ("builtin:garment/10", "garment/"), ("builtin:glyph/a", "A, B"),
-      ("builtin:glyph/", "glyph/"), ("builtin:digit/3", "digit"), ("builtin:7/", "digit"),
+      ("builtin:glyph/", "glyph/"), ("builtin:scene/10", "scene/"), ("builtin:digit/3", "digit"),
+      ("builtin:7/", "digit"),
       ("pattern:dots", "checkerboard"), ("pattern:", "gaussian-noise"),
     ])
   func refusal(text: String, allowed: String) {
@@ -63,6 +65,14 @@ struct ImageSpecTests {
     try folder.writeIDX(.mnist, .train, labels: [0, 1, 2, 7, 7])
     #expect(try load("mnist:7").pixels == [Float](repeating: 3.0 / 255, count: 4))
     #expect(try load("mnist:0").pixels == [0, 0, 0, 0])
+  }
+
+  @Test("a scene is in colour, of CIFAR-10's size unless told otherwise, and standardised as its images are")
+  func scenes() throws {
+    let scene = try load("builtin:scene/0")
+    #expect(scene.channels == 3 && scene.height == 32 && scene.width == 32)
+    #expect(try ImageSpec(parsing: "builtin:scene/0").usualNormalization == .cifar10)
+    #expect(try ImageSpec(parsing: "builtin:garment/0").usualNormalization == .mnist)
   }
 
   @Test("an index counts from 0 in its split")

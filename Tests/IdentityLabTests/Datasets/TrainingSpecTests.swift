@@ -109,6 +109,24 @@ struct TrainingSpecTests {
     #expect(likeness[7] > likeness[6] && likeness[17] > likeness[6])
   }
 
+  @Test("of alternatives the first is taken whose data are here; without any it is the first")
+  func alternatives() throws {
+    func taken(_ text: String) throws -> String {
+      try TrainingSpec(firstPresentOf: text, locator: folder.locator).description
+    }
+    let text = "cifar10:test/3 | mnist:7|builtin:scene/0"
+    #expect(try taken(text) == "builtin:scene/0")
+    #expect(try taken("cifar10:test/3 | mnist:7") == "cifar10:test/3")
+    try folder.writeIDX(.mnist, .test, labels: [1, 7])
+    #expect(try taken(text) == "mnist:7")
+    try folder.write(DatasetFolder.record(4), "cifar-10-batches-bin/test_batch.bin")
+    #expect(try taken(text) == "cifar10:test/3")
+    #expect(try taken("mnist:train | mnist:7+mnist:1") == "mnist:7+mnist:1")
+    #expect(try taken("mnist:7+fashion:1 | builtin:digits/20") == "builtin:digits/20")
+    #expect(throws: LabError.self) { try taken("builtin:7 | mnits:7") }
+    #expect(throws: LabError.self) { try taken("builtin:7 |") }
+  }
+
   @Test("images of two shapes cannot be trained on together, unless they are made one size")
   func shapes() throws {
     try folder.writeIDX(.mnist, .test, labels: [7])

@@ -1,6 +1,7 @@
-import IdentityLab
 import Nets
 import Testing
+
+@testable import IdentityLab
 
 @Suite("The probe battery")
 struct ProbeBatteryTests {
@@ -9,13 +10,18 @@ struct ProbeBatteryTests {
   @Test("families stand in their order under their names")
   func families() throws {
     let names = [
-      "training", "digits", "blends", "novel", "fashion", "constant", "stripes", "checkerboard", "circle",
-      "uniform-noise", "gaussian-noise",
+      "training", "digits", "blends", "novel", "fashion", "natural", "constant", "stripes", "checkerboard",
+      "circle", "uniform-noise", "gaussian-noise",
     ]
     #expect(ProbeFamily.allCases.map(\.rawValue) == names)
-    #expect(ProbeFamily.allCases.compactMap(\.pattern).map(\.rawValue) == Array(names[5...]))
-    let battery = try builtIn()
-    #expect(battery.sets.map(\.family) == ProbeFamily.allCases)
+    #expect(ProbeFamily.allCases.compactMap(\.pattern).map(\.rawValue) == Array(names[6...]))
+    // Natural images are in colour, so grey nets have no use for them.
+    #expect(try builtIn().sets.map(\.family) == ProbeFamily.allCases.filter { $0 != .natural })
+    let colour = try builtIn(
+      shape: ImageShape(channels: 3, height: 32, width: 32), source: ProbeSource(natural: .builtin))
+    #expect(colour.sets.map(\.family) == ProbeFamily.allCases)
+    #expect(colour[.natural].labels == (0..<20).map { BuiltInScenes.names[$0 % 10] })
+    #expect(colour.columns.filter { $0.family == .natural }.map(\.index) == [0, 1, 2, 3])
   }
 
   @Test("every family but the training image holds 20 different images unless told otherwise")
@@ -54,6 +60,15 @@ struct ProbeBatteryTests {
     }
     #expect(battery.digest == Digest.sha256(bytes))
     #expect(try builtIn(normalization: Normalization.none, imagesPerFamily: 3).digest != battery.digest)
+  }
+
+  @Test("the first images of some families make a smaller battery of the same images")
+  func first() throws {
+    let battery = try builtIn()
+    let small = battery.first(2, of: [.training, .digits])
+    #expect(small.sets.map(\.family) == [.training, .digits] && small.sets.map(\.count) == [1, 2])
+    #expect(small[.digits].inputs[1].elementsEqual(battery[.digits].inputs[1]))
+    #expect(small.trainingImage == battery.trainingImage)
   }
 
   @Test("inputs are standardised")
@@ -176,11 +191,12 @@ struct ProbeBatteryTests {
 
   private func builtIn(
     training: [Image]? = nil, shape: ImageShape = ImageShape(channels: 1, height: 28, width: 28),
+    source: ProbeSource = ProbeSource(),
     normalization: Normalization = .mnist, seed: UInt64 = ProbeBattery.defaultSeed,
     imagesPerFamily: Int = ProbeBattery.defaultImagesPerFamily
   ) throws -> ProbeBattery {
     try ProbeBattery(
-      trainingImages: training ?? [seven], source: ProbeSource(),
+      trainingImages: training ?? [seven], source: source,
       locator: DatasetLocator(dataFlag: nil, environment: [:]), shape: shape, normalization: normalization,
       seed: seed, imagesPerFamily: imagesPerFamily)
   }

@@ -18,10 +18,32 @@ struct ProbeSourceTests {
   @Test("without data sets everything is built in; with MNIST's test split its digits are taken")
   func resolution() throws {
     try withDatasets { locator in
-      #expect(ProbeSource(resolvedFrom: locator) == ProbeSource(digits: .mnist, fashion: .builtin))
+      #expect(
+        ProbeSource(resolvedFrom: locator, channels: 1) == ProbeSource(digits: .mnist, fashion: .builtin))
     }
     let nowhere = DatasetLocator(dataFlag: nil, environment: ["HOME": "/nonexistent"])
-    #expect(ProbeSource(resolvedFrom: nowhere) == ProbeSource())
+    #expect(ProbeSource(resolvedFrom: nowhere, channels: 1) == ProbeSource())
+    #expect(ProbeSource(resolvedFrom: nowhere, channels: 3) == ProbeSource(natural: .builtin))
+  }
+
+  @Test("colour nets are shown CIFAR-10's test images where they are, never the one trained on")
+  func natural() throws {
+    let folder = try DatasetFolder()
+    // Two images of each class more than a battery takes of it.
+    let records = (0..<40).flatMap { [UInt8($0 % 10)] + [UInt8](repeating: UInt8($0), count: 3072) }
+    try folder.write(records, "cifar-10-batches-bin/test_batch.bin")
+    let source = ProbeSource(resolvedFrom: folder.locator, channels: 3)
+    #expect(source == ProbeSource(natural: .cifar10))
+    #expect(source.zoneFamily == .natural && ProbeSource().zoneFamily == .digits)
+    for place in [0, 17, 39] {
+      let training = try ImageSpec(parsing: "cifar10:test/\(place)").load(from: folder.locator, size: nil)
+      let battery = try ProbeBattery(
+        trainingImages: [training], source: source, locator: folder.locator,
+        shape: ImageShape(channels: 3, height: 32, width: 32), normalization: Normalization.none)
+      #expect(battery[.natural].labels.prefix(4) == ["airplane", "automobile", "bird", "cat"])
+      let shown = (0..<20).map { Array(battery[.natural].inputs[$0]) }
+      #expect(Set(shown).count == 20 && !shown.contains(training.pixels))
+    }
   }
 
   @Test("digits of MNIST are balanced, and the training image is not among them")

@@ -38,7 +38,16 @@ public struct LayerStudy {
     _ directory: RunDirectory, inputs: [String], isUntrained: Bool, afterActivation: Bool = false,
     factory: ExperimentFactory, locator: DatasetLocator
   ) throws(LabError) {
-    let configuration = try directory.configuration()
+    try self.init(
+      configuration: directory.configuration(), directory, inputs: inputs, isUntrained: isUntrained,
+      afterActivation: afterActivation, factory: factory, locator: locator)
+  }
+
+  /// Runs the net of a configuration, whose folder need not exist for an untrained one.
+  init(
+    configuration: ExperimentConfiguration, _ directory: RunDirectory, inputs: [String], isUntrained: Bool,
+    afterActivation: Bool, factory: ExperimentFactory, locator: DatasetLocator
+  ) throws(LabError) {
     let experiment = try factory.makeExperiment(stored: configuration)
     let shape = configuration.imageShape
     let parameters =
@@ -110,23 +119,10 @@ public struct LayerStudy {
   public func metadata(_ trace: Trace, selection: ChannelSelection, sheet: ActivationSheet) -> FigureMetadata
   {
     let facts = LayerConfiguration(
-      figure: "layers", input: ImageSpec.name(of: trace.input), select: selection.description,
-      scale: sheet.scale.rawValue,
+      input: ImageSpec.name(of: trace.input), select: selection.description, scale: sheet.scale,
       untrained: isUntrained, afterActivation: afterActivation, run: configuration.withoutFolders)
-    return FigureMetadata(
-      configuration: CanonicalJSON.compact(facts), version: LabVersion.current, tileDigest: sheet.tileDigest)
+    return PictureRecipe.layers(facts).metadata(tileDigest: sheet.tileDigest)
   }
-}
-
-/// What a layer sheet carries about its making.
-private struct LayerConfiguration: Codable {
-  let figure: String
-  let input: String
-  let select: String
-  let scale: String
-  let untrained: Bool
-  let afterActivation: Bool
-  let run: ExperimentConfiguration
 }
 
 extension ExperimentConfiguration {

@@ -50,11 +50,14 @@ public struct LinePlot: LaidOutFigure {
     public var label: String
     /// The points in the order they are joined.
     public var points: [Sample]
+    /// Whether a line joins them; without it they are a cloud of markers.
+    public var isJoined: Bool
 
-    /// Makes a curve.
-    public init(label: String, points: [Sample]) {
+    /// Makes a curve, or a cloud of points.
+    public init(label: String, points: [Sample], isJoined: Bool = true) {
       self.label = label
       self.points = points
+      self.isJoined = isJoined
     }
   }
 

@@ -57,8 +57,10 @@ struct PlotPanel {
     let style = style(series)
     let hasMarkers = series.points.count <= PlotPanel.mostMarkers
     for stretch in stretches(series, axes) {
-      for part in Clipping.chain(stretch, to: area) { drawing.line(part, style.stroke) }
-      guard hasMarkers || stretch.count == 1 else { continue }
+      if series.isJoined {
+        for part in Clipping.chain(stretch, to: area) { drawing.line(part, style.stroke) }
+      }
+      guard hasMarkers || !series.isJoined || stretch.count == 1 else { continue }
       for point in stretch where area.contains(Box(x: point.x, y: point.y, width: 0, height: 0)) {
         drawing.add(.shape(style.mark(at: point)))
       }

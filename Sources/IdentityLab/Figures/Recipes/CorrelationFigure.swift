@@ -13,9 +13,12 @@ struct CorrelationFigure {
     over = context.options.over ?? .depth
   }
 
-  private static let families: [ProbeFamily] = [
-    .training, .digits, .blends, .novel, .fashion, .stripes, .uniformNoise, .gaussianNoise,
-  ]
+  /// The families with curves; natural images are shown to colour nets only.
+  private var families: [ProbeFamily] {
+    let isInColour = context.runs.contains { $0.configuration.probes.natural != nil }
+    return [.training, .digits, .blends, .novel, .fashion] + (isInColour ? [.natural] : [])
+      + [.stripes, .uniformNoise, .gaussianNoise]
+  }
 
   /// The plot.
   var plot: LinePlot {
@@ -35,7 +38,9 @@ struct CorrelationFigure {
       footnote: "Means over the images of a family and the seeds. Source: \(context.heading.source).")
   }
 
-  private var probe: ProbeFamily { context.options.probe ?? .digits }
+  private var probe: ProbeFamily {
+    context.options.probe ?? context.runs.first?.configuration.probes.zoneFamily ?? .digits
+  }
 
   /// The names of the pairs of panels, in the order of the runs.
   private var groupNames: [String] {
@@ -65,7 +70,7 @@ struct CorrelationFigure {
           value)
       }
     } else {
-      series = Self.families.map { curve($0.title, runs, $0, value) }
+      series = families.map { curve($0.title, runs, $0, value) }
     }
     let places = Set(runs.map { place(of: $0.configuration) }).sorted()
     // Values that span more than an order of magnitude, such as widths, are read by their ratios.

@@ -10,7 +10,9 @@ public struct FigureMaker {
     public let picture: String
   }
 
-  private let recipe: FigureRecipe
+  private let name: String
+  private let title: String
+  private let source: String
   private let preset: FigurePresetName
   private let pictures: [FigurePicture]
   private let runs: [FigureRun]
@@ -21,14 +23,24 @@ public struct FigureMaker {
   public init(
     recipe: FigureRecipe, preset: FigurePresetName, plan: SweepPlan, store: RunStore
   ) throws(LabError) {
-    self.recipe = recipe
+    name = recipe.name
+    title = recipe.title
+    source = recipe.source
     self.preset = preset
     pictures = try recipe.pictures(preset)
-    var runs: [FigureRun] = []
-    for configuration in plan.runs {
-      runs.append(try FigureRun(configuration, store: store))
-    }
-    self.runs = runs
+    runs = try FigureRun.all(plan.runs, store: store)
+  }
+
+  /// Gathers the runs of a picture that was drawn before.
+  ///
+  /// - Throws: `LabError.missingInput` where a run is not done.
+  init(_ configuration: FigureConfiguration, store: RunStore) throws(LabError) {
+    name = configuration.figure
+    title = configuration.title
+    source = configuration.source
+    preset = configuration.preset
+    pictures = [configuration.picture]
+    runs = try FigureRun.all(configuration.runs, store: store)
   }
 
   /// Writes every picture in every format as FOLDER/NAME.png, FOLDER/NAME-loss.png and so on.
@@ -53,16 +65,17 @@ public struct FigureMaker {
 
   /// The figure's bare name for its first picture; a picture named after the figure does not say it twice.
   private func fileName(_ picture: FigurePicture, isFirst: Bool) -> String {
-    if isFirst { return recipe.name }
+    if isFirst { return name }
     let kind = picture.kind.rawValue
-    return kind.hasPrefix(recipe.name + "-") ? kind : recipe.name + "-" + kind
+    return kind.hasPrefix(name + "-") ? kind : name + "-" + kind
   }
 
-  private func figure(
+  /// Draws one picture.
+  func figure(
     _ picture: FigurePicture, _ factory: ExperimentFactory, _ threads: Int
   ) throws(LabError) -> any RenderableFigure {
     let context = FigureContext(
-      heading: FigureHeading(title: recipe.title, subtitle: subtitle, source: recipe.source), runs: runs,
+      heading: FigureHeading(title: title, subtitle: subtitle, source: source), runs: runs,
       options: picture.options, factory: factory, threads: threads)
     switch picture.kind {
     case .predictions: return try PredictionFigure(context).grid()
@@ -76,6 +89,10 @@ public struct FigureMaker {
     case .layerScale: return try LayerScaleFigure(context).plot()
     case .layerError: return try LayerErrorFigure(context).plot()
     case .loss: return try LossFigure(context).plot()
+    case .theorem1: return try Theorem1Figure(context).grid()
+    case .theorem2: return try Theorem2Figure(context).plot()
+    case .sizes: return try SizeFigure(context).grid()
+    case .sizeCurves: return try SizeFigure(context).plot()
     }
   }
 
@@ -99,22 +116,10 @@ public struct FigureMaker {
   /// The picture's recipe: enough to make it again.
   private func metadata(_ picture: FigurePicture, _ tileDigest: String) -> FigureMetadata {
     let configuration = FigureConfiguration(
-      figure: recipe.name, picture: picture, preset: preset, title: recipe.title, source: recipe.source,
+      figure: name, picture: picture, preset: preset, title: title, source: source,
       runs: runs.map(\.configuration.withoutFolders))
-    return FigureMetadata(
-      configuration: CanonicalJSON.compact(configuration), version: LabVersion.current, tileDigest: tileDigest
-    )
+    return PictureRecipe.figure(configuration).metadata(tileDigest: tileDigest)
   }
-}
-
-/// What a picture carries about its making.
-struct FigureConfiguration: Codable {
-  let figure: String
-  let picture: FigurePicture
-  let preset: FigurePresetName
-  let title: String
-  let source: String
-  let runs: [ExperimentConfiguration]
 }
 
 extension Normalization {

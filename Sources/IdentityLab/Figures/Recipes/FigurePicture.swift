@@ -26,6 +26,14 @@ public struct FigurePicture: Codable, Equatable, Sendable {
     case layerError = "layer-error"
     /// Training loss over steps.
     case loss
+    /// What trained one-layer nets make of probes beside Theorem 1's formula.
+    case theorem1 = "theorem-1"
+    /// Errors of one-layer convolutional nets over the rank of their training image's patches.
+    case theorem2 = "theorem-2"
+    /// What convolutional nets make of images of other sizes than they were trained on.
+    case sizes
+    /// Both correlations over the size of the images asked about.
+    case sizeCurves = "size-curves"
   }
 
   /// What is drawn.

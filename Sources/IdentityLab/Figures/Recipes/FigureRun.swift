@@ -19,6 +19,15 @@ struct FigureRun {
     self.directory = directory
   }
 
+  /// The runs of some configurations, all of which must be done.
+  static func all(
+    _ configurations: [ExperimentConfiguration], store: RunStore
+  ) throws(LabError) -> [FigureRun] {
+    var runs: [FigureRun] = []
+    for configuration in configurations { runs.append(try FigureRun(configuration, store: store)) }
+    return runs
+  }
+
   /// Everything but the seed, to average over seeds.
   var withoutSeed: ExperimentConfiguration {
     var configuration = configuration

@@ -13,7 +13,7 @@ public struct PictureOptions: Codable, Equatable, Sendable {
   public var rows: ExperimentKey?
   /// The setting of a table's columns; `width` by default.
   public var columns: ExperimentKey?
-  /// The probe family that a table, or a curve a setting, is about; `digits` by default.
+  /// The probe family that a table, or a curve a setting, is about; by default `digits`, of colour nets `natural`.
   public var probe: ProbeFamily?
   /// Images that nets are asked about beside their training image, as SPECs.
   public var inputs: [String]?
@@ -23,12 +23,17 @@ public struct PictureOptions: Codable, Equatable, Sendable {
   public var trainImages: Int?
   /// Images that are classified, the first so many; all by default.
   public var testImages: Int?
+  /// Heights and widths, in pixels, of the images that nets are asked about; those of ``usualSizes`` by default.
+  public var sizes: [Int]?
+
+  /// Quarter to four times the size of MNIST's images.
+  public static let usualSizes = [7, 14, 28, 56, 84, 112]
 
   /// Makes options that say nothing.
   public init() {}
 
   private enum Key: String, CaseIterable {
-    case over, by, curves, rows, columns, probe, inputs, untrained, trainImages, testImages
+    case over, by, curves, rows, columns, probe, inputs, untrained, trainImages, testImages, sizes
   }
 
   /// Reads a mapping of options.
@@ -53,6 +58,7 @@ public struct PictureOptions: Codable, Equatable, Sendable {
       case .untrained: untrained = try Self.numbers(value, place)
       case .trainImages: trainImages = try Self.numbers(value, place).first
       case .testImages: testImages = try Self.numbers(value, place).first
+      case .sizes: sizes = try Self.sizes(value, place)
       }
     }
   }
@@ -70,6 +76,7 @@ public struct PictureOptions: Codable, Equatable, Sendable {
     options.untrained = upper.untrained ?? untrained
     options.trainImages = upper.trainImages ?? trainImages
     options.testImages = upper.testImages ?? testImages
+    options.sizes = upper.sizes ?? sizes
     return options
   }
 
@@ -105,5 +112,16 @@ public struct PictureOptions: Codable, Equatable, Sendable {
         expected: Spelling.choices(for: word, among: Choice.allCases.map(\.rawValue)))
     }
     return choice
+  }
+
+  private static func sizes(_ node: Node, _ place: String) throws(LabError) -> [Int] {
+    let nodes = node.sequence.map(Array.init) ?? [node]
+    let sizes = nodes.compactMap(\.int).filter { (1...SettingParser.largestSize).contains($0) }
+    guard sizes.count == nodes.count, !sizes.isEmpty else {
+      throw .badConfiguration(
+        key: place, found: "something else",
+        expected: "a list of whole numbers of pixels from 1 to \(SettingParser.largestSize)")
+    }
+    return sizes
   }
 }

@@ -91,7 +91,10 @@ struct PredictionFigure {
   }
 
   private func caption(_ group: SeedGroup) -> String {
-    let parts = [ProbeFamily.digits, .fashion, .uniformNoise].map { family in
+    let isGrey = group.configuration.probes.natural == nil
+    let families: [ProbeFamily] =
+      isGrey ? [.digits, .fashion, .uniformNoise] : [.natural, .digits, .uniformNoise]
+    let parts = families.map { family in
       let identity = group.statistic { $0.record.score(of: family)?.correlationWithIdentity }?.mean
       let constant = group.statistic { $0.record.score(of: family)?.correlationWithConstant }?.mean
       let which = group.runs[0].record.score(of: family).flatMap(whichConstant)

@@ -9,8 +9,8 @@ struct Refinement {
   private let family: ProbeFamily
 
   /// Sorts the runs of a full grid into columns along a setting, in the order of its values in the grid.
-  init(_ runs: [ExperimentConfiguration], along key: ExperimentKey, family: ProbeFamily = .digits) {
-    self.family = family
+  init(_ runs: [ExperimentConfiguration], along key: ExperimentKey, family: ProbeFamily? = nil) {
+    self.family = family ?? runs.first?.probes.zoneFamily ?? .digits
     let others = ExperimentKey.allCases.filter { $0 != key && $0 != .seed }
     columns = Self.split(runs) { run in others.map { run.text(of: $0) } }
       .map { column in Self.split(column) { $0.text(of: key) } }

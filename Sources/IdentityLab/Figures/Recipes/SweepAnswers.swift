@@ -56,6 +56,12 @@ struct SweepAnswers {
 
   private func answer(_ run: FigureRun, _ factory: ExperimentFactory) throws(LabError) -> Cell {
     let battery = try factory.makeExperiment(stored: run.configuration).data.battery
+    guard battery.sets.contains(where: { $0.family == family }) else {
+      throw .badConfiguration(
+        key: "probe", found: family.rawValue,
+        expected: "a family that nets of \(battery.shape) are shown: "
+          + battery.sets.map(\.family.rawValue).joined(separator: ", "))
+    }
     let probe = ImageBatch(shape: battery.shape, values: Array(battery[family].inputs[0]))
     let weights = try run.directory.weights(run.configuration)
     let output = Predictor(run.configuration, parameters: weights, imageShape: battery.shape).predict(probe)

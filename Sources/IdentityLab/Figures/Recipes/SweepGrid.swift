@@ -53,6 +53,18 @@ public struct SweepGrid {
     columnKey = columns ?? keys.first { [rowKey] in $0 != rowKey && $0 != .seed }
   }
 
+  /// Gathers the runs of a picture that was drawn before; those that were missing then are missing again.
+  ///
+  /// - Throws: `LabError.missingInput` where a run is not done.
+  init(_ configuration: GridConfiguration, store: RunStore) throws(LabError) {
+    plan = SweepPlan(
+      name: configuration.sweep, axes: [], runs: configuration.planned ?? configuration.runs)
+    family = configuration.probe
+    runs = try FigureRun.all(configuration.runs, store: store)
+    rowKey = configuration.rows
+    columnKey = configuration.columns
+  }
+
   /// The picture.
   ///
   /// - Throws: `LabError` where weights or data are missing, or a combination does not make a picture.
@@ -103,21 +115,11 @@ public struct SweepGrid {
 
   /// What the picture carries about its making.
   public func metadata(_ cell: Cell, tileDigest: String) -> FigureMetadata {
+    let isComplete = runs.count == plan.runs.count
     let configuration = GridConfiguration(
       sweep: plan.name, cell: cell, probe: family, rows: rowKey, columns: columnKey,
-      runs: runs.map(\.configuration.withoutFolders))
-    return FigureMetadata(
-      configuration: CanonicalJSON.compact(configuration), version: LabVersion.current, tileDigest: tileDigest
-    )
+      runs: runs.map(\.configuration.withoutFolders),
+      planned: isComplete ? nil : plan.runs.map(\.withoutFolders))
+    return PictureRecipe.grid(configuration).metadata(tileDigest: tileDigest)
   }
-}
-
-/// What a grid carries about its making.
-struct GridConfiguration: Codable {
-  let sweep: String
-  let cell: SweepGrid.Cell
-  let probe: ProbeFamily
-  let rows: ExperimentKey
-  let columns: ExperimentKey?
-  let runs: [ExperimentConfiguration]
 }

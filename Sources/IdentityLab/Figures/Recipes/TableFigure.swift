@@ -11,7 +11,9 @@ struct TableFigure {
       context.runs, rows: context.options.rows ?? .depth, columns: context.options.columns ?? .width)
   }
 
-  private var family: ProbeFamily { context.options.probe ?? .digits }
+  private var family: ProbeFamily {
+    context.options.probe ?? context.runs.first?.configuration.probes.zoneFamily ?? .digits
+  }
 
   /// Both correlations as numbers.
   var correlations: HeatMap {

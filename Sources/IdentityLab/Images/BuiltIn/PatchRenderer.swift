@@ -44,7 +44,7 @@ enum PatchRenderer {
   }
 
   /// Departure of a texture from the level at a place given in 28ths of the shorter side from the centre.
-  private static func shade(_ texture: Patch.Texture, _ place: SIMD2<Double>) -> Double {
+  static func shade(_ texture: Patch.Texture, _ place: SIMD2<Double>) -> Double {
     switch texture {
     case .plain: 0
     case .folds: textureDepth * cos(2 * Double.pi * place.x / 9)
@@ -54,7 +54,7 @@ enum PatchRenderer {
   }
 
   /// Whether a ray from the point to the right leaves the outline an odd number of times.
-  private static func contains(_ outline: [SIMD2<Double>], _ point: SIMD2<Double>) -> Bool {
+  static func contains(_ outline: [SIMD2<Double>], _ point: SIMD2<Double>) -> Bool {
     var isInside = false
     var previous = outline[outline.count - 1]
     for corner in outline {

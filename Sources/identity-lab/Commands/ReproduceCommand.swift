@@ -1,0 +1,106 @@
+import ArgumentParser
+import Foundation
+import IdentityLab
+
+/// `reproduce`: make a picture again and compare.
+struct ReproduceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reproduce",
+    abstract: "Make a picture again from the recipe inside it, and say whether it comes out the same.",
+    discussion: """
+      Works for every PNG that figure, grid and layers write, and for the sidecar NAME.json of a PNG, SVG or PDF. \
+      Runs that are missing are trained, with --fresh all of them in a folder that is removed afterwards. Compared \
+      is the SHA-256 of the numbers behind the picture, before text and scaling. Exit code 0: the same; 4: it \
+      differs; 65: no picture of this program, or other data; 66: data or a training image are not here.
+      """)
+
+  @Argument(help: "The picture, or its sidecar.", completion: .file(extensions: ["png", "json"]))
+  var file: String
+
+  @Flag(help: "Train every run again instead of using those in the output folder.")
+  var fresh = false
+
+  @Option(help: "Where to write the picture that was made: a .png, .svg or .pdf.", completion: .file())
+  var to: String?
+
+  @Flag(help: "Print the result as one JSON object.")
+  var json = false
+
+  @OptionGroup(title: "Places") var locations: LocationOptions
+  @OptionGroup var jobs: JobOptions
+
+  func run() throws {
+    let format = try to.map(format)
+    let reproduction = try Reproduction(reading: file)
+    let plan = try reproduction.plan(locator: locations.locator)
+    var places = locations
+    if fresh { places.output = "\(locations.store.output)/fresh-\(plan.name)" }
+    defer { if fresh { try? FileManager.default.removeItem(atPath: places.store.output) } }
+    // What a stopped attempt has left is no part of a fresh one.
+    if fresh { try? FileManager.default.removeItem(atPath: places.store.output) }
+    let trained = try train(plan, places)
+    let made = try reproduction.draw(
+      store: places.store, locator: locations.locator, threads: jobs.jobCount())
+    if let to, let format {
+      try FigureFile.write(made.figure.render(format: format), metadata: made.metadata, to: to)
+    }
+    report(reproduction, made.metadata, trained)
+    if made.metadata.tileDigest != reproduction.metadata.tileDigest { throw ExitCode(4) }
+  }
+
+  /// Trains what is missing, and says how many runs that were.
+  private func train(_ plan: SweepPlan, _ places: LocationOptions) throws -> Int {
+    let missing = plan.runs.count { places.store.directory($0.runKey).record == nil }
+    guard missing > 0 else { return 0 }
+    InterruptSignal.install()
+    let summary = try SweepPresenter(locations: places, jobs: jobs, isQuiet: json)
+      .run(plan, policy: .failFast)
+    if summary.wasInterrupted { throw ExitCode(InterruptSignal.exitCode) }
+    if let failure = summary.failures.first {
+      Terminal.error("run \(failure.runKey) failed: \(failure.reason)")
+      throw ExitCode(3)
+    }
+    return missing
+  }
+
+  private func report(_ reproduction: Reproduction, _ made: FigureMetadata, _ trained: Int) {
+    let recorded = reproduction.metadata
+    let isSame = made.tileDigest == recorded.tileDigest
+    if json {
+      Terminal.json(
+        ReproductionReport(
+          picture: reproduction.recipe.summary, same: isSame, recorded: recorded.tileDigest,
+          made: made.tileDigest, runs: reproduction.recipe.runs.count, trained: trained,
+          version: recorded.version))
+      return
+    }
+    Terminal.result(reproduction.recipe.summary)
+    let version = recorded.version == made.version ? "this version" : "version \(recorded.version)"
+    Terminal.result("  drawn by \(version) of the program (\(made.version))")
+    Terminal.result("  \(reproduction.recipe.runs.count) runs, \(trained) of them trained now")
+    Terminal.result("  data of the picture  \(recorded.tileDigest)")
+    Terminal.result("  data made now        \(made.tileDigest)")
+    Terminal.result(isSame ? "the same" : "it differs")
+  }
+
+  private func format(of path: String) throws -> FigureFormat {
+    guard let format = path.split(separator: ".").last.flatMap({ FigureFormat(rawValue: String($0)) }) else {
+      throw LabError.badConfiguration(
+        key: "to", found: "\"\(path)\"",
+        expected: "a name ending in "
+          + FigureFormat.allCases.map { ".\($0.rawValue)" }.joined(separator: ", "))
+    }
+    return format
+  }
+}
+
+/// What `reproduce --json` prints.
+private struct ReproductionReport: Encodable {
+  let picture: String
+  let same: Bool
+  let recorded: String
+  let made: String
+  let runs: Int
+  let trained: Int
+  let version: String
+}

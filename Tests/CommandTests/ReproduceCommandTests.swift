@@ -1,0 +1,64 @@
+import Foundation
+import IdentityLab
+import TestSupport
+import Testing
+
+@Suite struct ReproduceCommandTests {
+  private let folder: TemporaryFolder
+  private let program: Program
+
+  init() throws {
+    folder = try TemporaryFolder()
+    program = Program(output: folder.path)
+  }
+
+  @Test("a figure is made again, from stored runs and from fresh ones, and a changed digest is told")
+  func figure() throws {
+    #expect(try program.run("figure", "smoke").exitCode == 0)
+    let path = folder.path("figures/smoke.png")
+    let stored = try program.run("reproduce", path)
+    #expect(stored.exitCode == 0, "\(stored.errors)")
+    #expect(stored.output.contains("2 runs, 0 of them trained now") && stored.output.contains("the same"))
+    let fresh = try program.run("reproduce", path, "--fresh", "--json", "--to", folder.path("again.png"))
+    #expect(fresh.exitCode == 0, "\(fresh.errors)")
+    let report = try #require(
+      try JSONSerialization.jsonObject(with: Data(fresh.output.utf8)) as? [String: Any])
+    #expect(report["same"] as? Bool == true && report["trained"] as? Int == 2)
+    #expect(try program.file("again.png") == program.file("figures/smoke.png"))
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).allSatisfy { !$0.contains("fresh") })
+
+    let sidecar = String(decoding: try program.file("figures/smoke.json"), as: UTF8.self)
+    let digest = try #require(report["recorded"] as? String)
+    let other = (digest.first == "0" ? "1" : "0") + digest.dropFirst()
+    try Data(sidecar.replacing(digest, with: other).utf8)
+      .write(to: URL(fileURLWithPath: folder.path("tampered.json")))
+    let tampered = try program.run("reproduce", folder.path("tampered.json"))
+    #expect(tampered.exitCode == 4 && tampered.output.contains("it differs"), "\(tampered.errors)")
+  }
+
+  @Test("sweeps' grids and layer sheets are made again too")
+  func others() throws {
+    let sweep = try program.run(
+      "sweep", "run", "--name", "s", "--depth", "1,2", "--width", "3", "--kernel-size", "3", "--size", "8",
+      "--steps", "4")
+    #expect(sweep.exitCode == 0, "\(sweep.errors)")
+    let grid = try program.run("grid", "s", "--cell", "zone").output.trimmingCharacters(in: .newlines)
+    #expect(try program.run("reproduce", grid).exitCode == 0)
+    let runs = try program.run("runs", "list", "--json").output
+    let key = try #require(runs.firstMatch(of: /"runKey"\s*:\s*"([0-9a-f]{16})"/)?.1)
+    let sheet = try program.run("layers", String(key), "--input", "builtin:2").output
+      .trimmingCharacters(in: .newlines)
+    #expect(try program.run("reproduce", sheet, "--fresh").exitCode == 0)
+  }
+
+  @Test("a PNG of another program is refused, and so is a format that cannot be written")
+  func refusals() throws {
+    let path = folder.path("foreign.png")
+    try PNGFile.write(Raster(width: 2, height: 2, bytes: [UInt8](0..<12)), texts: [], to: path)
+    let foreign = try program.run("reproduce", path)
+    #expect(foreign.exitCode == 65 && foreign.errors.contains("identity-lab.config"), "\(foreign.errors)")
+    #expect(try program.run("reproduce", path, "--to", "picture.jpeg").exitCode == 78)
+    #expect(try program.run("reproduce", folder.path("absent.png")).exitCode == 66)
+  }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import Nets
+import Testing
+
+@testable import IdentityLab
+
+@Suite struct ReproductionTests {
+  private let stored: StoredRuns
+  private let locator = DatasetLocator(
+    dataFlag: "/nonexistent", environment: ["XDG_CACHE_HOME": "/nonexistent"])
+
+  init() throws {
+    stored = try StoredRuns()
+  }
+
+  @Test("a picture of every kind is read back, from the PNG and from its sidecar, and made again the same")
+  func roundTrips() throws {
+    let configurations = try ["1", "2"].map { try stored.configuration([.depth: $0]) }
+    for configuration in configurations {
+      try stored.addWeights(configuration)
+      try stored.add(configuration)
+    }
+    let recipes: [PictureRecipe] = [
+      .figure(
+        FigureConfiguration(
+          figure: "f", picture: FigurePicture(.predictions), preset: .quick, title: "t", source: "s",
+          runs: configurations)),
+      .grid(
+        GridConfiguration(
+          sweep: "w", cell: .zone, probe: .digits, rows: .depth, columns: nil, runs: [configurations[0]],
+          planned: configurations)),
+      .layers(
+        LayerConfiguration(
+          input: "builtin:2", select: "top:1", scale: .layer, untrained: false, run: configurations[1])),
+    ]
+    for (index, recipe) in recipes.enumerated() {
+      let figure = try recipe.draw(store: stored.store, locator: locator, threads: 1)
+      let metadata = recipe.metadata(tileDigest: figure.tileDigest)
+      let path = stored.folder.path("picture\(index).png")
+      try FigureFile.write(figure.render(format: .png), metadata: metadata, to: path)
+      for name in [path, FigureFile.sidecarPath(of: path)] {
+        let reproduction = try Reproduction(reading: name)
+        #expect(reproduction.recipe == recipe)
+        #expect(reproduction.metadata == metadata)
+        #expect(try reproduction.plan(locator: locator).runs == recipe.runs)
+        let made = try reproduction.draw(store: stored.store, locator: locator)
+        #expect(made.metadata == metadata, "\(name)")
+      }
+    }
+  }
+
+  @Test("what sweeps, figures and layers write is what is read: one recipe for making and for making again")
+  func written() throws {
+    let configuration = try stored.configuration([:])
+    try stored.addWeights(configuration)
+    try stored.add(configuration)
+    let plan = SweepPlan(
+      name: "w", axes: [SweepPlan.Axis(key: .depth, values: ["1"])], runs: [configuration])
+    let grid = try SweepGrid(plan: plan, store: stored.store, rows: nil, columns: nil, family: .digits)
+    let figure = try grid.figure(.prediction, factory: stored.factory)
+    let path = stored.folder.path("grid.png")
+    try FigureFile.write(
+      figure.render(format: .png), metadata: grid.metadata(.prediction, tileDigest: figure.tileDigest),
+      to: path)
+    let made = try Reproduction(reading: path).draw(store: stored.store, locator: locator)
+    #expect(made.figure.tileDigest == figure.tileDigest)
+  }
+
+  @Test("other weights make other data")
+  func otherWeights() throws {
+    let configuration = try stored.configuration([:])
+    try stored.addWeights(configuration)
+    try stored.add(configuration)
+    let recipe = PictureRecipe.layers(
+      LayerConfiguration(
+        input: "builtin:2", select: "all", scale: .each, untrained: false, run: configuration))
+    let first = try recipe.draw(store: stored.store, locator: locator, threads: 1).tileDigest
+    let weights = configuration.makeInitialParameters()
+    weights.values.copy(from: weights.values.array.map { -$0 })
+    let file = SafetensorsFile(tensors: Checkpoint.tensors(of: weights), metadata: [:])
+    try AtomicFile.write(
+      file.encoded(), to: stored.store.directory(configuration.runKey).file("model.safetensors"))
+    #expect(try recipe.draw(store: stored.store, locator: locator, threads: 1).tileDigest != first)
+  }
+
+  @Test("files that are no pictures of the program are refused by what they are")
+  func foreign() throws {
+    let foreign = stored.folder.path("foreign.png")
+    try PNGFile.write(Raster(width: 2, height: 2, bytes: [UInt8](0..<12)), texts: [], to: foreign)
+    let json = try stored.folder.file("other.json", Array(#"{"a": 1}"#.utf8))
+    for path in [foreign, json, stored.folder.path("picture.svg"), stored.folder.path("picture.pdf")] {
+      let error = #expect(throws: LabError.self) { try Reproduction(reading: path) }
+      #expect(error?.exitCode == 65, "\(path)")
+    }
+    let absent = #expect(throws: LabError.self) { try Reproduction(reading: stored.folder.path("no.json")) }
+    #expect(absent?.exitCode == 66)
+  }
+
+  @Test(
+    "a training image whose folder the recipe does not name is asked for; other data or arithmetic are refused"
+  )
+  func missing() throws {
+    let usual = try stored.configuration([:])
+    var file = usual
+    file.image = "nowhere-cat.png"
+    var data = usual
+    data.dataDigest = String(repeating: "0", count: 64)
+    var arithmetic = usual
+    arithmetic.numerics = 1
+    for (configuration, code) in [(file, 66), (data, 65), (arithmetic, 65)]
+      as [(ExperimentConfiguration, Int32)]
+    {
+      let recipe = PictureRecipe.layers(
+        LayerConfiguration(
+          input: "builtin:2", select: "all", scale: .each, untrained: false, run: configuration))
+      let path = stored.folder.path("facts.json")
+      let facts = recipe.metadata(tileDigest: "0")
+      try AtomicFile.write(
+        """
+        {"identity-lab.config": \(facts.configuration), "identity-lab.data-sha256": "0",
+         "identity-lab.version": "1"}
+        """, to: path)
+      let error = #expect(throws: LabError.self) { try Reproduction(reading: path).plan(locator: locator) }
+      #expect(error?.exitCode == code)
+      #expect(code == 65 || error?.description.contains("nowhere-cat.png") == true)
+    }
+  }
+}
