@@ -42,9 +42,10 @@ let package = Package(
     .target(
       name: "FigureRecipes", path: "Figures", exclude: ["README.md"],
       resources: [
-        "channels", "cifar-cnn", "cifar-fcn", "cnn-depth", "fcn-depth", "filter-size", "image-size-test",
-        "image-size-train", "initialisation", "layer-error", "layers", "optimisers", "phase", "resnet-skip",
-        "similarity", "smoke", "theorem-1", "theorem-2", "width",
+        "channels", "cifar-cnn", "cifar-fcn", "cnn-depth", "fcn-depth", "filter-size", "full-dataset",
+        "image-size-test", "image-size-train", "initialisation", "layer-error", "layers", "optimisers",
+        "phase", "resnet-skip", "similarity", "smoke", "theorem-1", "theorem-2", "three-examples",
+        "two-examples", "width",
       ].map { .embedInCode("\($0).yaml") }),
     .executableTarget(
       name: "identity-lab",
