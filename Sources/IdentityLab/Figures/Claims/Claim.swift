@@ -5,6 +5,7 @@ import Yams
 ///     claims:
 ///       - {says: "Identity falls with depth.", expect: falls, measure: identity, probe: digits, over: depth}
 ///       - {says: "Width barely moves it.", expect: same, margin: 0.1, measure: identity, probe: digits, over: width}
+///       - {says: "The start matters.", expect: differs, margin: 0.1, measure: identity, probe: digits, over: initializer}
 ///       - {says: "A skip brings it back.", expect: above, value: 0.8, measure: identity, probe: digits}
 ///       - {says: "Depth decides.", expect: greater, measure: identity, probe: digits,
 ///          where: {depth: 5, width: 1024}, than: {depth: 20, width: 128}}
@@ -17,6 +18,8 @@ public struct Claim: Equatable, Sendable {
     case rises(over: ExperimentKey)
     /// Its means over the values of a setting lie within a margin of each other.
     case same(over: ExperimentKey, margin: Double)
+    /// Some of its means over the values of a setting are further apart than a margin.
+    case differs(over: ExperimentKey, margin: Double)
     /// Its mean is above a value, at every value of a setting if one is named.
     case above(Double, over: ExperimentKey?)
     /// Its mean is below a value, at every value of a setting if one is named.
@@ -35,7 +38,7 @@ public struct Claim: Equatable, Sendable {
   public let selection: RunSelection
 
   private enum Word: String, CaseIterable {
-    case falls, rises, same, above, below, greater
+    case falls, rises, same, differs, above, below, greater
   }
 
   /// Reads a claim.
@@ -54,10 +57,10 @@ public struct Claim: Equatable, Sendable {
     case .rises: expectation = .rises(over: try fields.choice(.over, ExperimentKey.self))
     case .same:
       expectation = .same(
-        over: try fields.choice(.over, ExperimentKey.self),
-        margin: try fields.number(
-          .margin, expected: "a number above 0", in: Double.leastNormalMagnitude...(.greatestFiniteMagnitude))
-      )
+        over: try fields.choice(.over, ExperimentKey.self), margin: try Self.margin(&fields))
+    case .differs:
+      expectation = .differs(
+        over: try fields.choice(.over, ExperimentKey.self), margin: try Self.margin(&fields))
     case .above:
       expectation = .above(try fields.number(.value, expected: "a number"), over: try Self.axis(&fields))
     case .below:
@@ -80,6 +83,11 @@ public struct Claim: Equatable, Sendable {
       claims.append(try Claim(node: element, name: "\(name): claim \(index + 1)"))
     }
     return claims
+  }
+
+  private static func margin(_ fields: inout ClaimFields) throws(LabError) -> Double {
+    try fields.number(
+      .margin, expected: "a number above 0", in: Double.leastNormalMagnitude...(.greatestFiniteMagnitude))
   }
 
   private static func axis(_ fields: inout ClaimFields) throws(LabError) -> ExperimentKey? {

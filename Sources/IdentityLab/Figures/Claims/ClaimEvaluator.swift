@@ -104,7 +104,8 @@ struct ClaimEvaluator {
     switch claim.expectation {
     case .falls: trend(groups, falls: true)
     case .rises: trend(groups, falls: false)
-    case .same(_, let margin): equivalence(groups, margin)
+    case .same(_, let margin): equivalence(groups, margin, isExpected: true)
+    case .differs(_, let margin): equivalence(groups, margin, isExpected: false)
     case .above(let value, _): bound(groups, value, above: true)
     case .below(let value, _): bound(groups, value, above: false)
     case .greater: difference(groups)
@@ -126,18 +127,22 @@ struct ClaimEvaluator {
     )
   }
 
-  private func equivalence(_ groups: [Group], _ margin: Double) -> Finding? {
+  /// Whether all means lie within a margin, or some do not: each is the contrary of the other.
+  private func equivalence(_ groups: [Group], _ margin: Double, isExpected: Bool) -> Finding? {
     guard let same = EquivalenceTest(groups.map(\.defined), margin: margin) else { return nil }
     let difference = same.largestDifference
+    let bound = NumberText.short(margin)
     let test = ClaimResult.Test(
-      name: "two one-sided Welch tests of every pair, margin \(NumberText.short(margin))",
+      name: "two one-sided Welch tests of every pair, margin \(bound)",
       statistic: "largest difference of means", value: difference.value, interval: difference.interval(),
-      probability: same.probabilityOfEquivalence, contrary: same.probabilityOfDifference)
+      probability: isExpected ? same.probabilityOfEquivalence : same.probabilityOfDifference,
+      contrary: isExpected ? same.probabilityOfDifference : same.probabilityOfEquivalence)
     let (high, low) = (groups[same.highest], groups[same.lowest])
+    let claim = isExpected ? "all within \(bound)" : "some further apart than \(bound)"
     return (
       test,
       "the largest difference is \(Self.estimate(difference)), between \(high.label) (\(high.mean)) and \(low.label) "
-        + "(\(low.mean)); \(Self.p(test, of: "all within \(NumberText.short(margin))"))."
+        + "(\(low.mean)); \(Self.p(test, of: claim))."
     )
   }
 
@@ -212,7 +217,7 @@ extension Claim.Expectation {
   /// The setting whose values are the levels; nil where all runs are one group, or two that are named.
   var axis: ExperimentKey? {
     switch self {
-    case .falls(let key), .rises(let key), .same(let key, _): key
+    case .falls(let key), .rises(let key), .same(let key, _), .differs(let key, _): key
     case .above(_, let key), .below(_, let key): key
     case .greater: nil
     }
@@ -221,7 +226,7 @@ extension Claim.Expectation {
   /// Whether it is about several groups.
   var isComparison: Bool {
     switch self {
-    case .falls, .rises, .same, .greater: true
+    case .falls, .rises, .same, .differs, .greater: true
     case .above, .below: false
     }
   }
