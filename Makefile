@@ -9,6 +9,7 @@ help:
 	@echo 'make test    install, build and run the tests'
 	@echo 'make build   build the program: $(PROGRAM)'
 	@echo 'make smoke   the demo in its smallest form'
+	@echo 'make figures every figure in its quick preset: Outputs/figures/index.html'
 	@echo 'make bench   compare step times with PyTorch: needs PYTHON=... with torch, see Benchmarks/README.md'
 	@echo 'make lint    check the formatting'
 	@echo 'make format  mend the formatting'
@@ -29,6 +30,10 @@ demo: build
 .PHONY: smoke
 smoke: build
 	Scripts/demo $(PROGRAM) smoke
+
+.PHONY: figures
+figures: build
+	$(PROGRAM) figure all --preset quick
 
 .PHONY: test
 test: packages

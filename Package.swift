@@ -11,6 +11,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -32,16 +33,19 @@ let package = Package(
       dependencies: [
         "Nets", "CMachineProbe", "COpenBLAS", "CPNG", "CCairo", "CZlib", "CCrypto",
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "Yams", package: "Yams"),
       ],
-      exclude: ["README.md"]),
+      exclude: ["README.md"],
+      resources: [.embedInCode("Report/figure-index.mustache")]),
     // The figures' recipes, carried inside the program so that it draws them from any folder.
     .target(
       name: "FigureRecipes", path: "Figures", exclude: ["README.md"],
       resources: [
-        "channels", "cifar-cnn", "cifar-fcn", "cnn-depth", "fcn-depth", "filter-size", "image-size-test",
-        "image-size-train", "initialisation", "layer-error", "layers", "optimisers", "phase", "resnet-skip",
-        "similarity", "smoke", "theorem-1", "theorem-2", "width",
+        "channels", "cifar-cnn", "cifar-fcn", "cnn-depth", "fcn-depth", "filter-size", "full-dataset",
+        "image-size-test", "image-size-train", "initialisation", "layer-error", "layers", "optimisers",
+        "phase", "resnet-skip", "similarity", "smoke", "theorem-1", "theorem-2", "three-examples",
+        "two-examples", "width",
       ].map { .embedInCode("\($0).yaml") }),
     .executableTarget(
       name: "identity-lab",

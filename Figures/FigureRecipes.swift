@@ -2,6 +2,7 @@
 public enum FigureRecipes {
   /// Name and YAML text of every recipe, in the order of the paper's figures.
   public static let all: [(name: String, yaml: String)] = [
+    ("full-dataset", text(PackageResources.full_dataset_yaml)),
     ("fcn-depth", text(PackageResources.fcn_depth_yaml)),
     ("cnn-depth", text(PackageResources.cnn_depth_yaml)),
     ("similarity", text(PackageResources.similarity_yaml)),
@@ -16,6 +17,8 @@ public enum FigureRecipes {
     ("channels", text(PackageResources.channels_yaml)),
     ("initialisation", text(PackageResources.initialisation_yaml)),
     ("optimisers", text(PackageResources.optimisers_yaml)),
+    ("two-examples", text(PackageResources.two_examples_yaml)),
+    ("three-examples", text(PackageResources.three_examples_yaml)),
     ("cifar-fcn", text(PackageResources.cifar_fcn_yaml)),
     ("cifar-cnn", text(PackageResources.cifar_cnn_yaml)),
     ("width", text(PackageResources.width_yaml)),

@@ -28,6 +28,26 @@ import Testing
     #expect(try program.run("runs", "list", "--json").output == runs.output)
   }
 
+  @Test("claims are decided, shown on the index page and written as findings")
+  func findings() throws {
+    let path = folder.path("Guides/Findings.md")
+    let result = try program.run("figure", "smoke", "--seed", "0..1", "--findings", path)
+    #expect(result.exitCode == 0, "\(result.errors)")
+    #expect(result.output.contains("Identity falls with depth."), "\(result.output)")
+    let page = try program.file("Guides/Findings.md")
+    let text = String(decoding: page, as: UTF8.self)
+    #expect(
+      text.contains("`identity-lab figure smoke --preset quick --seed 0..1`: 4 runs, 2 seeds"), "\(text)")
+    #expect(!text.contains(folder.path))
+    #expect(try !program.file("Guides/Gallery/smoke.png").isEmpty)
+    let index = String(decoding: try program.file("figures/index.html"), as: UTF8.self)
+    #expect(index.contains("id=\"smoke\"") && index.contains("smoke-loss.png"))
+    #expect(!index.contains(folder.path))
+    let again = try program.run("figure", "smoke", "--seed", "0..1", "--findings", path, "--json")
+    #expect(try program.file("Guides/Findings.md") == page)
+    #expect(again.output.contains("\"findings\":"))
+  }
+
   @Test("a picture carries its configuration and no path, host or user")
   func metadata() throws {
     #expect(try program.run("figure", "smoke").exitCode == 0)

@@ -58,6 +58,15 @@ import Testing
     #expect(again.output.contains("nothing was computed"))
   }
 
+  @Test("a run on two images says how like either of them its outputs are")
+  func twoImages() throws {
+    let result = try program.run(small + ["--image", "builtin:7+builtin:4"])
+    #expect(result.exitCode == 0, "\(result.errors)")
+    for word in ["builtin:7+builtin:4 8x8", "image 1  image 2  their mean"] {
+      #expect(result.output.contains(word), "\(word)")
+    }
+  }
+
   @Test("flags win over the file, and the file over the defaults")
   func layers() throws {
     try Data("depth: 3\nwidth: 5\n".utf8).write(to: URL(fileURLWithPath: folder.path("a.yaml")))

@@ -5,7 +5,7 @@ import Nets
 public struct CostEstimate: Equatable, Sendable {
   /// Number of parameters, as a real number so that absurd sizes do not overflow.
   public let parameters: Double
-  /// Arithmetic of a training step in floating-point operations: 6 a weight and a pixel it is applied to.
+  /// Arithmetic of a training step in floating-point operations: 6 a weight, a pixel it is applied to and an image.
   public let operationsPerStep: Double
   /// Memory of a run in bytes: weights, optimiser state, activations, and the gradients where they are held until their norm is known.
   public let memory: Double
@@ -22,13 +22,13 @@ public struct CostEstimate: Equatable, Sendable {
       network: configuration.network, imageShape: configuration.imageShape,
       optimizer: configuration.optimizer,
       hasMomentum: configuration.momentum != 0, holdsGradients: configuration.training.needsGradientNorm,
-      steps: configuration.steps)
+      steps: configuration.steps, batchSize: configuration.batchSize ?? 1)
   }
 
   /// Estimates the cost of `steps` training steps of a network that `Architecture.problem` has nothing against.
   init(
     network: Architecture, imageShape shape: ImageShape, optimizer: OptimizerKind, hasMomentum: Bool = true,
-    holdsGradients: Bool = false, steps: Int = 0
+    holdsGradients: Bool = false, steps: Int = 0, batchSize: Int = 1
   ) {
     self.steps = steps
     isConvolutional = network.isConvolutional
@@ -43,7 +43,7 @@ public struct CostEstimate: Equatable, Sendable {
       parameters = taps * (max(depth - 2, 0) * width * width + ends)
     }
     let positions = isConvolutional ? Double(shape.pixels) : 1
-    operationsPerStep = 6 * parameters * positions
+    operationsPerStep = 6 * parameters * positions * Double(batchSize)
     let moments =
       switch optimizer {
       // Low-rank training has an older matrix in the velocity's place, with momentum or without.
@@ -52,8 +52,8 @@ public struct CostEstimate: Equatable, Sendable {
       case .adam, .adamax: 2.0
       }
     let copies = 1 + moments + (holdsGradients ? 1 : 0)
-    // Output, activated output and gradient of a layer, for a batch of one.
-    memory = 4 * (copies * parameters + 4 * depth * width * positions)
+    // Output, activated output and their gradients of a layer.
+    memory = 4 * (copies * parameters + 4 * depth * width * positions * Double(batchSize))
     disk = 4 * parameters + 100_000
   }
 
@@ -61,10 +61,13 @@ public struct CostEstimate: Equatable, Sendable {
   ///
   /// Convolutions are taken to do 150 · 10⁹ of the operations that direct sums would need a second, which nets of three
   /// channels and processors with AVX2 reach, wide ones exceed several times. Fully connected layers read
-  /// memory at 15 GB/s: SGD about as much as all weights a step, an adaptive rule's update seven times that. It is for
+  /// memory at 15 GB/s, SGD about as much as all weights a step, an adaptive rule's update seven times that, or do
+  /// 60 · 10⁹ operations a second for a batch of several images, whichever takes longer. It is for
   /// planning, within a factor of three or so.
   public var seconds: Double {
-    let step = isConvolutional ? operationsPerStep / 150e9 : weightPasses * 4 * parameters / 15e9
+    let step =
+      isConvolutional
+      ? operationsPerStep / 150e9 : max(weightPasses * 4 * parameters / 15e9, operationsPerStep / 60e9)
     return Double(steps) * (step + 20e-6)
   }
 
@@ -83,7 +86,8 @@ public struct CostEstimate: Equatable, Sendable {
     guard memory <= available else {
       throw .badConfiguration(
         key: "width", found: "a network of \(Self.gibibytes(memory)) in training",
-        expected: "at most this machine's \(Self.gibibytes(available)); lower depth, width or kernelSize")
+        expected:
+          "at most this machine's \(Self.gibibytes(available)); lower depth, width, kernelSize or batchSize")
     }
   }
 

@@ -9,17 +9,32 @@ public struct Experiment: Sendable {
 
   /// Name of the run, 16 hex digits.
   public var runKey: String { configuration.runKey }
+
+  /// How often each training image was seen on average before a step; nil where every step sees all of them.
+  func epoch(atStep step: Int) -> Double? {
+    guard let batchSize = configuration.batchSize, batchSize < data.training.count else { return nil }
+    return Double(step) * Double(batchSize) / Double(data.training.count)
+  }
 }
 
-/// The training image and everything that a trained net is asked about, standardised.
+/// The training images and everything that a trained net is asked about, standardised.
 public struct ExperimentData: Sendable {
-  /// The probe battery; its training image is what the net learns.
+  /// What the net learns.
+  public let training: TrainingSet
+  /// The names of the training images that it may have memorised: all of a list, the first of a whole set.
+  public let constantNames: [String]
+  /// The probe battery; its training images are those of a list, the first few of a whole set.
   public let battery: ProbeBattery
   /// Inputs of known correlation with the training image; empty where nothing can correlate with it, because it
   /// is of one value all over or has too few pixels.
   public let similarity: [SimilarityInputs]
-  /// Digest of the battery.
+  /// Digest of the battery, and of a whole set's images.
   public let digest: String
+
+  /// The standardised training images that ``constantNames`` names, C · H · W values each.
+  public var constants: [[Float]] {
+    constantNames.indices.map { Array(battery[.training].inputs[$0]) }
+  }
 }
 
 /// Makes experiments of settings, reading each data set and drawing each battery once.
@@ -29,7 +44,7 @@ public final class ExperimentFactory {
 
   let locator: DatasetLocator
   private var cache: [DataRecipe: ExperimentData] = [:]
-  private var images: [ImageRequest: Image] = [:]
+  private var trainingSets: [ImageRequest: TrainingSet] = [:]
 
   /// Makes a factory that looks for data where `locator` does.
   public init(locator: DatasetLocator) {
@@ -41,20 +56,22 @@ public final class ExperimentFactory {
   /// - Throws: `LabError` naming the setting that cannot be used or the data that are missing or broken.
   public func makeExperiment(_ settings: ExperimentSettings) throws(LabError) -> Experiment {
     let parser = SettingParser(settings: settings)
-    let spec = try ImageSpec(firstPresentOf: settings[.image] ?? Self.usualImage, locator: locator)
-    let image = try image(spec, size: parser.size())
-    guard max(image.height, image.width) <= SettingParser.largestSize else {
+    let spec = try TrainingSpec(firstPresentOf: settings[.image] ?? Self.usualImage, locator: locator)
+    let training = try trainingSet(spec, size: parser.size())
+    let shape = training.shape
+    guard max(shape.height, shape.width) <= SettingParser.largestSize else {
       throw .badConfiguration(
-        key: ExperimentKey.image.rawValue, found: "\(spec) of \(image.height)x\(image.width) pixels",
+        key: ExperimentKey.image.rawValue, found: "\(spec) of \(shape.height)x\(shape.width) pixels",
         expected: "at most \(SettingParser.largestSize) each way; shrink it with --size")
     }
     let recipe = DataRecipe(
-      spec: spec.description, height: image.height, width: image.width,
+      spec: spec.description, height: shape.height, width: shape.width,
       normalization: try parser.choice(.normalize, default: spec.usualNormalization),
-      source: ProbeSource(resolvedFrom: locator, channels: image.channels))
-    let data = try self.data(recipe, trainingImage: image)
+      source: ProbeSource(resolvedFrom: locator, channels: shape.channels))
+    let data = try self.data(recipe, spec, training)
     return Experiment(
-      configuration: try Self.configuration(parser, recipe: recipe, image: image, digest: data.digest),
+      configuration: try Self.configuration(
+        parser, recipe: recipe, training: training, isWholeSet: spec.isWholeSet, digest: data.digest),
       data: data)
   }
 
@@ -65,8 +82,8 @@ public final class ExperimentFactory {
     let recipe = DataRecipe(
       spec: configuration.image, height: configuration.imageHeight, width: configuration.imageWidth,
       normalization: configuration.normalize, source: configuration.probes)
-    let image = try image(ImageSpec(parsing: recipe.spec), size: (recipe.height, recipe.width))
-    let data = try self.data(recipe, trainingImage: image)
+    let spec = try TrainingSpec(parsing: recipe.spec)
+    let data = try self.data(recipe, spec, trainingSet(spec, size: (recipe.height, recipe.width)))
     guard data.digest == configuration.dataDigest else {
       throw .badData(
         path: "data of run \(configuration.runKey)",
@@ -87,34 +104,44 @@ public final class ExperimentFactory {
     let recipe = DataRecipe(
       spec: configuration.image, height: size.height, width: size.width,
       normalization: configuration.normalize, source: configuration.probes)
-    return try data(recipe, trainingImage: image(ImageSpec(parsing: recipe.spec), size: size))
+    let spec = try TrainingSpec(parsing: recipe.spec)
+    return try data(recipe, spec, trainingSet(spec, size: size))
   }
 
-  /// Loads an image once: a sweep of a thousand runs must not read its data set a thousand times.
-  private func image(_ spec: ImageSpec, size: (height: Int, width: Int)?) throws(LabError) -> Image {
+  /// Loads training images once: a sweep of a thousand runs must not read its data set a thousand times.
+  private func trainingSet(
+    _ spec: TrainingSpec, size: (height: Int, width: Int)?
+  ) throws(LabError) -> TrainingSet {
     let request = ImageRequest(spec: spec.description, height: size?.height, width: size?.width)
-    if let known = images[request] { return known }
-    let image = try spec.load(from: locator, size: size)
-    images[request] = image
-    return image
+    if let known = trainingSets[request] { return known }
+    let training = try spec.load(from: locator, size: size)
+    trainingSets[request] = training
+    return training
   }
 
-  private func data(_ recipe: DataRecipe, trainingImage: Image) throws(LabError) -> ExperimentData {
+  private func data(
+    _ recipe: DataRecipe, _ spec: TrainingSpec, _ training: TrainingSet
+  ) throws(LabError) -> ExperimentData {
     if let known = cache[recipe] { return known }
-    let shape = ImageShape(
-      channels: trainingImage.channels, height: trainingImage.height, width: trainingImage.width)
+    let shape = training.shape
     let battery = try ProbeBattery(
-      trainingImages: [trainingImage], source: recipe.source, locator: locator, shape: shape,
+      trainingImages: training.references, source: recipe.source, locator: locator, shape: shape,
       normalization: recipe.normalization)
     // Correlation is undefined around an image without contrast: such a run has no similarity curve.
     let similarity = try? SimilarityProtocol().inputs(around: battery.trainingImage, shape: shape)
-    let data = ExperimentData(battery: battery, similarity: similarity ?? [], digest: battery.digest)
+    let digests = [battery.digest] + (training.digest.map { [$0] } ?? [])
+    let data = ExperimentData(
+      training: training, constantNames: spec.constantNames, battery: battery, similarity: similarity ?? [],
+      digest: digests.count == 1 ? digests[0] : Digest.sha256(Array(digests.joined().utf8)))
     cache[recipe] = data
     return data
   }
 
+  /// Images a step of a whole set, unless the settings say otherwise.
+  private static let usualBatchSize = 64
+
   private static func configuration(
-    _ parser: SettingParser, recipe: DataRecipe, image: Image, digest: String
+    _ parser: SettingParser, recipe: DataRecipe, training: TrainingSet, isWholeSet: Bool, digest: String
   ) throws(LabError) -> ExperimentConfiguration {
     let kind = try parser.choice(.architecture, default: NetworkKind.cnn)
     let activation = try parser.choice(.activation, default: Activation.relu)
@@ -122,7 +149,7 @@ public final class ExperimentFactory {
     let schedule = try Self.schedule(parser, optimizer: optimizer)
     // [IC]'s sizes: linear nets as wide as the image, ReLU nets 2048, convolutions 128 channels.
     let usualWidth =
-      kind.isConvolutional ? 128 : kind == .fcn && activation == .linear ? image.pixels.count : 2048
+      kind.isConvolutional ? 128 : kind == .fcn && activation == .linear ? training.shape.count : 2048
     let positive: (Double) -> Bool = { $0 > 0 }
     let configuration = ExperimentConfiguration(
       architecture: kind,
@@ -153,9 +180,15 @@ public final class ExperimentFactory {
         ? nil : try parser.integer(.warmupSteps, default: 1, in: 1...1_000_000_000),
       steps: try parser.integer(.steps, default: 3000, in: 0...1_000_000_000),
       tolerance: try parser.number(
-        .tolerance, default: 1e-4, expected: "a number of at least 0", where: { $0 >= 0 }),
-      seed: try parser.seed(), image: recipe.spec, imageChannels: image.channels, imageHeight: image.height,
-      imageWidth: image.width, normalize: recipe.normalization,
+        .tolerance, default: isWholeSet ? 0 : 1e-4, expected: "a number of at least 0", where: { $0 >= 0 }),
+      seed: try parser.seed(), image: recipe.spec,
+      batchSize: training.count == 1
+        ? nil
+        : try parser.integer(
+          .batchSize, default: isWholeSet ? min(usualBatchSize, training.count) : training.count,
+          in: 1...training.count),
+      imageChannels: training.shape.channels, imageHeight: recipe.height, imageWidth: recipe.width,
+      normalize: recipe.normalization,
       zoneThreshold: try parser.number(
         .zoneThreshold, default: Zone.defaultThreshold, expected: "a correlation above 0 and at most 1",
         where: { $0 > 0 && $0 <= 1 }),

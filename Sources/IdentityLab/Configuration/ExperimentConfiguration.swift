@@ -38,12 +38,18 @@ public struct ExperimentConfiguration: Codable, Equatable, Sendable {
   public var warmupSteps: Int?
   /// Largest number of updates; 3,000 by default.
   public var steps: Int
-  /// Loss at which training ends; 1e-4 by default (of standardised pixels), 0 for never.
+  /// Loss at which training ends, that of the batch at hand; 1e-4 by default (of standardised pixels), 0 for a whole
+  /// set and for never.
   public var tolerance: Double
   /// Seed of the weights; 0 by default.
   public var seed: UInt64
-  /// The training image's SPEC; `mnist:7` where MNIST is present, else `builtin:7`.
+  /// The training images' ``TrainingSpec``; `mnist:7` where MNIST is present, else `builtin:7`.
   public var image: String
+  /// Images a step; nil for a single training image.
+  ///
+  /// All of a list by default, 64 of a whole set; fewer than there are come in an order of the seed, see
+  /// `ShuffledBatches`.
+  public var batchSize: Int?
   /// Channels of the images, 1 or 3.
   public var imageChannels: Int
   /// Height of the images in pixels.
@@ -56,7 +62,8 @@ public struct ExperimentConfiguration: Codable, Equatable, Sendable {
   public var zoneThreshold: Double
   /// Where the probe battery's images come from.
   public var probes: ProbeSource
-  /// SHA-256 of the standardised training image and probes.
+  /// SHA-256 of the standardised training image and probes; of a whole set that of its first images and probes, and
+  /// of the bytes of all its images.
   public var dataDigest: String
   /// ``currentNumerics`` at the time.
   public var numerics: Int
@@ -102,8 +109,8 @@ public struct ExperimentConfiguration: Codable, Equatable, Sendable {
     String(Digest.sha256(Array(canonicalJSON.utf8)).prefix(16))
   }
 
-  /// The training image's SPEC without folders, as pictures show it: a path may tell a user's name.
-  public var imageName: String { ImageSpec.name(of: image) }
+  /// The training images' SPEC without folders, as pictures show it: a path may tell a user's name.
+  public var imageName: String { TrainingSpec.name(of: image) }
 
   /// The configuration as pictures carry it, with ``imageName`` for the image.
   ///
@@ -135,6 +142,7 @@ public struct ExperimentConfiguration: Codable, Equatable, Sendable {
     case .tolerance: PlainNumber.text(tolerance)
     case .seed: String(seed)
     case .image: image
+    case .batchSize: batchSize.map(String.init) ?? ""
     case .size: "\(imageHeight)x\(imageWidth)"
     case .normalize: normalize.rawValue
     case .zoneThreshold: PlainNumber.text(zoneThreshold)

@@ -34,8 +34,10 @@ public enum ExperimentKey: String, CaseIterable, Codable, Sendable {
   case tolerance
   /// Seed of the weights.
   case seed
-  /// The training image, as an image SPEC.
+  /// The training image or images, as a ``TrainingSpec``.
   case image
+  /// Training images a step.
+  case batchSize
   /// `H` or `HxW` pixels to resize it to.
   case size
   /// `mnist`, `cifar10` or `none`.

@@ -24,7 +24,7 @@ public struct ImageSpec: Equatable, Sendable, CustomStringConvertible {
   /// Name of the setting in errors.
   static let key = "image"
   /// Height and width of drawn grey pictures unless a size is given, that of MNIST's.
-  private static let drawnSize = 28
+  static let drawnSize = 28
 
   let source: Source
 

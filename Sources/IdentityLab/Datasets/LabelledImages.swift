@@ -39,11 +39,42 @@ public struct LabelledImages: Sendable {
       throw .badData(
         path: name, expected: "an image of index \(index)", found: "\(count) images, the first of index 0")
     }
-    let bytes = pixels[index * shape.count..<(index + 1) * shape.count]
-    return Image(
-      channels: shape.channels, height: shape.height, width: shape.width,
-      pixels: bytes.map { Float($0) / 255 })
+    return self[index]
   }
+
+  /// The image at a place that is known to be there.
+  subscript(index: Int) -> Image {
+    withPixels(of: index) { bytes in
+      Image(
+        channels: shape.channels, height: shape.height, width: shape.width,
+        pixels: bytes.map { Float($0) / 255 })
+    }
+  }
+
+  /// The images at some places that are known to be there.
+  subscript(range: ClosedRange<Int>) -> LabelledImages {
+    LabelledImages(
+      name: name, shape: shape, labels: Array(labels[range]),
+      pixels: Array(pixels[range.lowerBound * shape.count..<(range.upperBound + 1) * shape.count]))
+  }
+
+  /// Gives a planar image's bytes to `body`, without copying them.
+  func withPixels<Result>(of index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    pixels.withUnsafeBufferPointer { all in
+      body(UnsafeBufferPointer(rebasing: all[index * shape.count..<(index + 1) * shape.count]))
+    }
+  }
+
+  /// The images at another size, rounded to bytes again.
+  func resized(height: Int, width: Int) -> LabelledImages {
+    if (height, width) == (shape.height, shape.width) { return self }
+    return LabelledImages(
+      name: name, shape: ImageShape(channels: shape.channels, height: height, width: width), labels: labels,
+      pixels: labels.indices.flatMap { self[$0].resized(height: height, width: width).bytes })
+  }
+
+  /// SHA-256 of all pixels in order, 64 hex digits; two sets of one shape are equal if it is.
+  var digest: String { Digest.sha256(pixels) }
 
   /// Where the first image of a label is; nil if there is none.
   public func firstIndex(ofLabel label: Int) -> Int? {

@@ -1,3 +1,5 @@
+import Nets
+
 /// A picture as the data sets hold it: planar float pixels in [0, 1].
 ///
 /// Axis order is channels × height × width, row-major, so pixel (c, y, x) is
@@ -30,6 +32,12 @@ public struct Image: Equatable, Sendable {
       channels: channels, height: height, width: width,
       pixels: [Float](repeating: value, count: channels * height * width))
   }
+
+  /// Its extents.
+  public var shape: ImageShape { ImageShape(channels: channels, height: height, width: width) }
+
+  /// The pixels as bytes, 0 … 1 rounded to 0 … 255 and clipped, in the order of ``pixels``.
+  var bytes: [UInt8] { pixels.map { UInt8(min(max(($0 * 255).rounded(), 0), 255)) } }
 
   /// The pixel of channel `channel` at row `y`, column `x`.
   public subscript(channel: Int, y: Int, x: Int) -> Float {

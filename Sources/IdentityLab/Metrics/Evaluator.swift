@@ -5,7 +5,7 @@ import Nets
 /// All sums are in Double and in the order of the images, so the scores do not depend on ``batchSize`` as long as
 /// the net's outputs do not.
 public struct Evaluator: Sendable {
-  /// The probe images; its training image is the constant x̂.
+  /// The probe images.
   public let battery: ProbeBattery
   /// The inputs of the similarity protocol; empty to leave it out.
   public let similarity: [SimilarityInputs]
@@ -16,13 +16,16 @@ public struct Evaluator: Sendable {
   /// The family whose scores give the run's zone.
   public let zoneFamily: ProbeFamily
 
-  private let constant: [Float]
+  private let constants: TrainingConstants
 
   /// Prepares an evaluation.
   ///
   /// The default batch of 20 is one family; it holds 20 · C · H · W values a layer.
+  ///
+  /// - Parameter constants: the standardised images x̂ that the net may have memorised; nil for the battery's first
+  ///   training image.
   public init(
-    battery: ProbeBattery, similarity: [SimilarityInputs], batchSize: Int = 20,
+    battery: ProbeBattery, similarity: [SimilarityInputs], constants: [[Float]]? = nil, batchSize: Int = 20,
     zoneThreshold: Double = Zone.defaultThreshold, zoneFamily: ProbeFamily = .digits
   ) {
     precondition(batchSize >= 1, "no batch has \(batchSize) images")
@@ -31,7 +34,7 @@ public struct Evaluator: Sendable {
     self.batchSize = batchSize
     self.zoneThreshold = zoneThreshold
     self.zoneFamily = zoneFamily
-    constant = battery.trainingImage
+    self.constants = TrainingConstants(constants ?? [battery.trainingImage])
   }
 
   /// Scores a net.
@@ -40,14 +43,7 @@ public struct Evaluator: Sendable {
   /// - Returns: The scores of every family and every ρ, and the zone.
   /// - Throws: What `predict` throws.
   public func evaluate(_ predict: (ImageBatch) throws -> ImageBatch) rethrows -> Evaluation {
-    let probes = try battery.sets.map { set in
-      let sums = try totals(of: set.inputs, predict)
-      return ProbeScore(
-        probe: set.family, count: set.count, correlationWithIdentity: sums.identity.mean,
-        correlationWithConstant: sums.constant.mean,
-        mseToIdentity: Self.mean(sums.squaredToIdentity, of: set.count),
-        mseToConstant: Self.mean(sums.squaredToConstant, of: set.count))
-    }
+    let probes = try battery.sets.map { try totals(of: $0.inputs, predict).score(of: $0) }
     let curve = try similarity.map { entry in
       let sums = try totals(of: entry.inputs, predict)
       return SimilarityScore(
@@ -62,7 +58,7 @@ public struct Evaluator: Sendable {
   private func totals(
     of inputs: ImageBatch, _ predict: (ImageBatch) throws -> ImageBatch
   ) rethrows -> Totals {
-    var totals = Totals()
+    var totals = Totals(constants)
     for start in stride(from: 0, to: inputs.count, by: batchSize) {
       let end = min(start + batchSize, inputs.count)
       let size = inputs.shape.count
@@ -72,14 +68,9 @@ public struct Evaluator: Sendable {
         outputs.shape == batch.shape && outputs.count == batch.count,
         "\(batch.count) images of \(batch.shape) in, \(outputs.count) of \(outputs.shape) out")
       for index in 0..<batch.count {
-        totals.add(output: outputs[index], input: batch[index], constant: constant)
+        totals.add(output: outputs[index], input: batch[index])
       }
     }
     return totals
-  }
-
-  /// A sum over `count` images divided by it; nil if it is not finite, for JSON has no such number.
-  private static func mean(_ sum: Double, of count: Int) -> Double? {
-    sum.isFinite ? sum / Double(count) : nil
   }
 }

@@ -24,11 +24,12 @@ public struct ProbeBattery: Equatable, Sendable {
   /// The default number of images in each family but `training`: 20.
   public static let defaultImagesPerFamily = 20
 
-  /// Builds the battery for a training image.
+  /// Builds the battery for the images of a training.
   ///
   /// - Parameters:
-  ///   - trainingImages: The image trained on, x̂; of several, the first is the x̂ of the correlation with the
-  ///     constant. At least one. They are fitted to `shape`'s channels and resized to its size.
+  ///   - trainingImages: The image trained on, x̂, or several; the similarity inputs are made around the first. Of
+  ///     a whole set those that are to be shown. At least one. They are fitted to `shape`'s channels and resized to
+  ///     its size.
   ///   - source: Where digits, garments and natural images come from.
   ///   - locator: Finds the data sets `source` names.
   ///   - shape: Channels, height and width of every image; need not be the training image's.

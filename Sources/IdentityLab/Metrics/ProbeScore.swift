@@ -1,6 +1,8 @@
 /// How a net did on one probe family: means over the family's images.
 ///
-/// With f(x) the net's output, x the input and x̂ the training image, all standardised.
+/// With f(x) the net's output, x the input and x̂ the training image, all standardised. Of two or more training images
+/// x̂ is the nearest one to each output: that of the largest correlation, or of the least error. Of a whole set, where
+/// no image is the constant, it is the set's first.
 public struct ProbeScore: Equatable, Sendable {
   /// The family.
   public let probe: ProbeFamily
@@ -17,11 +19,24 @@ public struct ProbeScore: Equatable, Sendable {
   public let mseToIdentity: Double?
   /// Mean over images and values of (f(x) − x̂)², in standardised units; nil if an output is not finite.
   public let mseToConstant: Double?
+  /// Mean of Pearson(f(x), x̂ₖ) for each of a list's training images; absent for a single one and a whole set.
+  public let correlationWithEach: [Double?]?
+  /// Mean of Pearson(f(x), mean of all x̂ₖ); absent where ``correlationWithEach`` is, nil also if undefined.
+  public let correlationWithMean: Double?
+
+  /// Which of several training images the outputs resemble most on average, from 0; nil for a single one.
+  public var nearestConstant: Int? {
+    let defined = (correlationWithEach ?? []).enumerated().compactMap { index, value in
+      value.map { (index: index, value: $0) }
+    }
+    return defined.max { $0.value < $1.value }?.index
+  }
 
   /// Makes a score of its numbers.
   public init(
     probe: ProbeFamily, count: Int, correlationWithIdentity: Double?, correlationWithConstant: Double?,
-    mseToIdentity: Double?, mseToConstant: Double?
+    mseToIdentity: Double?, mseToConstant: Double?, correlationWithEach: [Double?]? = nil,
+    correlationWithMean: Double? = nil
   ) {
     self.probe = probe
     self.count = count
@@ -29,6 +44,8 @@ public struct ProbeScore: Equatable, Sendable {
     self.correlationWithConstant = correlationWithConstant
     self.mseToIdentity = mseToIdentity
     self.mseToConstant = mseToConstant
+    self.correlationWithEach = correlationWithEach
+    self.correlationWithMean = correlationWithMean
   }
 
   /// The zone of the two correlations.
@@ -42,9 +59,11 @@ public struct ProbeScore: Equatable, Sendable {
 extension ProbeScore: Codable {
   private enum CodingKeys: String, CodingKey {
     case probe, count, correlationWithIdentity, correlationWithConstant, mseToIdentity, mseToConstant
+    case correlationWithEach, correlationWithMean
   }
 
-  /// Writes every key, an undefined number as null: a reader must be able to tell undefined from forgotten.
+  /// Writes every key that applies, an undefined number as null: a reader must be able to tell undefined from
+  /// forgotten.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(probe, forKey: .probe)
@@ -53,5 +72,8 @@ extension ProbeScore: Codable {
     try container.encode(correlationWithConstant, forKey: .correlationWithConstant)
     try container.encode(mseToIdentity, forKey: .mseToIdentity)
     try container.encode(mseToConstant, forKey: .mseToConstant)
+    guard let correlationWithEach else { return }
+    try container.encode(correlationWithEach, forKey: .correlationWithEach)
+    try container.encode(correlationWithMean, forKey: .correlationWithMean)
   }
 }

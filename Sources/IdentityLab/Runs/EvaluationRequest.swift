@@ -41,7 +41,8 @@ public struct EvaluationRequest: Sendable {
     let predictor = Predictor(
       configuration, parameters: weights, imageShape: battery.shape, threads: threads)
     return Evaluator(
-      battery: battery, similarity: inputs, zoneThreshold: zoneThreshold ?? configuration.zoneThreshold,
+      battery: battery, similarity: inputs, constants: data.constants,
+      zoneThreshold: zoneThreshold ?? configuration.zoneThreshold,
       zoneFamily: configuration.probes.zoneFamily
     ).evaluate { predictor.predict($0) }
   }
@@ -63,13 +64,15 @@ public struct EvaluationRequest: Sendable {
 }
 
 extension RunDirectory {
-  /// How far a trained one-layer fully connected net is from Theorem 1's closed form, ‖W − W*‖ / ‖W*‖; nil for
+  /// How far a one-layer fully connected net trained on one image is from Theorem 1's closed form, ‖W − W*‖ / ‖W*‖; nil for
   /// other nets, for which the theorem says nothing.
   ///
   /// - Throws: `LabError` where the run has no weights or its data are not on this machine.
   public func distanceFromTheorem1(factory: ExperimentFactory) throws(LabError) -> Double? {
     let configuration = try configuration()
-    guard configuration.architecture == .fcn, configuration.depth == 1 else { return nil }
+    guard configuration.architecture == .fcn, configuration.depth == 1, configuration.batchSize == nil else {
+      return nil
+    }
     let trained = try weights(configuration)
     let trainingImage = try factory.makeExperiment(stored: configuration).data.battery.trainingImage
     let theorem = try Theorem1(

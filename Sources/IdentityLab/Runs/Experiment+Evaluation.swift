@@ -8,8 +8,8 @@ extension Experiment {
     let predictor = Predictor(
       configuration, parameters: parameters, imageShape: configuration.imageShape, threads: threads)
     let evaluator = Evaluator(
-      battery: data.battery, similarity: data.similarity, zoneThreshold: configuration.zoneThreshold,
-      zoneFamily: configuration.probes.zoneFamily)
+      battery: data.battery, similarity: data.similarity, constants: data.constants,
+      zoneThreshold: configuration.zoneThreshold, zoneFamily: configuration.probes.zoneFamily)
     return evaluator.evaluate { predictor.predict($0) }
   }
 }

@@ -129,13 +129,25 @@ private struct RunAttempt {
 
   private func makeTrainer() -> Trainer<Float> {
     let configuration = experiment.configuration
-    let parameters = configuration.makeInitialParameters()
+    let training = experiment.data.training
+    let batchSize = configuration.batchSize ?? 1
+    let seesAll = batchSize == training.count
     let network = Network(
       architecture: configuration.network, activation: configuration.activation,
-      imageShape: configuration.imageShape, parameters: parameters,
-      kernels: FastKernels(threads: threads), forTraining: true)
+      imageShape: configuration.imageShape, batchSize: batchSize,
+      parameters: configuration.makeInitialParameters(), kernels: FastKernels(threads: threads),
+      forTraining: true, inputIsFixed: seesAll)
+    guard !seesAll else {
+      return Trainer(
+        network: network, configuration: configuration.training,
+        inputs: training.standardized(configuration.normalize))
+    }
     return Trainer(
-      network: network, configuration: configuration.training, inputs: experiment.data.battery.trainingImage)
+      network: network, configuration: configuration.training,
+      batches: ShuffledBatches(
+        imageCount: training.count, imageSize: training.shape.count, batchSize: batchSize,
+        key: RandomKey(seed: configuration.seed).deriving("batches"),
+        writeImage: training.makeWriter(configuration.normalize)))
   }
 
   private mutating func restore(_ trainer: Trainer<Float>) throws -> Bool {
@@ -184,7 +196,8 @@ private struct RunAttempt {
         let steps = row.step - firstStep + 1
         onProgress(
           RunProgress(
-            step: row.step, steps: configuration.steps, loss: row.loss, tolerance: configuration.tolerance,
+            step: row.step, steps: configuration.steps, epoch: experiment.epoch(atStep: row.step),
+            loss: row.loss, tolerance: configuration.tolerance,
             millisecondsPerStep: (clock.now - start).seconds * 1000 / Double(steps)))
       })
     if let saveError { throw saveError }

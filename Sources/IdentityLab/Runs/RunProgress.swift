@@ -4,6 +4,8 @@ public struct RunProgress: Equatable, Sendable {
   public let step: Int
   /// Largest number of updates.
   public let steps: Int
+  /// How often each training image was seen on average; nil where every step sees all of them.
+  public let epoch: Double?
   /// The last logged loss.
   public let loss: Double
   /// Loss at which training ends.

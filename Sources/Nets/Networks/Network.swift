@@ -12,6 +12,8 @@ public final class Network<Scalar: NetScalar> {
   public let parameters: ParameterBuffer<Scalar>
   /// Input of the next forward pass, [N, C, H, W].
   public let input: Buffer<Scalar>
+  /// Whether training never changes the input after its first step, on which a first layer's training may rely.
+  public let inputIsFixed: Bool
   private let root: Sequential<Scalar>
   private let weightLayers: [WeightLayer<Scalar>]
   private let kernels: any Kernels<Scalar>
@@ -22,9 +24,11 @@ public final class Network<Scalar: NetScalar> {
   ///   - parameters: weights whose layout is `architecture.parameterLayout(imageShape:)`, or of another image size
   ///     for a convolutional net.
   ///   - forTraining: whether the gradients of activations are allocated.
+  ///   - inputIsFixed: whether training sees one batch only, as it does by default, or a new one every step.
   public init(
     architecture: Architecture, activation: Activation, imageShape: ImageShape, batchSize: Int = 1,
-    parameters: ParameterBuffer<Scalar>, kernels: any Kernels<Scalar>, forTraining: Bool
+    parameters: ParameterBuffer<Scalar>, kernels: any Kernels<Scalar>, forTraining: Bool,
+    inputIsFixed: Bool = true
   ) {
     let layout = architecture.parameterLayout(imageShape: imageShape)
     precondition(
@@ -35,10 +39,11 @@ public final class Network<Scalar: NetScalar> {
     self.batchSize = batchSize
     self.parameters = parameters
     self.kernels = kernels
+    self.inputIsFixed = inputIsFixed
     input = Buffer(count: batchSize * imageShape.count)
     let factory = LayerFactory(
       activation: activation, imageShape: imageShape, batchSize: batchSize, parameters: parameters,
-      forTraining: forTraining, kernels: kernels)
+      forTraining: forTraining, inputIsFixed: inputIsFixed, kernels: kernels)
     root = Sequential(name: "network", layers: factory.makeLayers(architecture), forTraining: forTraining)
     weightLayers = root.weightLayers
   }
@@ -122,6 +127,7 @@ struct LayerFactory<Scalar: NetScalar> {
   let batchSize: Int
   let parameters: ParameterBuffer<Scalar>
   let forTraining: Bool
+  let inputIsFixed: Bool
   let kernels: any Kernels<Scalar>
 
   func makeLayers(_ architecture: Architecture) -> [any Layer<Scalar>] {
@@ -184,10 +190,10 @@ struct LayerFactory<Scalar: NetScalar> {
       input: linearInput(of: entry), outputShape: outputShape, weights: weights, kernels: kernels)
   }
 
-  /// The first layer sees the network's input, which training never changes; the others of a plain network and the
-  /// second of each residual block see an activation function's outputs.
+  /// The first layer sees the network's input; the others of a plain network and the second of each residual block
+  /// see an activation function's outputs.
   private func linearInput(of entry: ParameterEntry) -> LinearInput {
-    if entry.offset == 0 { return .fixed }
+    if entry.offset == 0 { return inputIsFixed ? .fixed : .arbitrary }
     let followsSum = entry.name.hasSuffix(".fc1.weight")
     return activation == .relu && !followsSum ? .rectified : .arbitrary
   }

@@ -35,10 +35,15 @@ public struct RandomStream: Sendable {
   /// A random order of 0 ..< `count`, by Fisher and Yates's shuffle.
   public func permutation(of count: Int) -> [Int] {
     var order = Array(0..<count)
-    for last in stride(from: count - 1, to: 0, by: -1) {
-      order.swapAt(last, integer(at: last, below: last + 1))
-    }
+    shuffle(&order)
     return order
+  }
+
+  /// Brings elements into the order of ``permutation(of:)``, in place.
+  func shuffle(_ elements: inout [Int]) {
+    for last in stride(from: elements.count - 1, to: 0, by: -1) {
+      elements.swapAt(last, integer(at: last, below: last + 1))
+    }
   }
 
   private func words(at index: Int) -> (UInt64, UInt64) {

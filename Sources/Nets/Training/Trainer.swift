@@ -1,10 +1,10 @@
-/// Trains a network on one fixed batch by full-batch gradient steps.
+/// Trains a network to give its inputs back (or targets), by gradient steps on one fixed batch or on a new one a step.
 ///
 /// A step is: forward, loss, (stop?), backward and update. Each layer's update is done while its gradient is made,
 /// and no gradient is ever stored, unless the step's size depends on the gradient's norm, by clipping or by Polyak's
 /// step: the gradient is then stored until its norm is known. The state
 /// between steps is the weights, what the layers keep for the rule, and the number of steps done, so a run that is
-/// interrupted, saved and resumed gives the same bits as one that is not.
+/// interrupted, saved and resumed gives the same bits as one that is not. Losses are those of the batch at hand.
 public final class Trainer<Scalar: NetScalar> {
   /// The network in training.
   public let network: Network<Scalar>
@@ -16,21 +16,45 @@ public final class Trainer<Scalar: NetScalar> {
   private let configuration: TrainingConfiguration
   private let target: Buffer<Scalar>
   private let outputGradient: Buffer<Scalar>
+  private let batches: (any BatchSource<Scalar>)?
+  /// The updates after which the batch in place is to be seen; nil before the first of `batches`.
+  private var batchPlace: Int?
 
-  /// Makes a trainer.
+  /// Makes a trainer on one fixed batch.
   ///
   /// - Parameters:
   ///   - network: made with `forTraining`, for a batch of as many images as there are in `inputs`, on weights that
   ///     are in place.
   ///   - inputs: [N, C, H, W] values; `targets` the same, by default the inputs themselves.
-  public init(
+  public convenience init(
     network: Network<Scalar>, configuration: TrainingConfiguration, inputs: [Scalar], targets: [Scalar]? = nil
+  ) {
+    network.input.copy(from: inputs)
+    self.init(network: network, configuration: configuration, source: nil)
+    target.copy(from: targets ?? inputs)
+  }
+
+  /// Makes a trainer whose every step sees the batch that `batches` has for it, as inputs and as targets.
+  ///
+  /// - Parameter network: made with `forTraining` and without `inputIsFixed`, for batches of this size, on weights
+  ///   that are in place.
+  public convenience init(
+    network: Network<Scalar>, configuration: TrainingConfiguration, batches: some BatchSource<Scalar>
+  ) {
+    precondition(
+      !network.inputIsFixed && network.batchSize == batches.batchSize,
+      "batches of \(batches.batchSize) for a network of \(network.batchSize), input fixed: \(network.inputIsFixed)"
+    )
+    self.init(network: network, configuration: configuration, source: batches)
+  }
+
+  private init(
+    network: Network<Scalar>, configuration: TrainingConfiguration, source: (any BatchSource<Scalar>)?
   ) {
     self.network = network
     self.configuration = configuration
-    network.input.copy(from: inputs)
+    batches = source
     target = Buffer(count: network.output.count)
-    target.copy(from: targets ?? inputs)
     outputGradient = Buffer(count: network.output.count)
     network.prepareTraining(
       rule: configuration.optimizer.rule(learningRate: configuration.learningRate, step: 1))
@@ -114,10 +138,19 @@ public final class Trainer<Scalar: NetScalar> {
   }
 
   private func computeLossAndOutputGradient() -> Double {
+    placeBatch()
     network.forward()
     return MeanSquaredError.lossAndGradient(
       output: network.output.pointer, target: target.pointer, gradient: outputGradient.pointer,
       count: target.count)
+  }
+
+  /// Sees to it that input and target are those of the next update.
+  private func placeBatch() {
+    guard let batches, batchPlace != completedSteps else { return }
+    batches.write(afterSteps: completedSteps, to: network.input.pointer)
+    target.pointer.update(from: network.input.pointer, count: target.count)
+    batchPlace = completedSteps
   }
 
   /// Backward and update; returns the rate that was used, and the gradient's norm where it had to be computed.

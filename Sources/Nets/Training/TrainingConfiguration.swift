@@ -13,6 +13,8 @@ public struct TrainingConfiguration: Equatable, Sendable {
   /// Largest number of updates, at least 0; also the length that the schedule refers to.
   public var steps: Int
   /// Training ends before an update whose loss is at or below this; 0 never does.
+  ///
+  /// Of mini-batches the first that is so easy ends it, so it is no measure of a whole set's loss.
   public var tolerance: Double
   /// A metrics row is emitted every so many steps, and at the end.
   public var logInterval: Int

@@ -34,7 +34,7 @@ public struct TrainingMetrics: Equatable, Sendable {
 public struct TrainingResult: Equatable, Sendable {
   /// Updates done.
   public let steps: Int
-  /// Loss at the final weights; may be infinite or NaN where the run diverged.
+  /// Loss at the final weights, of mini-batches that of the next one; may be infinite or NaN where the run diverged.
   public let finalLoss: Double
   /// Why it ended.
   public let stopReason: StopReason

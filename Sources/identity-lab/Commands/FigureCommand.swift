@@ -10,8 +10,9 @@ struct FigureCommand: ParsableCommand {
     abstract: "Make figures of the paper: train what is missing, then draw.",
     discussion: """
       `figure list` names them, `figure all` makes every one. Pictures go to OUT/figures/NAME.png with a sidecar \
-      NAME.json; runs are kept and reused by other figures. Flags of the experiment that a recipe leaves open, \
-      such as --image or --seed, can be given and win over the recipe.
+      NAME.json, and index.html beside them shows all that are there; runs are kept and reused by other figures. \
+      Flags of the experiment that a recipe leaves open, such as --image or --seed, can be given and win over the \
+      recipe.
       """)
 
   @Argument(help: "Names of figures, or all, or list.")
@@ -28,6 +29,11 @@ struct FigureCommand: ParsableCommand {
 
   @Flag(name: .customLong("print"), help: "Print the recipe instead of running it.")
   var printsRecipe = false
+
+  @Option(
+    help: "Write claims and measurements of these figures to a Markdown file, pictures to Gallery beside it.",
+    completion: .file(extensions: ["md"]))
+  var findings: String?
 
   @Flag(help: "Print the result as one JSON object.")
   var json = false
@@ -48,14 +54,31 @@ struct FigureCommand: ParsableCommand {
     }
     let formats = try figureFormats()
     InterruptSignal.install()
-    var written: [FigureMaker.Written] = []
+    var result = FigureResult()
     for recipe in recipes {
-      written += try make(recipe.recipe, formats)
+      let (written, report) = try make(recipe.recipe, formats)
+      result.figures += written
+      result.reports.append(report)
+      // After every figure, so that an interruption leaves a page of what is there.
+      result.index = try FigureIndex.write(in: figuresFolder, order: FigureRecipes.all.map(\.name))
     }
-    if json { Terminal.json(["figures": written]) }
+    if let findings {
+      let command = command(names.joined(separator: " "), findings: findings)
+      try FindingsGuide(reports: result.reports, command: command).write(to: findings, figures: figuresFolder)
+      result.findings = findings
+    }
+    if json {
+      Terminal.json(result)
+    } else {
+      [result.index, result.findings].compactMap { $0 }.forEach(Terminal.result)
+    }
   }
 
-  private func make(_ recipe: FigureRecipe, _ formats: [FigureFormat]) throws -> [FigureMaker.Written] {
+  private var figuresFolder: String { locations.store.output + "/figures" }
+
+  private func make(
+    _ recipe: FigureRecipe, _ formats: [FigureFormat]
+  ) throws -> ([FigureMaker.Written], FigureReport) {
     let factory = ExperimentFactory(locator: locations.locator)
     let figure = try recipe.plan(preset, overrides: overrides, factory: factory)
     var plan = try train(figure.stage(locations.store), recipe)
@@ -65,12 +88,35 @@ struct FigureCommand: ParsableCommand {
     }
     let maker = try FigureMaker(recipe: recipe, preset: preset, plan: plan, store: locations.store)
     let written = try maker.write(
-      to: locations.store.output + "/figures", formats: formats, factory: factory, threads: jobs.jobCount())
+      to: figuresFolder, formats: formats, factory: factory, threads: jobs.jobCount())
+    let report = try maker.report(
+      on: recipe, written: written, command: command(recipe.name), factory: factory, threads: jobs.jobCount())
+    try report.write(to: figuresFolder)
     if !json {
       Terminal.result("\(recipe.name) (\(plan.runs.count) runs). The claim: \(recipe.finding)")
+      report.claims.forEach {
+        Terminal.result(
+          "  \($0.verdict.rawValue): \($0.says) (\($0.measure): \($0.sentence.trimmingCharacters(in: ["."])))"
+        )
+      }
       written.forEach { Terminal.result("  \($0.path)") }
     }
-    return written
+    return (written, report)
+  }
+
+  /// The command that makes a figure again, without folders: what a page says of it.
+  private func command(_ name: String, findings: String? = nil) -> String {
+    let options = [
+      ("recipe", recipe.map(Self.fileName)), ("preset", preset.rawValue),
+      ("image", image.map(ImageSpec.name)),
+      ("seed", seed), ("steps", steps), ("findings", findings.map(Self.fileName)),
+    ]
+    let given = options.compactMap { option, value in value.map { "--\(option) \($0)" } }
+    return (["identity-lab figure"] + (recipe == nil ? [name] : []) + given).joined(separator: " ")
+  }
+
+  private static func fileName(_ path: String) -> String {
+    URL(fileURLWithPath: path).lastPathComponent
   }
 
   /// Makes the runs of a plan that are missing, and gives the plan back.
@@ -142,3 +188,11 @@ struct FigureCommand: ParsableCommand {
 }
 
 extension FigurePresetName: ExpressibleByArgument {}
+
+/// What `figure --json` prints.
+private struct FigureResult: Encodable {
+  var figures: [FigureMaker.Written] = []
+  var reports: [FigureReport] = []
+  var index: String?
+  var findings: String?
+}

@@ -66,9 +66,12 @@ struct ExperimentOptions: ParsableArguments {
 
   @Option(
     help:
-      "Training image: mnist:7, mnist:test/123, fashion:3, cifar10:test/9, builtin:7, pattern:stripes, FILE.png. (default: mnist:7, else builtin:7)"
+      "Training image: mnist:7, mnist:test/123, fashion:3, cifar10:test/9, builtin:7, pattern:stripes, FILE.png; several joined by +; or a whole set: mnist:train, mnist:train/0..999, builtin:digits/600. (default: mnist:7, else builtin:7)"
   )
   var image: String?
+
+  @Option(help: "Training images a step. (default: all of several, 64 of a whole set)")
+  var batchSize: String?
 
   @Option(help: "Resize the image to N or HEIGHTxWIDTH pixels.")
   var size: String?
@@ -87,7 +90,8 @@ struct ExperimentOptions: ParsableArguments {
       (.activation, activation), (.initializer, initializer), (.initializerGain, initializerGain),
       (.optimizer, optimizer), (.learningRate, learningRate), (.momentum, momentum), (.epsilon, epsilon),
       (.schedule, schedule), (.clipNorm, clipNorm), (.warmupSteps, warmupSteps), (.steps, steps),
-      (.tolerance, tolerance), (.seed, seed), (.image, image), (.size, size), (.normalize, normalize),
+      (.tolerance, tolerance), (.seed, seed), (.image, image), (.batchSize, batchSize), (.size, size),
+      (.normalize, normalize),
       (.zoneThreshold, zoneThreshold),
     ]
     for (key, text) in pairs {

@@ -26,9 +26,10 @@ final class ProgressBar {
   /// Shows a training run; the fraction is of the steps, which the tolerance may cut short.
   func draw(_ progress: RunProgress) {
     let left = Double(progress.steps - progress.step) * progress.millisecondsPerStep / 1000
+    let epoch = progress.epoch.map { "  epoch \(Terminal.short($0))" } ?? ""
     draw(
       progress.steps > 0 ? Double(progress.step) / Double(progress.steps) : 1,
-      "step \(progress.step)/\(progress.steps)  loss \(Terminal.short(progress.loss))  "
+      "step \(progress.step)/\(progress.steps)\(epoch)  loss \(Terminal.short(progress.loss))  "
         + "\(Terminal.short(progress.millisecondsPerStep)) ms/step  at most \(Terminal.duration(left)) left")
   }
 

@@ -29,13 +29,18 @@ enum RunPrinter {
 
   /// The tables of an evaluation.
   static func printScores(_ evaluation: [ProbeScore], _ similarity: [SimilarityScore]) {
-    let header = ["probe", "images", "identity", "constant", "mse to input", "mse to training"]
+    let constants = evaluation.first?.correlationWithEach?.count ?? 0
+    let header =
+      ["probe", "images", "identity", "constant", "mse to input", "mse to training"]
+      + (0..<constants).map { "image \($0 + 1)" } + (constants > 0 ? ["their mean"] : [])
     let rows = evaluation.map { score in
       [
         score.probe.rawValue, String(score.count), Terminal.correlation(score.correlationWithIdentity),
         Terminal.correlation(score.correlationWithConstant), Terminal.short(score.mseToIdentity),
         Terminal.short(score.mseToConstant),
       ]
+        + (score.correlationWithEach ?? []).map { Terminal.correlation($0) }
+        + (constants > 0 ? [Terminal.correlation(score.correlationWithMean)] : [])
     }
     Terminal.result(Terminal.table([header] + rows))
     guard !similarity.isEmpty else { return }

@@ -19,4 +19,18 @@ import Testing
     let layout = configuration.network.parameterLayout(imageShape: configuration.imageShape)
     #expect(CostEstimate(configuration).parameters == Double(layout.count))
   }
+
+  @Test("arithmetic grows with the batch, and activations with it")
+  func batches() throws {
+    let settings = ExperimentSettings([
+      .image: "builtin:digits/200", .size: "8", .width: "8", .batchSize: "100",
+    ])
+    var configuration = try ExperimentFactoryTests.factory().makeExperiment(settings).configuration
+    let batch = CostEstimate(configuration)
+    configuration.batchSize = nil
+    let single = CostEstimate(configuration)
+    #expect(batch.operationsPerStep == 100 * single.operationsPerStep)
+    #expect(batch.memory - single.memory == Double(99 * 4 * 4 * 5 * 8 * 64))
+    #expect(batch.seconds > 10 * single.seconds)
+  }
 }

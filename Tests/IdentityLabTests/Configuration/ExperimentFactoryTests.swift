@@ -153,6 +153,42 @@ import Testing
     #expect(try make(base.merging([key: text]) { $1 }).runKey != make(base).runKey)
   }
 
+  @Test("a run on one image keeps the key it always had")
+  func keyOfOneImage() throws {
+    #expect(try make([:]).runKey == "4bb40f2975fbf2a6")
+    #expect(try make([.batchSize: "1"]).runKey == "4bb40f2975fbf2a6")
+  }
+
+  @Test("several images are one batch, a whole set comes in batches of 64 and does not end at a loss")
+  func batchSizes() throws {
+    #expect(try make([:]).batchSize == nil)
+    let list: [ExperimentKey: String] = [.image: "builtin:7+builtin:4+builtin:1", .size: "8"]
+    #expect(try make(list).batchSize == 3)
+    #expect(try make(list).tolerance == 1e-4)
+    #expect(try make(list).text(of: .batchSize) == "3")
+    #expect(try make(list.merging([.batchSize: "2"]) { $1 }).batchSize == 2)
+    let set: [ExperimentKey: String] = [.image: "builtin:digits/70", .size: "8"]
+    #expect(try make(set).batchSize == 64)
+    #expect(try make(set).tolerance == 0)
+    #expect(try make([.image: "builtin:digits/20", .size: "8"]).batchSize == 20)
+    let error = #expect(throws: LabError.self) { try make(list.merging([.batchSize: "4"]) { $1 }) }
+    #expect(error?.description.hasPrefix("batchSize: ") == true)
+    #expect(error?.description.contains("from 1 to 3") == true)
+  }
+
+  @Test("every image of a whole set is in its digest, also those that no picture shows")
+  func setDigest() throws {
+    func data(_ image: String) throws -> ExperimentData {
+      try Self.factory().makeExperiment(ExperimentSettings([.image: image, .size: "8"])).data
+    }
+    let (ten, eleven) = try (data("builtin:digits/10"), data("builtin:digits/11"))
+    #expect(ten.battery.digest == eleven.battery.digest && ten.digest != eleven.digest)
+    #expect(ten.battery[.training].count == 4 && ten.constants.count == 1)
+    let list = try data("builtin:7+builtin:4")
+    #expect(list.digest == list.battery.digest && list.constants.count == 2)
+    #expect(list.battery[.training].labels == ["training 1", "training 2"])
+  }
+
   @Test("a setting that does not apply does not move the run key")
   func irrelevantSettings() throws {
     #expect(try make([.architecture: "fcn", .kernelSize: "3"]).runKey == make([.architecture: "fcn"]).runKey)

@@ -67,22 +67,6 @@ struct ImageSpecTests {
     #expect(try load("mnist:0").pixels == [0, 0, 0, 0])
   }
 
-  @Test("of alternatives the first is taken whose data are here; without any it is the first")
-  func alternatives() throws {
-    func taken(_ text: String) throws -> String {
-      try ImageSpec(firstPresentOf: text, locator: folder.locator).description
-    }
-    let text = "cifar10:test/3 | mnist:7|builtin:scene/0"
-    #expect(try taken(text) == "builtin:scene/0")
-    #expect(try taken("cifar10:test/3 | mnist:7") == "cifar10:test/3")
-    try folder.writeIDX(.mnist, .test, labels: [1, 7])
-    #expect(try taken(text) == "mnist:7")
-    try folder.write(DatasetFolder.record(4), "cifar-10-batches-bin/test_batch.bin")
-    #expect(try taken(text) == "cifar10:test/3")
-    #expect(throws: LabError.self) { try taken("builtin:7 | mnits:7") }
-    #expect(throws: LabError.self) { try taken("builtin:7 |") }
-  }
-
   @Test("a scene is in colour, of CIFAR-10's size unless told otherwise, and standardised as its images are")
   func scenes() throws {
     let scene = try load("builtin:scene/0")

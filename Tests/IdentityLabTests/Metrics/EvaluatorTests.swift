@@ -61,6 +61,38 @@ struct EvaluatorTests {
     }
   }
 
+  @Test("of several constants the nearest to each output counts, and every one of them is told")
+  func severalConstants() throws {
+    let constants = [7, 4].map {
+      Normalization.mnist.standardize(BuiltInDigits.image(digit: $0, height: 14, width: 14, variation: nil))
+    }
+    let several = Evaluator(battery: evaluator.battery, similarity: [], constants: constants)
+    // Answers with the second constant, but in the first place of a batch with the first.
+    let result = several.evaluate { batch in
+      ImageBatch(shape: batch.shape, images: (0..<batch.count).map { constants[$0 == 0 ? 0 : 1] })
+    }
+    let digits = try #require(result.evaluation.first { $0.probe == .digits })
+    let each = try #require(digits.correlationWithEach).compactMap(\.self)
+    let between = try #require(pearsonCorrelation(constants[0], constants[1]))
+    #expect(isClose(try #require(digits.correlationWithConstant), 1, relative: 1e-9))
+    #expect(digits.mseToConstant == 0)
+    #expect(isClose(each[0], (1 + 19 * between) / 20, relative: 1e-9))
+    #expect(isClose(each[1], (19 + between) / 20, relative: 1e-9))
+    #expect(digits.nearestConstant == 1)
+    let mean = zip(constants[0], constants[1]).map { ($0 + $1) / 2 }
+    let toMean = constants.map { pearsonCorrelation($0, mean) ?? 0 }
+    #expect(
+      isClose(try #require(digits.correlationWithMean), (toMean[0] + 19 * toMean[1]) / 20, relative: 1e-6))
+    let text = CanonicalJSON.compact(digits)
+    #expect(try JSONDecoder().decode(ProbeScore.self, from: Data(text.utf8)) == digits)
+  }
+
+  @Test("a score of one constant has no keys for several")
+  func keysOfOneConstant() {
+    let text = CanonicalJSON.compact(evaluator.evaluate { $0 }.evaluation[0])
+    #expect(!text.contains("Each") && !text.contains("correlationWithMean"))
+  }
+
   @Test("a net of zeros has no correlation, is not taken for any, and still has an error")
   func zeros() throws {
     let result = evaluator.evaluate { batch in

@@ -121,7 +121,11 @@ import Testing
 
   @Test(
     "interrupted and resumed gives the bytes of an uninterrupted run", arguments: [1, 7, 10, 29],
-    [[:], [.optimizer: "adam", .clipNorm: "0.5"]] as [[ExperimentKey: String]])
+    [
+      [:], [.optimizer: "adam", .clipNorm: "0.5"], [.image: "builtin:7+builtin:4"],
+      [.image: "builtin:digits/10", .batchSize: "3"],
+      [.image: "builtin:digits/10", .batchSize: "1", .architecture: "fcn"],
+    ] as [[ExperimentKey: String]])
   func resume(step: Int, settings: [ExperimentKey: String]) throws {
     let experiment = try Self.experiment(settings)
     let other = RunStore(output: folder.path("uninterrupted"))
@@ -161,6 +165,30 @@ import Testing
     let other = RunStore(output: folder.path("whole"))
     _ = try RunExecutor(store: other).run(experiment)
     #expect(record == other.directory(experiment.runKey).record)
+  }
+
+  @Test("a run on several images says which of them its outputs are like")
+  func severalImages() throws {
+    let experiment = try Self.experiment([.image: "builtin:7+builtin:4", .steps: "3"])
+    var epochs: [Double?] = []
+    let record = try record(
+      RunExecutor(store: store).run(experiment, onProgress: { epochs.append($0.epoch) }))
+    for score in record.evaluation { #expect(score.correlationWithEach?.count == 2) }
+    #expect(record.score(of: .training)?.count == 2)
+    #expect(!epochs.isEmpty && epochs.allSatisfy { $0 == nil })
+    let stored = try EvaluationRequest().evaluate(
+      store.directory(experiment.runKey), factory: ExperimentFactoryTests.factory())
+    #expect(stored.evaluation == record.evaluation)
+  }
+
+  @Test("a run on a whole set has no constant, and tells its epochs")
+  func wholeSet() throws {
+    let experiment = try Self.experiment([.image: "builtin:digits/20", .batchSize: "4"])
+    var epochs: [Double?] = []
+    let record = try record(
+      RunExecutor(store: store).run(experiment, onProgress: { epochs.append($0.epoch) }))
+    for score in record.evaluation { #expect(score.correlationWithEach == nil) }
+    #expect(epochs == [0, 2, 4, 6])
   }
 
   @Test("divergence is a result")

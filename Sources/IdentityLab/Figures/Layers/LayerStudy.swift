@@ -28,7 +28,8 @@ public struct LayerStudy {
   /// Runs a net on inputs.
   ///
   /// - Parameters:
-  ///   - inputs: image SPECs; none takes the training image.
+  ///   - inputs: image SPECs, or ``TrainingSpec``s: of a list every image is shown, of a whole set the first. None
+  ///     takes what the net was trained on.
   ///   - isUntrained: whether to take the weights that the run began with instead of those it ended with.
   ///   - afterActivation: whether to take what each layer gives the next, as the similarity-weighted classifier does,
   ///     instead of what the activation function is given.
@@ -54,12 +55,13 @@ public struct LayerStudy {
     let predictor = Predictor(configuration, parameters: parameters, imageShape: shape)
     var traces: [Trace] = []
     for text in inputs.isEmpty ? [configuration.image] : inputs {
-      let image = try ImageSpec(parsing: text)
-        .load(from: locator, size: (shape.height, shape.width))
-        .converted(toChannels: shape.channels)
-      let values = configuration.normalize.standardize(image)
-      let layers = predictor.trace(values, afterActivation: afterActivation)
-      traces.append(Trace(input: text, values: values, layers: layers, shape: shape))
+      let spec = try TrainingSpec(parsing: text)
+      let images = try spec.load(from: locator, size: (shape.height, shape.width)).references
+      for (name, image) in zip(spec.constantNames, images) {
+        let values = configuration.normalize.standardize(image.converted(toChannels: shape.channels))
+        let layers = predictor.trace(values, afterActivation: afterActivation)
+        traces.append(Trace(input: name, values: values, layers: layers, shape: shape))
+      }
     }
     self.configuration = configuration
     self.isUntrained = isUntrained
@@ -118,7 +120,8 @@ public struct LayerStudy {
   {
     let facts = LayerConfiguration(
       input: ImageSpec.name(of: trace.input), select: selection.description, scale: sheet.scale,
-      untrained: isUntrained, afterActivation: afterActivation, run: configuration.withoutFolders)
+      untrained: isUntrained, afterActivation: afterActivation ? true : nil,
+      run: configuration.withoutFolders)
     return PictureRecipe.layers(facts).metadata(tileDigest: sheet.tileDigest)
   }
 }

@@ -63,6 +63,26 @@ public struct FigureMaker {
     return written
   }
 
+  /// Decides a recipe's claims and says what was made.
+  ///
+  /// - Parameters:
+  ///   - recipe: the one that the runs and pictures are of.
+  ///   - written: the pictures, as ``write(to:formats:factory:threads:)`` gave them.
+  ///   - command: the command that makes the figure, without folders.
+  ///   - threads: how many share the arithmetic of asking nets.
+  /// - Throws: `LabError` where a claim needs weights or data that are not there.
+  public func report(
+    on recipe: FigureRecipe, written: [Written], command: String, factory: ExperimentFactory,
+    threads: Int = 1
+  ) throws(LabError) -> FigureReport {
+    // What a picture says of how its numbers are made holds for the claims about them.
+    let options = pictures.reduce(PictureOptions()) { $0.overlaid(with: $1.options) }
+    let context = context(options, factory, threads)
+    return FigureReport(
+      recipe: recipe, preset: preset, runs: runs, written: written, command: command,
+      claims: try ClaimEvaluator(context: context).results(of: recipe.claims))
+  }
+
   /// The figure's bare name for its first picture; a picture named after the figure does not say it twice.
   private func fileName(_ picture: FigurePicture, isFirst: Bool) -> String {
     if isFirst { return name }
@@ -74,9 +94,7 @@ public struct FigureMaker {
   func figure(
     _ picture: FigurePicture, _ factory: ExperimentFactory, _ threads: Int
   ) throws(LabError) -> any RenderableFigure {
-    let context = FigureContext(
-      heading: FigureHeading(title: title, subtitle: subtitle, source: source), runs: runs,
-      options: picture.options, factory: factory, threads: threads)
+    let context = context(picture.options, factory, threads)
     switch picture.kind {
     case .predictions: return try PredictionFigure(context).grid()
     case .correlations: return CorrelationFigure(context).plot
@@ -94,6 +112,14 @@ public struct FigureMaker {
     case .sizes: return try SizeFigure(context).grid()
     case .sizeCurves: return try SizeFigure(context).plot()
     }
+  }
+
+  private func context(
+    _ options: PictureOptions, _ factory: ExperimentFactory, _ threads: Int
+  ) -> FigureContext {
+    FigureContext(
+      heading: FigureHeading(title: title, subtitle: subtitle, source: source), runs: runs,
+      options: options, factory: factory, threads: threads)
   }
 
   /// What all runs of the figure share.

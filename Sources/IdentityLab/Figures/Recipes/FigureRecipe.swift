@@ -15,6 +15,10 @@ public struct FigureRecipe: Equatable, Sendable {
   public let pictures: [FigurePicture]
   /// What each preset trains.
   public let presets: [FigurePresetName: FigurePreset]
+  /// What the paper or the talk says, in a form that the runs can decide.
+  public let claims: [Claim]
+  /// What did not come out as claimed, and why, once somebody has looked; nil where nothing is to be said.
+  public let notes: String?
 
   /// Reads a recipe.
   ///
@@ -33,6 +37,7 @@ public struct FigureRecipe: Equatable, Sendable {
     var texts: [Key: String] = [:]
     var pictures: [FigurePicture] = []
     var presets: [FigurePresetName: FigurePreset] = [:]
+    var claims: [Claim] = []
     for (keyNode, value) in mapping {
       let word = keyNode.scalar?.string ?? ""
       guard let key = Key(rawValue: word) else {
@@ -43,7 +48,8 @@ public struct FigureRecipe: Equatable, Sendable {
       switch key {
       case .pictures: pictures = try Self.pictures(value, file)
       case .presets: presets = try Self.presets(value, file)
-      case .name, .title, .finding, .source: texts[key] = value.scalar?.string
+      case .claims: claims = try Claim.list(node: value, name: file)
+      case .name, .title, .finding, .source, .notes: texts[key] = value.scalar?.string
       }
     }
     name = try Self.required(texts[.name], .name, file)
@@ -55,6 +61,8 @@ public struct FigureRecipe: Equatable, Sendable {
     }
     self.pictures = pictures
     self.presets = presets
+    self.claims = claims
+    notes = texts[.notes]
   }
 
   /// The full plan of a preset's runs: the groups one after another, each run once.
@@ -96,7 +104,7 @@ public struct FigureRecipe: Equatable, Sendable {
   }
 
   private enum Key: String, CaseIterable {
-    case name, title, finding, source, pictures, presets
+    case name, title, finding, source, pictures, presets, claims, notes
 
     static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
   }

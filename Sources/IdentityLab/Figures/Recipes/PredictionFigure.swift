@@ -52,6 +52,11 @@ struct PredictionFigure {
         sections[index].insert(inputs[index], at: 0)
       }
     }
+    let which =
+      groups.contains { $0.runs[0].record.evaluation.contains { $0.correlationWithEach != nil } }
+      ? " Of several training images the constant is the one nearest to the output; where it is nearer than the "
+        + "input, in brackets which one the first seed's outputs are like, or that they are like the mean of all."
+      : ""
     return ImageGrid(
       title: heading.title, subtitle: heading.subtitle,
       columnLabels: columns.map(\.label), columnGroups: columnGroups(columns),
@@ -60,7 +65,7 @@ struct PredictionFigure {
       tileSize: .fit(FigureStyle.tileSide),
       footnote:
         "Right of each row: mean correlation of the output with its input (identity) and with the training "
-        + "image (constant) over all images of a family. Source: \(heading.source).")
+        + "image (constant) over all images of a family.\(which) Source: \(heading.source).")
   }
 
   private func battery(of group: SeedGroup) throws(LabError) -> ProbeBattery {
@@ -92,11 +97,20 @@ struct PredictionFigure {
     let parts = families.map { family in
       let identity = group.statistic { $0.record.score(of: family)?.correlationWithIdentity }?.mean
       let constant = group.statistic { $0.record.score(of: family)?.correlationWithConstant }?.mean
-      return "\(family.title) \(text(identity)) · \(text(constant))"
+      let which = group.runs[0].record.score(of: family).flatMap(whichConstant)
+      return "\(family.title) \(text(identity)) · \(text(constant))" + (which.map { " (\($0))" } ?? "")
     }
     let loss = group.statistic { $0.record.finalLoss }?.mean
     let lossText = loss.map { NumberText.short($0, digits: 2) } ?? "diverged"
     return (parts + ["loss \(lossText)"]).joined(separator: "\n")
+  }
+
+  /// Which of several training images a memorising net's outputs are like, or that they are like their mean.
+  private func whichConstant(_ score: ProbeScore) -> String? {
+    guard let nearest = score.nearestConstant, let own = score.correlationWithEach?[nearest],
+      own > score.correlationWithIdentity ?? -1
+    else { return nil }
+    return score.correlationWithMean.map { $0 > own } == true ? "mean" : "no. \(nearest + 1)"
   }
 
   private func text(_ correlation: Double?) -> String {

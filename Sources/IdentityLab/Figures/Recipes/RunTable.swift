@@ -85,7 +85,7 @@ struct RunTable {
 
   /// A value as a picture shows it: without the folders of an image file.
   static func shown(_ value: String, _ key: ExperimentKey?) -> String {
-    key == .image ? ImageSpec.name(of: value) : value
+    key == .image ? TrainingSpec.name(of: value) : value
   }
 
   private func mean(_ members: [FigureRun], _ value: (FigureRun) -> Double?) -> Double? {

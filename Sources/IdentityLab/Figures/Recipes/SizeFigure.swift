@@ -105,7 +105,7 @@ struct SizeFigure {
   }
 
   /// A run's scores at a size, kept beside it.
-  private func scores(of run: FigureRun, _ size: Int) throws(LabError) -> [ProbeScore] {
+  func scores(of run: FigureRun, _ size: Int) throws(LabError) -> [ProbeScore] {
     try run.directory.study("size-\(size)-\(Self.imagesPerFamily)") { () throws(LabError) in
       let weights = try run.directory.weights(run.configuration)
       let battery = try context.factory.makeData(stored: run.configuration, size: (size, size)).battery

@@ -8,8 +8,9 @@ public struct LayerConfiguration: Codable, Equatable, Sendable {
   public let scale: ActivationSheet.Scale
   /// Whether the net is as it was before training.
   public let untrained: Bool
-  /// Whether the layers are shown after their activation function.
-  public let afterActivation: Bool
+  /// Whether the layers are shown after their activation function; absent, as in pictures of before there was the
+  /// choice, where they are not.
+  public var afterActivation: Bool?
   /// The net's run.
   public let run: ExperimentConfiguration
 }

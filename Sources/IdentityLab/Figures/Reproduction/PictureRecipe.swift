@@ -79,7 +79,7 @@ public enum PictureRecipe: Codable, Equatable, Sendable {
       let study = try LayerStudy(
         configuration: configuration.run, store.directory(configuration.run.runKey),
         inputs: [configuration.input], isUntrained: configuration.untrained,
-        afterActivation: configuration.afterActivation, factory: factory, locator: locator)
+        afterActivation: configuration.afterActivation ?? false, factory: factory, locator: locator)
       return study.sheet(
         study.traces[0], selection: try ChannelSelection(parsing: configuration.select),
         scale: configuration.scale)

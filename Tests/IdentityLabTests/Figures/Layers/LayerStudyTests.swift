@@ -29,4 +29,26 @@ import Testing
       try LayerStudy(directory, inputs: [], isUntrained: false, factory: stored.factory, locator: locator)
     }
   }
+
+  @Test(
+    "without inputs a net is shown what it was trained on: every image of a list, the first of a whole set",
+    arguments: [
+      ("builtin:7+builtin:4", ["builtin:7", "builtin:4"]),
+      ("builtin:digits/6", ["builtin:digits/6, image 0"]),
+    ])
+  func severalImages(image: String, inputs: [String]) throws {
+    let stored = try StoredRuns()
+    let configuration = try stored.configuration([.image: image])
+    let directory = stored.store.directory(configuration.runKey)
+    try AtomicFile.write(CanonicalJSON.pretty(configuration), to: directory.file("config.json"))
+    let locator = DatasetLocator(dataFlag: "/nonexistent", environment: ["XDG_CACHE_HOME": "/nonexistent"])
+    let study = try LayerStudy(
+      directory, inputs: [], isUntrained: true, factory: stored.factory, locator: locator)
+    #expect(study.traces.map(\.input) == inputs)
+    let training = try stored.factory.makeExperiment(stored: configuration).data.training
+    let values = training.standardized(configuration.normalize)
+    for (index, trace) in study.traces.enumerated() {
+      #expect(trace.values == Array(values[index * 36..<(index + 1) * 36]))
+    }
+  }
 }

@@ -46,6 +46,23 @@ import Testing
     #expect(error?.description.contains(hint) == true, "\(error?.description ?? "")")
   }
 
+  @Test("claims and notes are optional, and a mistake in a claim is named with its place")
+  func claims() throws {
+    #expect(try recipe(yaml).claims.isEmpty && recipe(yaml).notes == nil)
+    let text =
+      yaml + """
+
+        notes: It did not come out.
+        claims:
+          - {says: One., expect: above, value: 1, measure: loss}
+          - {says: Two., expect: falls, measure: steps, over: depth}
+        """
+    let recipe = try recipe(text)
+    #expect(recipe.claims.map(\.says) == ["One.", "Two."] && recipe.notes == "It did not come out.")
+    let error = #expect(throws: LabError.self) { try self.recipe(text.replacing("steps", with: "stepps")) }
+    #expect(error?.description.hasPrefix("own.yaml: claim 2: measure") == true, "\(error?.description ?? "")")
+  }
+
   @Test(
     "what a recipe must have is asked for",
     arguments: [

@@ -31,7 +31,7 @@ struct StoredRuns {
   @discardableResult
   func add(
     _ configuration: ExperimentConfiguration, identity: Double? = 0.5, constant: Double? = 0.25,
-    loss: Double? = 0.01, rhos: [Double] = [0, 1]
+    loss: Double? = 0.01, rhos: [Double] = [0, 1], stopReason: StopReason = .stepLimit
   ) throws -> FigureRun {
     let key = configuration.runKey
     let digits = ProbeScore(
@@ -39,7 +39,7 @@ struct StoredRuns {
       mseToIdentity: 1, mseToConstant: 1)
     let record = RunRecord(
       runKey: key, directory: RunDirectory.relativePath(runKey: key), parameterCount: 9, steps: 3,
-      finalLoss: loss, stopReason: .stepLimit, zone: digits.zone(), evaluation: [digits],
+      finalLoss: loss, stopReason: stopReason, zone: digits.zone(), evaluation: [digits],
       similarity: rhos.map {
         SimilarityScore(rho: $0, correlationWithIdentity: identity, correlationWithConstant: constant)
       })

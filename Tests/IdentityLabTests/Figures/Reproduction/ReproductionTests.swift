@@ -31,7 +31,10 @@ import Testing
           planned: configurations)),
       .layers(
         LayerConfiguration(
-          input: "builtin:2", select: "top:1", scale: .layer, untrained: false, afterActivation: false,
+          input: "builtin:2", select: "top:1", scale: .layer, untrained: false, run: configurations[1])),
+      .layers(
+        LayerConfiguration(
+          input: "builtin:2", select: "top:1", scale: .shared, untrained: true, afterActivation: true,
           run: configurations[1])),
     ]
     for (index, recipe) in recipes.enumerated() {
@@ -74,8 +77,7 @@ import Testing
     try stored.add(configuration)
     let recipe = PictureRecipe.layers(
       LayerConfiguration(
-        input: "builtin:2", select: "all", scale: .each, untrained: false, afterActivation: false,
-        run: configuration))
+        input: "builtin:2", select: "all", scale: .each, untrained: false, run: configuration))
     let first = try recipe.draw(store: stored.store, locator: locator, threads: 1).tileDigest
     let weights = configuration.makeInitialParameters()
     weights.values.copy(from: weights.values.array.map { -$0 })
@@ -114,8 +116,7 @@ import Testing
     {
       let recipe = PictureRecipe.layers(
         LayerConfiguration(
-          input: "builtin:2", select: "all", scale: .each, untrained: false, afterActivation: false,
-          run: configuration))
+          input: "builtin:2", select: "all", scale: .each, untrained: false, run: configuration))
       let path = stored.folder.path("facts.json")
       let facts = recipe.metadata(tileDigest: "0")
       try AtomicFile.write(
