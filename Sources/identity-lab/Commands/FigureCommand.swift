@@ -92,16 +92,24 @@ struct FigureCommand: ParsableCommand {
     let report = try maker.report(
       on: recipe, written: written, command: command(recipe.name), factory: factory, threads: jobs.jobCount())
     try report.write(to: figuresFolder)
-    if !json {
-      Terminal.result("\(recipe.name) (\(plan.runs.count) runs). The claim: \(recipe.finding)")
-      report.claims.forEach {
-        Terminal.result(
-          "  \($0.verdict.rawValue): \($0.says) (\($0.measure): \($0.sentence.trimmingCharacters(in: ["."])))"
-        )
-      }
-      written.forEach { Terminal.result("  \($0.path)") }
-    }
+    if !json { say(report, of: recipe, runs: plan.runs.count, written) }
     return (written, report)
+  }
+
+  private func say(
+    _ report: FigureReport, of recipe: FigureRecipe, runs: Int, _ written: [FigureMaker.Written]
+  ) {
+    Terminal.result("\(recipe.name) (\(Terminal.count(runs, "run"))). The claim: \(recipe.finding)")
+    let tested = report.claims.filter { $0.test != nil }
+    for claim in tested {
+      let sentence = claim.sentence.trimmingCharacters(in: ["."])
+      Terminal.result("  \(claim.verdict.rawValue): \(claim.says) (\(claim.measure): \(sentence))")
+    }
+    let untested = report.claims.count - tested.count
+    if untested > 0 {
+      Terminal.result("  \(Terminal.count(untested, "claim")) untested: a test over seeds needs more of them")
+    }
+    written.forEach { Terminal.result("  \($0.path)") }
   }
 
   /// The command that makes a figure again, without folders: what a page says of it.
