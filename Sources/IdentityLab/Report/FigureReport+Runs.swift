@@ -20,7 +20,7 @@ extension FigureReport {
 
   /// Files by picture, in the order in which they were written.
   private static func pictures(_ written: [FigureMaker.Written]) -> [Picture] {
-    let names = written.map(\.picture).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let names = written.map(\.picture).distinct
     return names.map { name in
       Picture(
         name: name,

@@ -64,9 +64,7 @@ struct ClaimEvaluator {
 
   /// The values of a setting: numbers by size (an image's by its height), words in the order of the recipe.
   private static func levels(of runs: [FigureRun], over key: ExperimentKey) -> [String] {
-    let texts = runs.map { $0.configuration.text(of: key) }.reduce(into: [String]()) {
-      if !$0.contains($1) { $0.append($1) }
-    }
+    let texts = runs.map { $0.configuration.text(of: key) }.distinct
     let numbers = texts.map { Double($0.prefix { $0 != "x" }) }
     guard !numbers.contains(nil) else { return texts }
     return zip(texts, numbers.map { $0 ?? 0 }).sorted { $0.1 < $1.1 }.map(\.0)

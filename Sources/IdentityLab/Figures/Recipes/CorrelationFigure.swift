@@ -42,19 +42,24 @@ struct CorrelationFigure {
     context.options.probe ?? context.runs.first?.configuration.probes.zoneFamily ?? .digits
   }
 
-  /// The names of the pairs of panels, in the order of the runs.
+  /// The names of the pairs of panels.
   private var groupNames: [String] {
-    context.runs.map { group(of: $0.configuration) }.reduce(into: []) {
-      if !$0.contains($1) { $0.append($1) }
+    guard let by = context.options.by else {
+      return context.runs.map { group(of: $0.configuration) }.distinct
     }
+    return context.runs.values(of: by).map { group($0, by) }
   }
 
   /// Linear and ReLU nets are not one curve, nor are values of the setting `by`.
   private func group(of configuration: ExperimentConfiguration) -> String {
     if let by = context.options.by {
-      return "\(by.title) \(RunTable.shown(configuration.text(of: by), by))"
+      return group(configuration.text(of: by), by)
     }
     return "\(configuration.architecture.rawValue), \(configuration.activation.rawValue)"
+  }
+
+  private func group(_ value: String, _ key: ExperimentKey) -> String {
+    "\(key.title) \(RunTable.shown(value, key))"
   }
 
   private func panel(
@@ -62,8 +67,7 @@ struct CorrelationFigure {
   ) -> LinePlot.Panel {
     let series: [LinePlot.Series]
     if let curves = context.options.curves {
-      let values = runs.map { $0.configuration.text(of: curves) }
-        .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+      let values = runs.values(of: curves)
       series = values.map { text in
         curve(
           RunTable.shown(text, curves), runs.filter { $0.configuration.text(of: curves) == text }, probe,

@@ -125,18 +125,15 @@ public struct FigureMaker {
   /// What all runs of the figure share.
   private var subtitle: String {
     guard let first = runs.first?.configuration else { return "" }
-    let seeds = Set(runs.map(\.configuration.seed)).count
+    let seeds = SeedGroup.groups(of: runs).map(\.runs.count)
+    let (fewest, most) = (seeds.min() ?? 0, seeds.max() ?? 0)
     let diverged = runs.count { $0.record.stopReason == .diverged }
-    let images = distinct(\.imageName)
-    let sizes = distinct { $0.text(of: .size).replacing("x", with: "×") }
+    let images = runs.map(\.configuration.imageName).distinct
+    let sizes = runs.map { $0.configuration.text(of: .size).replacing("x", with: "×") }.distinct
     return "trained on \(images.count > 1 ? "\(images.count) images, one a net" : images[0]), "
       + "\(sizes.count > 3 ? "\(sizes[0]) to \(sizes[sizes.count - 1])" : sizes.joined(separator: ", ")) pixels "
-      + "\(first.normalize.statement); \(seeds) seed\(seeds == 1 ? "" : "s"); preset \(preset.rawValue)"
+      + "\(first.normalize.statement); \(fewest < most ? "\(fewest) to " : "")\(most) seed\(most == 1 ? "" : "s"); preset \(preset.rawValue)"
       + (diverged > 0 ? "; \(diverged) of \(runs.count) runs diverged" : "")
-  }
-
-  private func distinct(_ text: (ExperimentConfiguration) -> String) -> [String] {
-    runs.map { text($0.configuration) }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   /// The picture's recipe: enough to make it again.

@@ -45,8 +45,7 @@ struct LayerCurves {
   /// The runs of each panel with its title.
   private var parts: [(title: String?, runs: [FigureRun])] {
     guard let by = context.options.by else { return [(nil, context.runs)] }
-    let values = context.runs.map { $0.configuration.text(of: by) }
-      .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let values = context.runs.map { $0.configuration.text(of: by) }.distinct
     return values.map { text in
       (
         "\(by.title) \(RunTable.shown(text, by))",

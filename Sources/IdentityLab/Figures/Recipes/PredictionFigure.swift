@@ -24,8 +24,7 @@ struct PredictionFigure {
     guard let first = groups.first else {
       throw .missingInput(what: "a run to draw", advice: "give the recipe at least one")
     }
-    let digests = groups.map(\.configuration.dataDigest)
-      .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let digests = groups.map(\.configuration.dataDigest).distinct
     let columns = try battery(of: first).columns
     var inputs: [ImageGrid.Row] = []
     var sections: [[ImageGrid.Row]] = []

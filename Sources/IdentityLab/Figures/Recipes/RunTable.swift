@@ -21,11 +21,7 @@ struct RunTable {
     self.rowKey = rowKey
     self.columnKey = columnKey
     func values(_ key: ExperimentKey) -> [String] {
-      let texts = (order ?? runs.map(\.configuration)).map { $0.text(of: key) }
-        .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-      let numbers = texts.compactMap(Double.init)
-      guard order == nil, numbers.count == texts.count else { return texts }
-      return zip(numbers, texts).sorted { $0.0 < $1.0 }.map(\.1)
+      order.map { $0.map { $0.text(of: key) }.distinct } ?? runs.values(of: key)
     }
     rows = values(rowKey)
     columns = columnKey.map(values) ?? [""]
@@ -91,5 +87,15 @@ struct RunTable {
   private func mean(_ members: [FigureRun], _ value: (FigureRun) -> Double?) -> Double? {
     let numbers = members.compactMap(value)
     return numbers.isEmpty ? nil : numbers.reduce(0, +) / Double(numbers.count)
+  }
+}
+
+extension Sequence<FigureRun> {
+  /// The values of a setting: numbers by size, words in the order of the runs.
+  func values(of key: ExperimentKey) -> [String] {
+    let texts = map { $0.configuration.text(of: key) }.distinct
+    let numbers = texts.compactMap(Double.init)
+    guard numbers.count == texts.count else { return texts }
+    return zip(numbers, texts).sorted { $0.0 < $1.0 }.map(\.1)
   }
 }

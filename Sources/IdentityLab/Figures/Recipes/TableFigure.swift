@@ -54,16 +54,16 @@ struct TableFigure {
         var panel = panel
         panel.yAxis.range = range
         return panel
-      }, legendTitle: "zone of the mean over seeds",
-      footnote: "A gap has no net of that zone among those that were run. Source: \(context.heading.source).")
+      }, legendTitle: "zone",
+      footnote:
+        "Zones of means over seeds. A gap has no net of that zone among those that were run. Source: \(context.heading.source)."
+    )
   }
 
   /// The runs of each value of the setting `by`, as tables of the same rows and columns.
   private var parts: [(title: String, table: RunTable)] {
     guard let by = context.options.by else { return [("zones", table)] }
-    let values = context.runs.map { $0.configuration.text(of: by) }
-      .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-    return values.map { value in
+    return context.runs.values(of: by).map { value in
       (
         "\(by.title) \(RunTable.shown(value, by))",
         table.restricted { $0.text(of: by) == value }

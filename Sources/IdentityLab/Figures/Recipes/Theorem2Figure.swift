@@ -80,9 +80,7 @@ struct Theorem2Figure {
   private func panel(
     _ kernelSize: Int, _ measurements: [Measurement], _ factor: Double?
   ) -> LinePlot.Panel {
-    let images = measurements.map(\.configuration.imageName).reduce(into: [String]()) {
-      if !$0.contains($1) { $0.append($1) }
-    }
+    let images = measurements.map(\.configuration.imageName).distinct
     let clouds = images.map { image in
       LinePlot.Series(
         label: image,
