@@ -39,14 +39,27 @@ struct LayerCurves {
           title: title, xAxis: LinePlot.Axis("layer (0 is the input)"), yAxis: axis, series: series,
           thresholds: thresholds))
     }
-    return panels
+    return Self.sharingRange(panels)
+  }
+
+  /// The panels on one vertical axis, so that they compare; one that is given stays.
+  private static func sharingRange(_ panels: [LinePlot.Panel]) -> [LinePlot.Panel] {
+    let points = panels.flatMap(\.series).flatMap(\.points)
+    let values = points.flatMap { [$0.y, $0.span?.lower, $0.span?.upper] }.compactMap { $0 }
+    guard panels.count > 1, let least = values.min(), let greatest = values.max(), least < greatest else {
+      return panels
+    }
+    return panels.map { panel in
+      var panel = panel
+      panel.yAxis.range = panel.yAxis.range ?? ValueRange(least, greatest)
+      return panel
+    }
   }
 
   /// The runs of each panel with its title.
   private var parts: [(title: String?, runs: [FigureRun])] {
     guard let by = context.options.by else { return [(nil, context.runs)] }
-    let values = context.runs.map { $0.configuration.text(of: by) }.distinct
-    return values.map { text in
+    return context.runs.values(of: by).map { text in
       (
         "\(by.title) \(RunTable.shown(text, by))",
         context.runs.filter { $0.configuration.text(of: by) == text }
