@@ -39,6 +39,8 @@ public enum Measure: Equatable, Sendable {
   case theorem1Error
   /// Error rate of the similarity-weighted classifier, with the pictures' numbers of images.
   case layerError(Layers)
+  /// Size of the activations in the middle third of the hidden layers beside that in the last third.
+  case middleSize
   /// 1 for a run that diverged, 0 for one that did not: its mean is the share of diverged runs.
   case diverged
 
@@ -48,6 +50,7 @@ public enum Measure: Equatable, Sendable {
     case zoneShare = "zone-share"
     case theorem1Error = "theorem-1-error"
     case layerError = "layer-error"
+    case middleSize = "middle-size"
   }
 
   /// Reads `measure` and what belongs to it.
@@ -58,6 +61,7 @@ public enum Measure: Equatable, Sendable {
     case .zoneShare: self = .zoneShare(try fields.choice(.zone, Zone.self))
     case .theorem1Error: self = .theorem1Error
     case .layerError: self = .layerError(try fields.choice(.layer, Layers.self))
+    case .middleSize: self = .middleSize
     case .loss: self = .loss
     case .steps: self = .steps
     case .diverged: self = .diverged
@@ -85,6 +89,7 @@ public enum Measure: Equatable, Sendable {
         trainImages: context.options.trainImages, testImages: context.options.testImages)
       return layers.rate(
         of: try request.errors(of: run.directory, locator: context.factory.locator, threads: context.threads))
+    case .middleSize: return try LayerScaleFigure(context).middleSize(run)
     case .loss: return record.finalLoss
     case .steps: return Double(record.steps)
     case .diverged: return nil
@@ -99,6 +104,7 @@ public enum Measure: Equatable, Sendable {
     case .zoneShare(let zone): "share of ρ in zone \(zone.rawValue) (\(zone.meaning))"
     case .theorem1Error: "relative error of the weights against the formula"
     case .layerError(let layers): layers.title
+    case .middleSize: "size of the middle layers beside the last ones"
     case .loss: "final loss"
     case .steps: "steps"
     case .diverged: "share of diverged runs"

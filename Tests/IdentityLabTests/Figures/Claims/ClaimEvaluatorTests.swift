@@ -55,6 +55,17 @@ import Yams
     #expect(try evaluate("expect: same, margin: 0.1, over: depth", far).verdict == .different)
   }
 
+  @Test("a difference is the contrary of sameness, by the same test")
+  func differs() throws {
+    let near = try runs([1: [0.9, 0.91, 0.92], 2: [0.92, 0.9, 0.93]])
+    let result = try evaluate("expect: differs, margin: 0.1, over: depth", near)
+    #expect(result.verdict == .different)
+    #expect(result.sentence.contains("for some further apart than 0.1"), "\(result.sentence)")
+    let far = try runs([1: [0.9, 0.91, 0.92], 2: [0.5, 0.51, 0.52]])
+    #expect(try evaluate("expect: differs, margin: 0.1, over: depth", far).verdict == .same)
+    #expect(try evaluate("expect: differs, margin: 0.4, over: depth", far).verdict == .undecided)
+  }
+
   @Test("a bound must hold at every level, and one level on the other side refutes it")
   func bounds() throws {
     let runs = try runs([1: [0.97, 0.98, 0.99], 2: [0.85, 0.86, 0.87]])

@@ -78,6 +78,20 @@ import Testing
     #expect(abs(span.lower - size) < 1e-12 || abs(span.upper - size) < 1e-12)
   }
 
+  @Test("the middle third of the hidden layers is set beside the last third, where there are three")
+  func middleSize() throws {
+    let runs = try runs([[.depth: "3"], [.depth: "7", .initializer: "kaiming-normal"]])
+    let figure = LayerScaleFigure(stored.context(runs))
+    #expect(try figure.middleSize(runs[0]) == nil)
+    let sizes = try figure.sizes(runs[1], isUntrained: false).compactMap { $0 }
+    #expect(sizes.count == 8)
+    // Six hidden layers, 1 to 6: the middle third is 3 and 4, the last 5 and 6.
+    let expected = (sizes[3] * sizes[4] / sizes[5] / sizes[6]).squareRoot()
+    let measured = try #require(try figure.middleSize(runs[1]))
+    #expect(abs(measured - expected) <= 1e-12 * expected)
+    #expect(try Measure.middleSize.value(of: runs[1], in: stored.context(runs)) == measured)
+  }
+
   @Test("error rates have a panel a value of the setting, and are computed once")
   func errors() throws {
     let runs = try runs([
