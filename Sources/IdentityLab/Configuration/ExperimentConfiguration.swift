@@ -41,7 +41,7 @@ public struct ExperimentConfiguration: Codable, Equatable, Sendable {
   /// Loss at which training ends, that of the batch at hand; 1e-4 by default (of standardised pixels), 0 for a whole
   /// set and for never.
   public var tolerance: Double
-  /// Seed of the weights; 0 by default.
+  /// Seed of the weights and of the order of mini-batches; 0 by default.
   public var seed: UInt64
   /// The training images' ``TrainingSpec``; `mnist:7` where MNIST is present, else `builtin:7`.
   public var image: String

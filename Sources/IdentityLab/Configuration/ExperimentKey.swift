@@ -56,6 +56,14 @@ public enum ExperimentKey: String, CaseIterable, Codable, Sendable {
     }
   }
 
+  /// Whether its values are numbers, an image's size among them, and no words.
+  var isNumeric: Bool {
+    switch self {
+    case .architecture, .activation, .initializer, .optimizer, .schedule, .image, .normalize: false
+    default: true
+    }
+  }
+
   /// The column's title on a picture: words in lower case.
   public var title: String {
     rawValue.reduce(into: "") { $0 += $1.isUppercase ? " " + $1.lowercased() : String($1) }

@@ -38,6 +38,12 @@ public struct TrainingSpec: Equatable, Sendable, CustomStringConvertible {
     if case .images = source { false } else { true }
   }
 
+  /// Paths of the image files among them.
+  var files: [String] {
+    guard case .images(let specs) = source else { return [] }
+    return specs.compactMap { if case .file(let path) = $0.source { path } else { nil } }
+  }
+
   /// How such images are standardised unless something else is asked for.
   var usualNormalization: Normalization {
     switch source {
@@ -47,18 +53,25 @@ public struct TrainingSpec: Equatable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// Names of the images that measurements compare with: those of a list, the first of a whole set.
+  /// SPECs of the images that measurements compare with: those of a list, the first of a split; of drawn digits the
+  /// set's own, whose one reference is its first image.
   var constantNames: [String] {
     switch source {
     case .images(let specs): specs.map(\.description)
     case .split(let kind, let split, let range):
       ["\(kind.rawValue):\(split.rawValue)/\(range?.lowerBound ?? 0)"]
-    case .digits: ["\(self), image 0"]
+    case .digits: [description]
     }
   }
 
   /// A training set's text as pictures show it, files without their folders: a path may tell a user's name.
-  static func name(of text: String) -> String {
+  ///
+  /// Of alternatives with `|` between them each is named.
+  public static func name(of text: String) -> String {
+    let alternatives = text.split(separator: "|", omittingEmptySubsequences: false)
+    guard alternatives.count == 1 else {
+      return alternatives.map { name(of: $0.trimmed) }.joined(separator: " | ")
+    }
     guard let spec = try? TrainingSpec(parsing: text), case .images(let specs) = spec.source else {
       return text
     }

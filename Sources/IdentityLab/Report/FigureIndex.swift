@@ -16,12 +16,12 @@ public struct FigureIndex {
   ///
   /// - Parameter order: names of figures that come first, in this order.
   /// - Returns: the page's path.
-  /// - Throws: `LabError` where a report cannot be read or the page not be written.
+  /// - Throws: `LabError` where the page cannot be written.
   @discardableResult
   public static func write(in folder: String, order: [String]) throws(LabError) -> String {
     let path = folder + "/index.html"
     try AtomicFile.write(
-      FigureIndex(reports: try FigureReport.all(in: folder, order: order)).html(), to: path)
+      FigureIndex(reports: FigureReport.all(in: folder, order: order)).html(), to: path)
     return path
   }
 

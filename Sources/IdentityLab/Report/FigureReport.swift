@@ -47,17 +47,12 @@ public struct FigureReport: Codable, Equatable, Sendable {
 
   /// All reports in a folder of figures: those of `order` first and in its order, then the others by name.
   ///
-  /// - Throws: `LabError.badData` for a report that cannot be read.
-  public static func all(in folder: String, order: [String]) throws(LabError) -> [FigureReport] {
+  /// What cannot be read, such as the report of another version of the program, is left out: the page shows the others.
+  public static func all(in folder: String, order: [String]) -> [FigureReport] {
     let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
-    var reports: [FigureReport] = []
-    for file in files where file.hasSuffix(fileName("")) {
-      let path = folder + "/" + file
-      let bytes = try AtomicFile.read(path)
-      do {
-        reports.append(try JSONDecoder().decode(FigureReport.self, from: Data(bytes)))
-      } catch {
-        throw .badData(path: path, expected: "a figure's report", found: "\(error); make the figure again")
+    let reports = files.filter { $0.hasSuffix(fileName("")) }.compactMap { file in
+      (try? AtomicFile.read(folder + "/" + file)).flatMap {
+        try? JSONDecoder().decode(FigureReport.self, from: Data($0))
       }
     }
     let known = order.compactMap { name in reports.first { $0.name == name } }

@@ -20,7 +20,9 @@ public struct DifferenceTest: Equatable, Sendable {
     guard let estimate = MeanEstimate(differenceOf: first, second) else { return nil }
     self.estimate = estimate
     let values = first + second
-    permutation = RandomizationTest(sizes: [first.count, second.count], key: key) { labels in
+    permutation = RandomizationTest(
+      sizes: [first.count, second.count], scale: values.map(abs).max() ?? 0, key: key
+    ) { labels in
       var sums = [0.0, 0.0]
       for (value, label) in zip(values, labels) { sums[label] += value }
       return sums[0] / Double(first.count) - sums[1] / Double(second.count)

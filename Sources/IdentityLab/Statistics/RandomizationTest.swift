@@ -24,13 +24,14 @@ public struct RandomizationTest: Equatable, Sendable {
   /// Tests a statistic of groups of the given sizes.
   ///
   /// - Parameters:
+  ///   - scale: the size of what is summed up: statistics that differ by its rounding errors alone count as equal.
   ///   - key: of the random arrangements, where not all are tried.
   ///   - statistic: of the group number of every value; called first with the groups as they are, 0 0 … 1 1 ….
-  init(sizes: [Int], key: RandomKey, statistic: ([Int]) -> Double) {
+  init(sizes: [Int], scale: Double, key: RandomKey, statistic: ([Int]) -> Double) {
     var labels = sizes.enumerated().flatMap { group, size in Array(repeating: group, count: size) }
     let actual = statistic(labels)
     // Sums of the same numbers in another order differ in their last bits and must count as equal.
-    let slack = 1e-12 * max(1, abs(actual))
+    let slack = 1e-12 * scale
     var (atLeast, atMost, tried) = (0, 0, 0)
     func count(_ value: Double) {
       tried += 1

@@ -27,7 +27,7 @@ public struct TrendTest: Equatable, Sendable {
   public init?(_ groups: [[Double]], key: RandomKey = RandomKey(seed: 0).deriving("trend test")) {
     guard groups.count >= 2, groups.allSatisfy({ !$0.isEmpty }) else { return nil }
     let values = groups.flatMap { $0 }
-    let test = RandomizationTest(sizes: groups.map(\.count), key: key) { labels in
+    let test = RandomizationTest(sizes: groups.map(\.count), scale: 1, key: key) { labels in
       var twice = 0
       for later in values.indices {
         for earlier in 0..<later where labels[earlier] != labels[later] {

@@ -22,7 +22,9 @@ struct EvaluateCommand: ParsableCommand {
   var size: String?
 
   @Option(
-    help: "What similarity inputs are mixed with: gaussian-noise, uniform-noise or images (other digits).")
+    help:
+      "What similarity inputs are mixed with: gaussian-noise, uniform-noise or images (other digits; of colour nets natural images)."
+  )
   var family = "gaussian-noise"
 
   @Option(help: "Correlations with the training image, 0 to 1, separated by commas. (default: 0,0.1,…,1)")

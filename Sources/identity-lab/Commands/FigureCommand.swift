@@ -56,9 +56,15 @@ struct FigureCommand: ParsableCommand {
     InterruptSignal.install()
     var result = FigureResult()
     for recipe in recipes {
-      let (written, report) = try make(recipe.recipe, formats)
-      result.figures += written
-      result.reports.append(report)
+      do {
+        let (written, report) = try make(recipe.recipe, formats)
+        result.figures += written
+        result.reports.append(report)
+      } catch let error as LabError where recipes.count > 1 {
+        // One figure's trouble, such as data that are missing, must not cost the others.
+        Terminal.error("\(recipe.recipe.name): \(error)")
+        result.failed.append(recipe.recipe.name)
+      }
       // After every figure, so that an interruption leaves a page of what is there.
       result.index = try FigureIndex.write(in: figuresFolder, order: FigureRecipes.all.map(\.name))
     }
@@ -71,6 +77,10 @@ struct FigureCommand: ParsableCommand {
       Terminal.json(result)
     } else {
       [result.index, result.findings].compactMap { $0 }.forEach(Terminal.result)
+    }
+    if !result.failed.isEmpty {
+      Terminal.error("not made: \(result.failed.joined(separator: ", "))")
+      throw ExitCode.failure
     }
   }
 
@@ -116,7 +126,7 @@ struct FigureCommand: ParsableCommand {
   private func command(_ name: String, findings: String? = nil) -> String {
     let options = [
       ("recipe", recipe.map(Self.fileName)), ("preset", preset.rawValue),
-      ("image", image.map(ImageSpec.name)),
+      ("image", image.map { "'\(TrainingSpec.name(of: $0))'" }),
       ("seed", seed), ("steps", steps), ("findings", findings.map(Self.fileName)),
     ]
     let given = options.compactMap { option, value in value.map { "--\(option) \($0)" } }
@@ -201,6 +211,7 @@ extension FigurePresetName: ExpressibleByArgument {}
 private struct FigureResult: Encodable {
   var figures: [FigureMaker.Written] = []
   var reports: [FigureReport] = []
+  var failed: [String] = []
   var index: String?
   var findings: String?
 }

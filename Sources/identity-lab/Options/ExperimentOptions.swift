@@ -58,10 +58,10 @@ struct ExperimentOptions: ParsableArguments {
   @Option(help: "Largest number of updates. (default: 3000)")
   var steps: String?
 
-  @Option(help: "Loss at which training ends, 0 for never. (default: 1e-4)")
+  @Option(help: "Loss at which training ends, 0 for never. (default: 1e-4, of a whole set 0: never)")
   var tolerance: String?
 
-  @Option(help: "Seed of the weights. (default: 0)")
+  @Option(help: "Seed of the weights and of the order of mini-batches. (default: 0)")
   var seed: String?
 
   @Option(

@@ -36,6 +36,8 @@ public struct Claim: Equatable, Sendable {
   public let measure: Measure
   /// Of which runs.
   public let selection: RunSelection
+  /// A setting of which each value is decided for itself; nil decides over all runs together.
+  public let by: ExperimentKey?
 
   private enum Word: String, CaseIterable {
     case falls, rises, same, differs, above, below, greater
@@ -52,6 +54,7 @@ public struct Claim: Equatable, Sendable {
     let word = try fields.choice(.expect, Word.self)
     measure = try Measure(&fields)
     selection = try fields.selection(.where)
+    by = fields.has(.by) ? try fields.choice(.by, ExperimentKey.self) : nil
     switch word {
     case .falls: expectation = .falls(over: try fields.choice(.over, ExperimentKey.self))
     case .rises: expectation = .rises(over: try fields.choice(.over, ExperimentKey.self))

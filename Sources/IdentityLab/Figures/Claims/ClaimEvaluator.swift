@@ -22,52 +22,59 @@ struct ClaimEvaluator {
   /// - Throws: `LabError` where what a measure needs beside the records (weights, data) is not there.
   func results(of claims: [Claim]) throws(LabError) -> [ClaimResult] {
     var results: [ClaimResult] = []
-    for claim in claims { results.append(try result(of: claim)) }
+    for claim in claims {
+      guard let key = claim.by else {
+        results.append(try result(of: claim, context.runs, stratum: nil))
+        continue
+      }
+      for value in context.runs.filter({ claim.isAbout($0.configuration) }).values(of: key) {
+        results.append(
+          try result(
+            of: claim, context.runs.filter { $0.configuration.text(of: key) == value },
+            stratum: "\(key.title) \(RunTable.shown(value, key))"))
+      }
+    }
     return results
   }
 
-  private func result(of claim: Claim) throws(LabError) -> ClaimResult {
-    let groups = try groups(of: claim)
-    let finding = problem(groups, of: claim) == nil ? finding(claim, groups) : nil
+  private func result(
+    of claim: Claim, _ runs: [FigureRun], stratum: String?
+  ) throws(LabError) -> ClaimResult {
+    let groups = try groups(of: claim, runs)
+    let problem = problem(groups, of: claim)
+    let finding = problem == nil ? finding(claim, groups) : nil
     let verdict = finding.map { Verdict(probability: $0.test.probability, contrary: $0.test.contrary) }
-    let sentence = finding?.sentence ?? problem(groups, of: claim) ?? "no test can be made of these runs."
+    let sentence = finding?.sentence ?? problem ?? "no test can be made of these runs."
     return ClaimResult(
-      says: claim.says, measure: claim.measure.title, axis: axisTitle(claim), levels: groups.map(\.level),
+      says: claim.says + (stratum.map { " (\($0))" } ?? ""), measure: claim.measure.title,
+      axis: axisTitle(claim), levels: groups.map(\.level),
       test: finding?.test, verdict: verdict ?? .undecided, sentence: sentence + undefinedNote(groups))
   }
 
   // MARK: - Groups
 
-  private func groups(of claim: Claim) throws(LabError) -> [Group] {
+  private func groups(of claim: Claim, _ runs: [FigureRun]) throws(LabError) -> [Group] {
     func group(_ label: String, _ runs: [FigureRun]) throws(LabError) -> Group {
       var values: [Double?] = []
       for run in runs { values.append(try claim.measure.value(of: run, in: context)) }
       return Group(label: label, values: values)
     }
-    let chosen = context.runs.filter { claim.selection.contains($0.configuration) }
+    let chosen = runs.filter { claim.selection.contains($0.configuration) }
     if case .greater(let other) = claim.expectation {
-      let others = context.runs.filter { other.contains($0.configuration) }
+      let others = runs.filter { other.contains($0.configuration) }
       return [try group(claim.selection.title, chosen), try group(other.title, others)]
     }
     guard let key = claim.expectation.axis else {
       return [try group(claim.selection.isEmpty ? "all runs" : claim.selection.title, chosen)]
     }
     var groups: [Group] = []
-    for text in Self.levels(of: chosen, over: key) {
+    for text in chosen.values(of: key) {
       groups.append(
         try group(
-          key == .image ? ImageSpec.name(of: text) : "\(key.title) \(text)",
+          key == .image ? TrainingSpec.name(of: text) : "\(key.title) \(text)",
           chosen.filter { $0.configuration.text(of: key) == text }))
     }
     return groups
-  }
-
-  /// The values of a setting: numbers by size (an image's by its height), words in the order of the recipe.
-  private static func levels(of runs: [FigureRun], over key: ExperimentKey) -> [String] {
-    let texts = runs.map { $0.configuration.text(of: key) }.distinct
-    let numbers = texts.map { Double($0.prefix { $0 != "x" }) }
-    guard !numbers.contains(nil) else { return texts }
-    return zip(texts, numbers.map { $0 ?? 0 }).sorted { $0.1 < $1.1 }.map(\.0)
   }
 
   private func axisTitle(_ claim: Claim) -> String {
@@ -208,6 +215,14 @@ struct ClaimEvaluator {
 
   private static func grouped(_ count: Int) -> String {
     count < 1000 ? "\(count)" : "\(count / 1000),\(String("00\(count % 1000)".suffix(3)))"
+  }
+}
+
+extension Claim {
+  /// Whether it says something of a run.
+  fileprivate func isAbout(_ configuration: ExperimentConfiguration) -> Bool {
+    if case .greater(let other) = expectation, other.contains(configuration) { return true }
+    return selection.contains(configuration)
   }
 }
 

@@ -4,7 +4,7 @@ import Yams
 struct ClaimFields {
   /// The keys of a claim.
   enum Key: String, CaseIterable {
-    case says, expect, measure, probe, size, rho, zone, layer, over, `where`, than, margin, value
+    case says, expect, measure, probe, size, rho, zone, layer, over, by, `where`, than, margin, value
   }
 
   private let place: String

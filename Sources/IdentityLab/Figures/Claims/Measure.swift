@@ -83,7 +83,7 @@ public enum Measure: Equatable, Sendable {
     case .zoneShare(let zone):
       let zones = record.similarity.map { $0.zone(threshold: run.configuration.zoneThreshold) }
       return zones.isEmpty ? nil : Double(zones.count { $0 == zone }) / Double(zones.count)
-    case .theorem1Error: return try Theorem1.weightError(of: run, in: context)
+    case .theorem1Error: return try run.directory.distanceFromTheorem1(factory: context.factory)
     case .layerError(let layers):
       let request = LayerErrorRequest(
         trainImages: context.options.trainImages, testImages: context.options.testImages)
@@ -117,6 +117,11 @@ public enum Measure: Equatable, Sendable {
     }
     let family = try fields.choice(.probe, ProbeFamily.self)
     guard fields.has(.size) else { return .probe(family) }
+    guard SizeFigure.families.contains(family) else {
+      throw .badConfiguration(
+        key: "probe", found: "\(family.rawValue) at another size",
+        expected: "one of \(SizeFigure.families.map(\.rawValue).joined(separator: ", "))")
+    }
     return .resized(family, size: Int(try fields.number(.size, expected: "1 to 1024 pixels", in: 1...1024)))
   }
 }
@@ -171,17 +176,5 @@ extension Measure.Layers {
     case .rise: "rise of the error rate from the input to the worst layer"
     case .fall: "fall of the error rate from the worst layer to the last"
     }
-  }
-}
-
-extension Theorem1 {
-  /// The relative error of a run's weights; nil for a net that the theorem is not about.
-  static func weightError(of run: FigureRun, in context: FigureContext) throws(LabError) -> Double? {
-    let configuration = run.configuration
-    guard configuration.architecture == .fcn, configuration.depth == 1 else { return nil }
-    let theorem = try Theorem1(
-      initialWeights: configuration.makeInitialParameters().values.array,
-      trainingImage: try context.factory.makeExperiment(stored: configuration).data.battery.trainingImage)
-    return theorem.relativeError(ofWeights: try run.directory.weights(configuration).values.array)
   }
 }

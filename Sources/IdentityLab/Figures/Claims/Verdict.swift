@@ -8,6 +8,7 @@
 /// |---|---|---|
 /// | falls, rises | Jonckheere–Terpstra trend | the opposite trend |
 /// | same | all pairs within the margin (TOST) | some pair beyond it (Welch, Bonferroni) |
+/// | differs | some pair beyond the margin (Welch, Bonferroni) | all pairs within it (TOST) |
 /// | above, below | every level (one-sample t) | some level on the other side (Bonferroni) |
 /// | greater | Welch *and* permutation, the larger p | both the other way |
 public enum Verdict: String, Codable, CaseIterable, Sendable {

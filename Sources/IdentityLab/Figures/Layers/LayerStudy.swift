@@ -55,7 +55,7 @@ public struct LayerStudy {
     let predictor = Predictor(configuration, parameters: parameters, imageShape: shape)
     var traces: [Trace] = []
     for text in inputs.isEmpty ? [configuration.image] : inputs {
-      let spec = try TrainingSpec(parsing: text)
+      let spec = try TrainingSpec(firstPresentOf: text, locator: locator)
       let images = try spec.load(from: locator, size: (shape.height, shape.width)).references
       for (name, image) in zip(spec.constantNames, images) {
         let values = configuration.normalize.standardize(image.converted(toChannels: shape.channels))

@@ -8,6 +8,8 @@ public struct FigurePlan: Equatable, Sendable {
   public let runs: [ExperimentConfiguration]
   /// The setting along which only some are made.
   let bisect: ExperimentKey?
+  /// The probe family whose zones are told apart; nil takes the runs' own.
+  let family: ProbeFamily?
 
   /// The runs that are to be made, as far as the finished ones tell.
   ///
@@ -16,7 +18,7 @@ public struct FigurePlan: Equatable, Sendable {
   public func stage(_ store: RunStore) -> SweepPlan {
     let runs =
       bisect.map { key in
-        Refinement(self.runs, along: key).chosen { store.directory($0.runKey).record }
+        Refinement(self.runs, along: key, family: family).chosen { store.directory($0.runKey).record }
       } ?? self.runs
     // A digest in the name: an edited recipe is another sweep, which reuses the runs that both have.
     let digest = Digest.sha256(Array(runs.map(\.runKey).joined().utf8)).prefix(6)

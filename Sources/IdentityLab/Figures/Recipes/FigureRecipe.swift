@@ -86,7 +86,8 @@ public struct FigureRecipe: Equatable, Sendable {
       }
     }
     return FigurePlan(
-      name: "figure-\(name)-\(preset.rawValue)", axes: axes, runs: runs, bisect: contents.bisect)
+      name: "figure-\(name)-\(preset.rawValue)", axes: axes, runs: runs, bisect: contents.bisect,
+      family: try pictures(preset).first { $0.kind == .zones }?.options.probe)
   }
 
   /// The pictures with a preset's options.

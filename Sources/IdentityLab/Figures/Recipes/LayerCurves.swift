@@ -42,16 +42,13 @@ struct LayerCurves {
     return Self.sharingRange(panels)
   }
 
-  /// The panels on one vertical axis, so that they compare; one that is given stays.
+  /// The panels on one vertical axis, so that they compare.
   private static func sharingRange(_ panels: [LinePlot.Panel]) -> [LinePlot.Panel] {
-    let points = panels.flatMap(\.series).flatMap(\.points)
-    let values = points.flatMap { [$0.y, $0.span?.lower, $0.span?.upper] }.compactMap { $0 }
-    guard panels.count > 1, let least = values.min(), let greatest = values.max(), least < greatest else {
-      return panels
-    }
+    guard panels.count > 1, let axis = panels.first?.yAxis else { return panels }
+    let all = LinePlot.Panel(xAxis: panels[0].xAxis, yAxis: axis, series: panels.flatMap(\.series))
     return panels.map { panel in
       var panel = panel
-      panel.yAxis.range = panel.yAxis.range ?? ValueRange(least, greatest)
+      panel.yAxis.range = PlotAxes(all).y.range
       return panel
     }
   }

@@ -48,7 +48,13 @@ public struct PictureOptions: Codable, Equatable, Sendable {
       }
       let place = "\(name): \(word)"
       switch key {
-      case .over: over = try Self.choice(value, place)
+      case .over:
+        over = try Self.choice(value, place)
+        guard over?.isNumeric == true else {
+          throw .badConfiguration(
+            key: place, found: value.scalar?.string ?? "", expected: "a setting of numbers, for it is an axis"
+          )
+        }
       case .by: by = try Self.choice(value, place)
       case .curves: curves = try Self.choice(value, place)
       case .rows: rows = try Self.choice(value, place)
@@ -56,8 +62,8 @@ public struct PictureOptions: Codable, Equatable, Sendable {
       case .probe: probe = try Self.choice(value, place)
       case .inputs: inputs = try Self.texts(value, place)
       case .untrained: untrained = try Self.numbers(value, place)
-      case .trainImages: trainImages = try Self.numbers(value, place).first
-      case .testImages: testImages = try Self.numbers(value, place).first
+      case .trainImages: trainImages = try Self.number(value, place)
+      case .testImages: testImages = try Self.number(value, place)
       case .sizes: sizes = try Self.sizes(value, place)
       }
     }
@@ -91,6 +97,14 @@ public struct PictureOptions: Codable, Equatable, Sendable {
   }
 
   /// One number from 1 on or a list of them.
+  private static func number(_ node: Node, _ place: String) throws(LabError) -> Int {
+    let numbers = try numbers(node, place)
+    guard numbers.count == 1 else {
+      throw .badConfiguration(key: place, found: "\(numbers.count) numbers", expected: "one")
+    }
+    return numbers[0]
+  }
+
   private static func numbers(_ node: Node, _ place: String) throws(LabError) -> [Int] {
     var numbers: [Int] = []
     for text in try texts(node, place) {

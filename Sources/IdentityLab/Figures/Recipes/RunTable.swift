@@ -91,10 +91,10 @@ struct RunTable {
 }
 
 extension Sequence<FigureRun> {
-  /// The values of a setting: numbers by size, words in the order of the runs.
+  /// The values of a setting: numbers by size (an image's by its height), words in the order of the runs.
   func values(of key: ExperimentKey) -> [String] {
     let texts = map { $0.configuration.text(of: key) }.distinct
-    let numbers = texts.compactMap(Double.init)
+    let numbers = texts.compactMap { text in Double(key == .size ? text.prefix { $0 != "x" } : text[...]) }
     guard numbers.count == texts.count else { return texts }
     return zip(numbers, texts).sorted { $0.0 < $1.0 }.map(\.1)
   }

@@ -10,7 +10,8 @@ struct SizeFigure {
 
   /// Images of each family that the correlations are means over: larger pictures cost by their area.
   static let imagesPerFamily = 5
-  private static let families: [ProbeFamily] = [.training, .digits, .fashion, .uniformNoise]
+  /// The families that nets are scored on.
+  static let families: [ProbeFamily] = [.training, .digits, .fashion, .uniformNoise]
   private static let columns: [ProbeFamily] = [
     .training, .digits, .fashion, .stripes, .circle, .uniformNoise,
   ]
@@ -106,13 +107,17 @@ struct SizeFigure {
 
   /// A run's scores at a size, kept beside it.
   func scores(of run: FigureRun, _ size: Int) throws(LabError) -> [ProbeScore] {
-    try run.directory.study("size-\(size)-\(Self.imagesPerFamily)") { () throws(LabError) in
+    let families = Self.families.map(\.rawValue).joined(separator: "+")
+    return try run.directory.study("scores-\(size)x\(size)-\(families)-\(Self.imagesPerFamily)") {
+      () throws(LabError) in
       let weights = try run.directory.weights(run.configuration)
-      let battery = try context.factory.makeData(stored: run.configuration, size: (size, size)).battery
-        .first(Self.imagesPerFamily, of: Self.families)
+      let data = try context.factory.makeData(stored: run.configuration, size: (size, size))
+      let battery = data.battery.first(Self.imagesPerFamily, of: Self.families)
       let predictor = Predictor(
         run.configuration, parameters: weights, imageShape: battery.shape, threads: context.threads)
-      return Evaluator(battery: battery, similarity: []).evaluate { predictor.predict($0) }.evaluation
+      return Evaluator(battery: battery, similarity: [], constants: data.constants).evaluate {
+        predictor.predict($0)
+      }.evaluation
     }
   }
 

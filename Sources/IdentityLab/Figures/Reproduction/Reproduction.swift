@@ -50,9 +50,8 @@ public struct Reproduction: Sendable {
           expected: "arithmetic of version \(ExperimentConfiguration.currentNumerics)",
           found: "\(run.numerics); only the program that drew the picture makes the same bits")
       }
-      if case .file(let name) = try ImageSpec(parsing: run.image).source,
-        !FileManager.default.fileExists(atPath: name)
-      {
+      for name in try TrainingSpec(parsing: run.image).files
+      where !FileManager.default.fileExists(atPath: name) {
         throw .missingInput(
           what: "training image \(name)",
           advice: "a picture does not name the folder of a file: go to the folder it is in, and try again")
