@@ -60,7 +60,8 @@ let package = Package(
     .testTarget(
       name: "NetsTests", dependencies: ["CNetKernels", "Nets", "TestSupport", "AllocationCounter"],
       resources: [.copy("Fixtures")]),
-    .testTarget(name: "IdentityLabTests", dependencies: ["IdentityLab", "Nets", "TestSupport"]),
+    .testTarget(
+      name: "IdentityLabTests", dependencies: ["FigureRecipes", "IdentityLab", "Nets", "TestSupport"]),
     .testTarget(name: "CommandTests", dependencies: ["IdentityLab", "TestSupport", "identity-lab"]),
   ]
 )

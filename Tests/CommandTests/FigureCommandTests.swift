@@ -83,13 +83,12 @@ import Testing
     #expect(broken.exitCode == 78 && broken.errors.contains("did you mean \"presets\"?"), "\(broken.errors)")
   }
 
-  @Test("the paper's figures expand to nets that can be built", arguments: ["quick", "standard", "paper"])
-  func presets(preset: String) throws {
-    // Nothing is trained: a plan of every figure is made before its first run, so an impossible one fails.
-    for name in ["fcn-depth", "cnn-depth", "similarity", "resnet-skip"] {
-      let result = try program.run("figure", name, "--preset", preset, "--steps", "x")
-      #expect(result.exitCode == 78 && result.errors.contains("steps"), "\(result.errors)")
-    }
+  @Test("one figure's trouble does not cost the others")
+  func trouble() throws {
+    let result = try program.run("figure", "two-examples", "smoke", "--image", "nowhere.png")
+    #expect(result.exitCode == 1)
+    #expect(
+      result.errors.contains("two-examples:") && result.errors.contains("not made: two-examples, smoke"))
   }
 
   @Test("layers are drawn for every selection and written as arrays")

@@ -76,12 +76,13 @@ public struct FigureRecipe: Equatable, Sendable {
     let contents = try contents(of: preset)
     var axes: [SweepPlan.Axis] = []
     var runs: [ExperimentConfiguration] = []
+    var seen: Set<String> = []
     for group in contents.groups {
       let part = try SweepPlan(name: name, settings: group.overlaid(with: overrides), factory: factory)
       for axis in part.axes where !axes.contains(where: { $0.key == axis.key }) {
         axes.append(axis)
       }
-      for run in part.runs where !runs.contains(run) {
+      for run in part.runs where seen.insert(run.runKey).inserted {
         runs.append(run)
       }
     }

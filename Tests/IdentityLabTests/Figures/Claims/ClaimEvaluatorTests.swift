@@ -66,6 +66,28 @@ import Yams
     #expect(try evaluate("expect: differs, margin: 0.4, over: depth", far).verdict == .undecided)
   }
 
+  @Test("with a setting to decide by, each of its values is decided for itself")
+  func strata() throws {
+    var all: [FigureRun] = []
+    for (activation, first, last) in [("relu", 0.9, 0.3), ("tanh", 0.3, 0.9)] {
+      for (depth, identity) in [("1", first), ("3", last)] {
+        for seed in 0..<4 {
+          all.append(
+            try stored.add(
+              stored.configuration([.depth: depth, .activation: activation, .seed: "\(seed)"]),
+              identity: identity + 0.01 * Double(seed)))
+        }
+      }
+    }
+    let node = try #require(
+      try Yams.compose(
+        yaml:
+          "{says: It falls., expect: falls, over: depth, by: activation, measure: identity, probe: digits}"))
+    let results = try ClaimEvaluator(context: stored.context(all)).results(of: [Claim(node: node, name: "t")])
+    #expect(results.map(\.says) == ["It falls. (activation relu)", "It falls. (activation tanh)"])
+    #expect(results.map(\.verdict) == [.same, .different])
+  }
+
   @Test("a bound must hold at every level, and one level on the other side refutes it")
   func bounds() throws {
     let runs = try runs([1: [0.97, 0.98, 0.99], 2: [0.85, 0.86, 0.87]])

@@ -92,6 +92,18 @@ import Testing
     #expect(try Measure.middleSize.value(of: runs[1], in: stored.context(runs)) == measured)
   }
 
+  @Test("a dead layer has a gap in panels that share an axis")
+  func deadLayers() throws {
+    let runs = try runs([
+      [.depth: "3", .initializerGain: "0"], [.depth: "3", .initializer: "kaiming-normal"],
+    ])
+    let plot = try LayerScaleFigure(context(runs) { $0.by = .initializer }).plot()
+    #expect(plot.panels.count == 2)
+    let range = try #require(plot.panels[0].yAxis.range)
+    #expect(range.lower > 0 && plot.panels[1].yAxis.range == range)
+    #expect(try plot.render(format: .svg).bytes.count > 1000)
+  }
+
   @Test("error rates have a panel a value of the setting, and are computed once")
   func errors() throws {
     let runs = try runs([

@@ -32,6 +32,21 @@ import Testing
     #expect(plot.panels[2].series[0].points[0].span == nil)
   }
 
+  @Test(
+    "at the training image's own size scores are those of the run, the nearest of several constants counting")
+  func ownSize() throws {
+    let configuration = try stored.configuration([.image: "builtin:7+builtin:4"])
+    try stored.addWeights(configuration)
+    let run = try stored.add(configuration)
+    let experiment = try stored.factory.makeExperiment(stored: configuration)
+    let whole = experiment.evaluate(configuration.makeInitialParameters()).evaluation
+    let scores = try SizeFigure(stored.context([run])).scores(of: run, 6)
+    // All training images are among the first five of their family.
+    let training = try #require(whole.first { $0.probe == .training })
+    #expect(scores.first { $0.probe == .training } == training)
+    #expect(training.correlationWithConstant != training.correlationWithEach?[0])
+  }
+
   @Test("a study is made once and read again")
   func study() throws {
     let configuration = try stored.configuration([:])

@@ -47,8 +47,10 @@ struct StoredRuns {
     return try FigureRun(configuration, store: store)
   }
 
-  /// Stores the weights that a run began with as those it ended with.
+  /// Stores a run's configuration, and the weights that it began with as those it ended with.
   func addWeights(_ configuration: ExperimentConfiguration) throws {
+    try AtomicFile.write(
+      CanonicalJSON.pretty(configuration), to: store.directory(configuration.runKey).file("config.json"))
     let file = SafetensorsFile(
       tensors: Checkpoint.tensors(of: configuration.makeInitialParameters()), metadata: [:])
     try AtomicFile.write(

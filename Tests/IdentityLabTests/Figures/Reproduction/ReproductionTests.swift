@@ -70,6 +70,36 @@ import Testing
     #expect(made.figure.tileDigest == figure.tileDigest)
   }
 
+  @Test(
+    "pictures of several images, of a whole set and of its layers are made again, too",
+    arguments: ["builtin:7+builtin:4", "builtin:digits/20"])
+  func severalImages(image: String) throws {
+    let configuration = try stored.configuration([.image: image, .steps: "1"])
+    try stored.addWeights(configuration)
+    try stored.add(configuration)
+    let directory = stored.store.directory(configuration.runKey)
+    let study = try LayerStudy(
+      directory, inputs: [], isUntrained: false, factory: stored.factory, locator: locator)
+    let selection = try ChannelSelection(parsing: "all")
+    let sheet = study.sheet(study.traces[0], selection: selection, scale: .each)
+    let layers = study.metadata(study.traces[0], selection: selection, sheet: sheet)
+    let recipe = PictureRecipe.figure(
+      FigureConfiguration(
+        figure: "f", picture: FigurePicture(.predictions), preset: .quick, title: "t", source: "s",
+        runs: [configuration]))
+    let figure = try recipe.draw(store: stored.store, locator: locator, threads: 1)
+    let drawn: [(any RenderableFigure, FigureMetadata)] = [
+      (figure, recipe.metadata(tileDigest: figure.tileDigest)), (sheet, layers),
+    ]
+    for (index, (figure, metadata)) in drawn.enumerated() {
+      let path = stored.folder.path("several\(index).png")
+      try FigureFile.write(figure.render(format: .png), metadata: metadata, to: path)
+      let reproduction = try Reproduction(reading: path)
+      #expect(try reproduction.plan(locator: locator).runs == [configuration])
+      #expect(try reproduction.draw(store: stored.store, locator: locator).metadata == metadata)
+    }
+  }
+
   @Test("other weights make other data")
   func otherWeights() throws {
     let configuration = try stored.configuration([:])
