@@ -46,8 +46,8 @@ public struct FindingsGuide {
     **same** where a test of it over seeds has p ≤ \(NumberText.short(Verdict.significance)), **different** where a \
     test of its contrary has, and **undecided** where
     neither has or the runs are too few. Runs that gave no number (they diverged, or their output is constant) are
-    counted and left out. Times are the training steps of all runs one after another; workers share them, and a run that
-    several figures use counts in each.
+    counted and left out. Times are those of the training steps of all runs, one after another, as long as they took beside
+    whatever else the machine did; workers share them, and a run that several figures use counts in each.
     """
   }
 

@@ -46,8 +46,9 @@ struct ClaimEvaluator {
     let verdict = finding.map { Verdict(probability: $0.test.probability, contrary: $0.test.contrary) }
     let sentence = finding?.sentence ?? problem ?? "no test can be made of these runs."
     return ClaimResult(
-      says: claim.says + (stratum.map { " (\($0))" } ?? ""), measure: claim.measure.title,
-      axis: axisTitle(claim), levels: groups.map(\.level),
+      says: claim.says + (stratum.map { " (\($0))" } ?? ""),
+      measure: claim.measure.title + (stratum.map { ", \($0)" } ?? ""), axis: axisTitle(claim),
+      levels: groups.map(\.level),
       test: finding?.test, verdict: verdict ?? .undecided, sentence: sentence + undefinedNote(groups))
   }
 
@@ -79,7 +80,7 @@ struct ClaimEvaluator {
 
   private func axisTitle(_ claim: Claim) -> String {
     if case .greater = claim.expectation { return "group" }
-    return claim.expectation.axis?.title ?? "runs"
+    return claim.expectation.axis?.title ?? "nets"
   }
 
   /// Why no test can be made; nil where one can.
