@@ -5,17 +5,22 @@ extension LabelledImages {
   ///
   /// Image i of a split is the same for any count; no image of one split is drawn under a key of the other.
   public static func builtInDigits(_ split: DatasetSplit, count: Int) -> LabelledImages {
-    let shape = ImageShape(channels: 1, height: 28, width: 28)
-    let key = RandomKey(seed: 0).deriving("labelled-digits").deriving(split.rawValue)
+    drawnDigits(
+      count, name: "built-in digits (\(split.rawValue))", height: 28, width: 28,
+      key: RandomKey(seed: 0).deriving("labelled-digits").deriving(split.rawValue))
+  }
+
+  /// The digits 0, 1 … 9, 0 …, image i a variation under a key of its own.
+  static func drawnDigits(
+    _ count: Int, name: String, height: Int, width: Int, key: RandomKey
+  ) -> LabelledImages {
     let digits = (0..<count).map { $0 % DatasetKind.classCount }
-    let pixels = digits.enumerated().flatMap { index, digit in
-      BuiltInDigits.image(
-        digit: digit, height: shape.height, width: shape.width, variation: key.deriving(index)
-      ).pixels.map { UInt8(($0 * 255).rounded()) }
-    }
     return LabelledImages(
-      name: "built-in digits (\(split.rawValue))", shape: shape, labels: digits.map(UInt8.init),
-      pixels: pixels)
+      name: name, shape: ImageShape(channels: 1, height: height, width: width),
+      labels: digits.map(UInt8.init),
+      pixels: digits.enumerated().flatMap { index, digit in
+        BuiltInDigits.image(digit: digit, height: height, width: width, variation: key.deriving(index)).bytes
+      })
   }
 }
 

@@ -109,20 +109,11 @@ public struct TrainingSpec: Equatable, Sendable, CustomStringConvertible {
       }
       return TrainingSet(images[range], size: size)
     case .digits(let count):
-      return TrainingSet(Self.drawnDigits(count, size: size))
+      let (height, width) = size ?? (ImageSpec.drawnSize, ImageSpec.drawnSize)
+      // A key that no probe has.
+      let key = RandomKey(seed: 0).deriving("training digits")
+      return TrainingSet(
+        LabelledImages.drawnDigits(count, name: description, height: height, width: width, key: key))
     }
-  }
-
-  /// Variations of the digits 0, 1 … 9, 0 …, drawn under a key that no probe has.
-  private static func drawnDigits(_ count: Int, size: (height: Int, width: Int)?) -> LabelledImages {
-    let (height, width) = size ?? (ImageSpec.drawnSize, ImageSpec.drawnSize)
-    let key = RandomKey(seed: 0).deriving("training digits")
-    let digits = (0..<count).map { $0 % 10 }
-    return LabelledImages(
-      name: "builtin:digits/\(count)", shape: ImageShape(channels: 1, height: height, width: width),
-      labels: digits.map { UInt8($0) },
-      pixels: digits.enumerated().flatMap { index, digit in
-        BuiltInDigits.image(digit: digit, height: height, width: width, variation: key.deriving(index)).bytes
-      })
   }
 }
