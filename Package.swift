@@ -5,7 +5,6 @@ let package = Package(
   name: "IdentityLab",
   products: [
     .executable(name: "identity-lab", targets: ["identity-lab"]),
-    .library(name: "IdentityLab", targets: ["IdentityLab"]),
     .library(name: "Nets", targets: ["Nets"]),
   ],
   dependencies: [
@@ -22,22 +21,46 @@ let package = Package(
     .systemLibrary(name: "CCrypto"),
     .systemLibrary(name: "COpenBLAS"),
 
-    // The program, lowest level first.
+    // The program, lowest level first: a target uses those above it here, never one below.
     .target(name: "CNetKernels"),
     .target(name: "CMachineProbe"),
     .target(
       name: "Nets", dependencies: ["CNetKernels", "COpenBLAS"],
       exclude: ["README.md", "Kernels/README.md"]),
+
+    // The floor that laboratories stand on.
+    .target(
+      name: "LabBase", dependencies: ["CCrypto", .product(name: "Yams", package: "Yams")],
+      exclude: ["README.md"]),
+    .target(name: "LabStatistics", dependencies: ["LabBase", "Nets"], exclude: ["README.md"]),
+    .target(name: "LabImages", dependencies: ["LabBase", "Nets", "CPNG"], exclude: ["README.md"]),
+    .target(
+      name: "LabData", dependencies: ["LabImages", "LabBase", "Nets", "CZlib"], exclude: ["README.md"]),
+    .target(name: "LabDrawing", dependencies: ["LabImages", "LabBase", "CCairo"], exclude: ["README.md"]),
+    .target(
+      name: "LabRuns",
+      dependencies: ["LabBase", "Nets", .product(name: "Logging", package: "swift-log")],
+      exclude: ["README.md"]),
+    .target(name: "LabSweeps", dependencies: ["LabRuns", "LabBase"], exclude: ["README.md"]),
+    .target(
+      name: "LabFigures",
+      dependencies: [
+        "LabSweeps", "LabRuns", "LabDrawing", "LabStatistics", "LabImages", "LabBase",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      exclude: ["README.md"],
+      resources: [.embedInCode("Pages/figure-index.mustache")]),
+
+    // The laboratories.
     .target(
       name: "IdentityLab",
       dependencies: [
-        "Nets", "CMachineProbe", "COpenBLAS", "CPNG", "CCairo", "CZlib", "CCrypto",
-        .product(name: "Logging", package: "swift-log"),
-        .product(name: "Mustache", package: "swift-mustache"),
-        .product(name: "Yams", package: "Yams"),
+        "LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabData", "LabImages", "LabStatistics",
+        "LabBase",
+        "Nets", "CMachineProbe", "COpenBLAS",
       ],
-      exclude: ["README.md"],
-      resources: [.embedInCode("Report/figure-index.mustache")]),
+      exclude: ["README.md"]),
+
     // The figures' recipes, carried inside the program so that it draws them from any folder.
     .target(
       name: "FigureRecipes", path: "Figures", exclude: ["README.md"],
@@ -50,18 +73,53 @@ let package = Package(
     .executableTarget(
       name: "identity-lab",
       dependencies: [
-        "FigureRecipes", "IdentityLab", "Nets",
+        "FigureRecipes", "IdentityLab", "LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabData",
+        "LabImages", "LabBase", "Nets", "CPNG", "CCairo", "CZlib", "CCrypto",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    // Tests mirror the modules they test.
-    .target(name: "TestSupport", dependencies: ["Nets", "IdentityLab"], path: "Tests/TestSupport"),
+    // Tests mirror the targets they test. TestSupport is for all of them, ToyLab a laboratory without a net.
+    .target(name: "TestSupport", dependencies: ["LabBase", "Nets"], path: "Tests/TestSupport"),
+    .target(
+      name: "LabDataSupport", dependencies: ["LabData", "CZlib"], path: "Tests/LabDataSupport"),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+    .target(
+      name: "ToyLab", dependencies: ["LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabBase", "Nets"],
+      path: "Tests/ToyLab"),
     .testTarget(
       name: "NetsTests", dependencies: ["CNetKernels", "Nets", "TestSupport", "AllocationCounter"],
       resources: [.copy("Fixtures")]),
+    .testTarget(name: "LabBaseTests", dependencies: ["LabBase", "TestSupport"]),
     .testTarget(
-      name: "IdentityLabTests", dependencies: ["FigureRecipes", "IdentityLab", "Nets", "TestSupport"]),
-    .testTarget(name: "CommandTests", dependencies: ["IdentityLab", "TestSupport", "identity-lab"]),
+      name: "LabStatisticsTests", dependencies: ["LabStatistics", "LabBase", "Nets", "TestSupport"]),
+    .testTarget(
+      name: "LabImagesTests",
+      dependencies: ["LabImages", "LabStatistics", "LabBase", "Nets", "CZlib", "TestSupport"]),
+    .testTarget(
+      name: "LabDataTests",
+      dependencies: [
+        "LabData", "LabImages", "LabStatistics", "LabBase", "Nets", "LabDataSupport", "TestSupport",
+      ]),
+    .testTarget(
+      name: "LabDrawingTests", dependencies: ["LabDrawing", "LabImages", "LabBase", "TestSupport"]),
+    .testTarget(
+      name: "LabRunsTests", dependencies: ["LabRuns", "LabBase", "Nets", "ToyLab", "TestSupport"]),
+    .testTarget(
+      name: "LabFiguresTests",
+      dependencies: [
+        "LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabBase", "Nets", "ToyLab", "TestSupport",
+      ]),
+    .testTarget(
+      name: "IdentityLabTests",
+      dependencies: [
+        "FigureRecipes", "IdentityLab", "LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabData",
+        "LabImages", "LabStatistics", "LabBase", "Nets", "LabDataSupport", "TestSupport",
+      ]),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "IdentityLab", "LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabData", "LabImages", "LabBase",
+        "Nets", "TestSupport", "identity-lab",
+      ]),
   ]
 )

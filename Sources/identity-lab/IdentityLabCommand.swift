@@ -1,5 +1,5 @@
 import ArgumentParser
-import IdentityLab
+import LabBase
 
 /// The program: a tree of commands, each of which parses, calls the library and prints.
 @main

@@ -1,7 +1,9 @@
 import Foundation
-import IdentityLab
 import TestSupport
 import Testing
+
+@testable import LabFigures
+@testable import LabImages
 
 @Suite struct BenchCommandTests {
   private let folder: TemporaryFolder

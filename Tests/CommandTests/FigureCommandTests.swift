@@ -1,7 +1,8 @@
 import Foundation
-import IdentityLab
 import TestSupport
 import Testing
+
+@testable import LabImages
 
 @Suite struct FigureCommandTests {
   private let folder: TemporaryFolder

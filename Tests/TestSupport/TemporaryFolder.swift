@@ -1,5 +1,5 @@
 import Foundation
-import IdentityLab
+import LabBase
 
 /// A folder of its own for one test, removed with everything in it when the test lets go of it.
 public final class TemporaryFolder: Sendable {

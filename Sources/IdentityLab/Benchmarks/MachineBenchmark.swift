@@ -2,30 +2,32 @@ import CMachineProbe
 import COpenBLAS
 import Dispatch
 import Foundation
+import LabBase
+import LabFigures
 import Nets
 
 /// Measures what this machine can do at most, so that a step's rates can be told as shares of it.
-public struct MachineBenchmark {
+package struct MachineBenchmark {
   /// Rates of all threads together.
-  public struct Rates: Codable, Equatable, Sendable {
+  package struct Rates: Codable, Equatable, Sendable {
     /// Threads at work.
-    public let threads: Int
+    package let threads: Int
     /// Multiply-adds in registers, in 10⁹ floating-point operations a second: no kernel is faster.
-    public let multiplyAddGigaflops: Double
+    package let multiplyAddGigaflops: Double
     /// OpenBLAS's product of two matrices of ``MachineBenchmark/matrixSize`` rows, in the same unit.
-    public let sgemmGigaflops: Double
+    package let sgemmGigaflops: Double
     /// Reading ``MachineBenchmark/memoryBytes``, in 10⁹ bytes a second.
-    public let memoryReadGigabytes: Double
+    package let memoryReadGigabytes: Double
     /// Reading ``MachineBenchmark/cacheBytes`` a thread again and again: the last cache.
-    public let cacheReadGigabytes: Double
+    package let cacheReadGigabytes: Double
   }
 
   /// Rows and columns of the matrices.
-  public static let matrixSize = 1024
+  package static let matrixSize = 1024
   /// Bytes read from memory: many times a last cache, or of what of one such a machine as this has a share.
-  public static let memoryBytes = 512 << 20
+  package static let memoryBytes = 512 << 20
   /// Bytes that a thread reads from the last cache: more than the caches before it hold.
-  public static let cacheBytes = 8 << 20
+  package static let cacheBytes = 8 << 20
 
   private let threads: Int
   private let repetitions: Int
@@ -35,7 +37,7 @@ public struct MachineBenchmark {
   /// - Parameters:
   ///   - threads: how many threads work at once, at least 1.
   ///   - repetitions: how often each rate is taken; the best one counts, for all else is disturbance.
-  public init(threads: Int, repetitions: Int = 10) {
+  package init(threads: Int, repetitions: Int = 10) {
     precondition(threads >= 1 && repetitions >= 1, "\(threads) threads, \(repetitions) repetitions")
     self.threads = threads
     self.repetitions = repetitions
@@ -44,7 +46,7 @@ public struct MachineBenchmark {
   /// Takes all rates; some seconds.
   ///
   /// A go of each takes some hundredths of a second, so that the time to start threads does not count.
-  public func measure() -> Rates {
+  package func measure() -> Rates {
     Rates(
       threads: threads, multiplyAddGigaflops: multiplyAdd() / 1e9, sgemmGigaflops: sgemm() / 1e9,
       memoryReadGigabytes: read(bytes: Self.memoryBytes / threads, passes: threads) / 1e9,

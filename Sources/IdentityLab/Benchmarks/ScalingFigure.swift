@@ -1,16 +1,17 @@
-import Nets
+import LabBase
+import LabDrawing
 
 /// Step times against depth, width, filter size and image side, all axes logarithmic.
-public struct ScalingFigure {
+package struct ScalingFigure {
   private let table: ScalingTable
 
   /// Makes the figure of a table's times.
-  public init(_ table: ScalingTable) {
+  package init(_ table: ScalingTable) {
     self.table = table
   }
 
   /// Four panels, a curve a program; over each panel the exponents fitted to its curves.
-  public var plot: LinePlot {
+  package var plot: LinePlot {
     LinePlot(
       title: "Time of a training step", subtitle: subtitle,
       panels: axes.map(panel), panelsPerRow: 2, legendTitle: "program",
@@ -20,7 +21,7 @@ public struct ScalingFigure {
   }
 
   /// What the picture carries about its making: its numbers.
-  public var metadata: FigureMetadata {
+  package var metadata: FigureMetadata {
     FigureMetadata(
       configuration: CanonicalJSON.compact(["figure": "scaling", "csv": table.csv]),
       version: LabVersion.current, tileDigest: plot.tileDigest)

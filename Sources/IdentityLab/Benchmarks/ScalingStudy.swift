@@ -1,9 +1,10 @@
+import LabBase
 import Nets
 
 /// Step times of convolutional nets that differ from one net in one size each.
-public struct ScalingStudy {
+package struct ScalingStudy {
   /// The sizes that are varied.
-  public enum Axis: String, CaseIterable, Sendable {
+  package enum Axis: String, CaseIterable, Sendable {
     /// Weight layers.
     case depth
     /// Hidden channels.
@@ -15,18 +16,18 @@ public struct ScalingStudy {
   }
 
   /// The sizes of a convolutional net on square images of one channel.
-  public struct Net: Equatable, Sendable {
+  package struct Net: Equatable, Sendable {
     /// Weight layers.
-    public var depth: Int
+    package var depth: Int
     /// Hidden channels.
-    public var width: Int
+    package var width: Int
     /// Filter height and width.
-    public var kernelSize: Int
+    package var kernelSize: Int
     /// Image height and width.
-    public var side: Int
+    package var side: Int
 
     /// One of its sizes.
-    public subscript(axis: Axis) -> Int {
+    package subscript(axis: Axis) -> Int {
       get { self[keyPath: Self.path(axis)] }
       set { self[keyPath: Self.path(axis)] = newValue }
     }
@@ -42,10 +43,10 @@ public struct ScalingStudy {
   }
 
   /// The net that all others differ from in one size.
-  public static let base = Net(depth: 5, width: 128, kernelSize: 5, side: 28)
+  package static let base = Net(depth: 5, width: 128, kernelSize: 5, side: 28)
 
   /// The sizes measured along an axis; `isQuick` takes fewer and smaller ones, of a smaller net.
-  public static func sizes(along axis: Axis, isQuick: Bool) -> [Int] {
+  package static func sizes(along axis: Axis, isQuick: Bool) -> [Int] {
     switch axis {
     case .depth: isQuick ? [2, 3, 4] : [1, 2, 3, 5, 8, 12, 17, 24]
     case .width: isQuick ? [4, 8, 16] : [4, 8, 16, 32, 64, 128, 256, 512]
@@ -59,7 +60,7 @@ public struct ScalingStudy {
   /// - Parameters:
   ///   - seconds: how long each net is measured; steps of large nets are timed at least three times.
   ///   - progress: called before each net.
-  public static func measure(
+  package static func measure(
     seconds: Double, isQuick: Bool, progress: (Axis, Net) -> Void
   ) throws(LabError) -> ScalingTable {
     var table = ScalingTable()

@@ -1,31 +1,32 @@
 import Foundation
+import LabBase
 
 /// Step times by program, varied size and net: what `scaling.csv` holds.
-public struct ScalingTable: Equatable, Sendable {
+package struct ScalingTable: Equatable, Sendable {
   /// One measured net.
-  public struct Row: Equatable, Sendable {
+  package struct Row: Equatable, Sendable {
     /// Whose time it is, such as `IdentityLab`; no commas.
-    public let program: String
+    package let program: String
     /// The size that was varied.
-    public let axis: ScalingStudy.Axis
+    package let axis: ScalingStudy.Axis
     /// The net.
-    public let net: ScalingStudy.Net
+    package let net: ScalingStudy.Net
     /// Milliseconds a step, above 0.
-    public let milliseconds: Double
+    package let milliseconds: Double
   }
 
   private static let header = "program,axis,depth,width,kernelSize,side,milliseconds"
   /// The times in the order they were taken.
-  public var rows: [Row] = []
+  package var rows: [Row] = []
 
   /// Makes an empty table.
-  public init() {}
+  package init() {}
 
   /// Reads a table.
   ///
   /// - Parameter name: the file's name for errors.
   /// - Throws: `LabError.badData` with the line that is no time.
-  public init(csv: String, name: String) throws(LabError) {
+  package init(csv: String, name: String) throws(LabError) {
     let lines = csv.split(whereSeparator: \.isNewline)
     guard lines.first.map(String.init) == Self.header else {
       throw .badData(path: name, expected: "the header \(Self.header)", found: "\(lines.first ?? "nothing")")
@@ -40,7 +41,7 @@ public struct ScalingTable: Equatable, Sendable {
   }
 
   /// The file's text.
-  public var csv: String {
+  package var csv: String {
     let lines = rows.map { row in
       "\(row.program),\(row.axis.rawValue),\(row.net.depth),\(row.net.width),\(row.net.kernelSize),"
         + "\(row.net.side),\(row.milliseconds)\n"

@@ -1,40 +1,42 @@
+import LabBase
+import LabFigures
 import Nets
 
 /// Times the training step that runs use, on one random image, without evaluation or logging.
-public struct StepBenchmark {
+package struct StepBenchmark {
   /// Milliseconds a step, and the arithmetic in them.
-  public struct Times: Codable, Equatable, Sendable {
+  package struct Times: Codable, Equatable, Sendable {
     /// The median.
-    public let millisecondsPerStep: Double
+    package let millisecondsPerStep: Double
     /// The fastest step.
-    public let minimum: Double
+    package let minimum: Double
     /// The slowest step.
-    public let maximum: Double
+    package let maximum: Double
     /// How many steps were timed.
-    public let steps: Int
+    package let steps: Int
     /// ``StepBenchmark/operationsPerStep``.
-    public let operationsPerStep: Double
+    package let operationsPerStep: Double
     /// 10⁹ of these operations a second, at the median.
-    public let gigaflops: Double
+    package let gigaflops: Double
   }
 
   /// A training's memory as planned, and what the process really took.
-  public struct Memory: Codable, Equatable, Sendable {
+  package struct Memory: Codable, Equatable, Sendable {
     /// Number of weights.
-    public let parameters: Int
+    package let parameters: Int
     /// Bytes by purpose.
-    public let planned: TrainingMemory
+    package let planned: TrainingMemory
     /// Bytes of all purposes.
-    public let total: Int
+    package let total: Int
     /// The process's greatest resident memory in bytes, the program itself included; nil where it is not told.
-    public let peakResident: Int?
+    package let peakResident: Int?
   }
 
   /// Floating-point operations of a step as direct sums would do them: two a weight and a pixel it is applied to,
   /// for each of the three products, of which the first layer needs only two.
   ///
   /// Padding counts like pixels. Kernels that do less arithmetic reach a higher rate by this measure.
-  public let operationsPerStep: Double
+  package let operationsPerStep: Double
   private let trainer: Trainer<Float>
 
   /// Builds the network and the trainer, whose SGD has a momentum of 0.9.
@@ -46,7 +48,7 @@ public struct StepBenchmark {
   ///     adaptive rules' usual one.
   ///   - threads: that share each step's work.
   /// - Throws: `LabError.badConfiguration` where no such network can be built or it does not fit this machine.
-  public init(
+  package init(
     kind: NetworkKind, depth: Int, width: Int, kernelSize: Int, imageShape: ImageShape,
     optimizer: OptimizerKind, clipNorm: Double? = nil, initializer: Initializer = .torch,
     learningRate: Double? = nil, threads: Int = 1
@@ -91,12 +93,12 @@ public struct StepBenchmark {
   }
 
   /// The plan of every weight layer.
-  public var plans: [PlanDescription] { trainer.network.plans }
+  package var plans: [PlanDescription] { trainer.network.plans }
 
   /// Takes a few steps to warm up, at most three, then steps for so many seconds.
   ///
   /// - Parameter leastSteps: how many steps are timed at least, however long they take; at least 1.
-  public func measure(seconds: Double, leastSteps: Int = 5) -> Times {
+  package func measure(seconds: Double, leastSteps: Int = 5) -> Times {
     precondition(leastSteps >= 1, "no time of \(leastSteps) steps")
     for _ in 0..<min(3, leastSteps) { trainer.step() }
     let clock = ContinuousClock()
@@ -118,7 +120,7 @@ public struct StepBenchmark {
   }
 
   /// Takes so many steps and reports the memory.
-  public func memory(afterSteps steps: Int) -> Memory {
+  package func memory(afterSteps steps: Int) -> Memory {
     for _ in 0..<steps { trainer.step() }
     let planned = trainer.memory
     return Memory(
@@ -127,12 +129,12 @@ public struct StepBenchmark {
   }
 
   /// The losses before each of so many steps and after the last.
-  public func losses(steps: Int) -> [Double] {
+  package func losses(steps: Int) -> [Double] {
     (0..<steps).map { _ in trainer.step() } + [trainer.computeGradients().loss]
   }
 
   /// The image, as the tensor `image` of extents [C, H, W], and the present weights, by their names in PyTorch's manner.
-  public var tensors: SafetensorsFile {
+  package var tensors: SafetensorsFile {
     let (network, shape) = (trainer.network, trainer.network.imageShape)
     let image = SafetensorsFile.Tensor(
       name: "image", dimensions: [shape.channels, shape.height, shape.width],

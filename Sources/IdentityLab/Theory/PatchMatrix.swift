@@ -1,16 +1,17 @@
+import LabFigures
 import Nets
 
 /// The zero-padded k × k × C patches of an image, one a pixel: what one filter of a convolution sees.
 ///
 /// Row y · W + x is the patch around pixel (y, x), of axes [C, k, k], padded as ``ConvolutionShape`` pads: the
 /// smaller half of the k − 1 zeros before. Its linear span is all a one-layer CNN can learn about from one image.
-public struct PatchMatrix: Equatable, Sendable {
+package struct PatchMatrix: Equatable, Sendable {
   /// Number of patches: H · W.
-  public let rows: Int
+  package let rows: Int
   /// Values of a patch: k · k · C.
-  public let columns: Int
+  package let columns: Int
   /// rows × columns values, row-major.
-  public let values: [Double]
+  package let values: [Double]
 
   /// Cuts the patches of an image.
   ///
@@ -18,7 +19,7 @@ public struct PatchMatrix: Equatable, Sendable {
   ///   - image: C · H · W values as the net sees them: standardised, since its padding is zero in those units.
   ///   - shape: Shape of the image.
   ///   - kernelSize: Filter height and width k, at least 1; may be larger than the image.
-  public init(image: [Float], shape: ImageShape, kernelSize: Int) {
+  package init(image: [Float], shape: ImageShape, kernelSize: Int) {
     precondition(image.count == shape.count, "\(image.count) values do not make an image of \(shape)")
     precondition(kernelSize >= 1, "no filter is \(kernelSize)×\(kernelSize)")
     let before = (kernelSize - 1) / 2

@@ -1,3 +1,5 @@
+import LabFigures
+
 /// The relative error of a vector in the Euclidean norm.
 enum RelativeError {
   /// ‖values − reference‖/‖reference‖; 0 if both are zero, infinite if only the reference is.

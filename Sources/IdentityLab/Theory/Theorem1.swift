@@ -1,3 +1,6 @@
+import LabBase
+import LabFigures
+
 /// What gradient descent makes of a one-layer linear net trained on one image, in closed form.
 ///
 /// From initial weights W₀ [n, n], gradient descent on ‖W·x̂ − x̂‖² changes W only by multiples of (…)·x̂ᵀ and so
@@ -12,11 +15,11 @@
 /// All in Double from the net's Float weights.
 ///
 /// Source: [IC] theorem 1 and appendix C (arXiv 1902.04698).
-public struct Theorem1: Sendable {
+package struct Theorem1: Sendable {
   /// Number of values of an image, n = C · H · W.
-  public let size: Int
+  package let size: Int
   /// W*, n × n values, [out, in], row-major.
-  public let weights: [Double]
+  package let weights: [Double]
 
   private let initialWeights: [Double]
   private let trainingImage: [Double]
@@ -28,7 +31,7 @@ public struct Theorem1: Sendable {
   ///   - initialWeights: W₀, n × n values, [out, in], row-major.
   ///   - trainingImage: x̂, n standardised values.
   /// - Throws: `badConfiguration` if x̂ is zero or not finite; then there is nothing to learn or no solution.
-  public init(initialWeights: [Float], trainingImage: [Float]) throws(LabError) {
+  package init(initialWeights: [Float], trainingImage: [Float]) throws(LabError) {
     let size = trainingImage.count
     precondition(
       initialWeights.count == size * size,
@@ -62,7 +65,7 @@ public struct Theorem1: Sendable {
   /// The predicted output Π∥(x) + W₀·Π⊥(x) for an input x of n values.
   ///
   /// Computed from the projections and not from ``weights``, so that the two forms of the theorem check each other.
-  public func prediction(for input: [Float]) -> [Double] {
+  package func prediction(for input: [Float]) -> [Double] {
     precondition(input.count == size, "\(input.count) values in, \(size) wanted")
     let input = input.map(Double.init)
     var along = 0.0
@@ -81,12 +84,12 @@ public struct Theorem1: Sendable {
   }
 
   /// ‖W − W*‖/‖W*‖ of trained weights W [n, n], in Frobenius' norm; about 10⁻⁶ where the theorem holds.
-  public func relativeError(ofWeights trained: [Float]) -> Double {
+  package func relativeError(ofWeights trained: [Float]) -> Double {
     RelativeError.of(trained, reference: weights)
   }
 
   /// ‖y − f(x)‖/‖f(x)‖ of a trained net's output y for an input x; both have n values.
-  public func relativeError(ofOutput output: [Float], for input: [Float]) -> Double {
+  package func relativeError(ofOutput output: [Float], for input: [Float]) -> Double {
     RelativeError.of(output, reference: prediction(for: input))
   }
 }

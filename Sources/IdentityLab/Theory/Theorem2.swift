@@ -1,3 +1,5 @@
+import LabBase
+import LabFigures
 import Nets
 
 /// How far a one-layer CNN trained on one image can be from the identity, by the rank of the image's patches.
@@ -8,20 +10,20 @@ import Nets
 /// span all of patch space, for then only the identity fits them.
 ///
 /// Source: [IC] theorem 2 and appendix D (arXiv 1902.04698).
-public struct Theorem2: Equatable, Sendable {
+package struct Theorem2: Equatable, Sendable {
   /// Number of weights, m = k·k·C².
-  public let parameterCount: Int
+  package let parameterCount: Int
   /// Values of a patch, m/C = k·k·C: the largest rank there is.
-  public let patchSize: Int
+  package let patchSize: Int
   /// The rank r of the patches, 0 … `patchSize`.
-  public let rank: Int
+  package let rank: Int
   /// m·(m/C − r)/C without the constant and the logarithms that Õ hides: a value to compare images by, not an error.
-  public let bound: Double
+  package let bound: Double
   /// The singular values of the patch matrix, largest first; they show how clear-cut the rank is.
-  public let singularValues: [Double]
+  package let singularValues: [Double]
 
   /// Whether the theorem predicts the exact identity: r = m/C.
-  public var predictsIdentity: Bool { rank == patchSize }
+  package var predictsIdentity: Bool { rank == patchSize }
 
   /// Finds the rank of an image's patches and the bound it gives.
   ///
@@ -34,7 +36,7 @@ public struct Theorem2: Equatable, Sendable {
   ///   - shape: Shape of x̂.
   ///   - kernelSize: Filter height and width k, at least 1.
   /// - Throws: `badConfiguration` if the image holds a value that is not finite.
-  public init(trainingImage: [Float], shape: ImageShape, kernelSize: Int) throws(LabError) {
+  package init(trainingImage: [Float], shape: ImageShape, kernelSize: Int) throws(LabError) {
     let patches = PatchMatrix(image: trainingImage, shape: shape, kernelSize: kernelSize)
     guard
       let decomposition = SingularValues(

@@ -6,6 +6,12 @@ public enum Checkpoint {
     public let expected: String
     /// What the file holds.
     public let found: String
+
+    /// States both.
+    public init(expected: String, found: String) {
+      self.expected = expected
+      self.found = found
+    }
   }
 
   /// The weights as named tensors, in layer order.

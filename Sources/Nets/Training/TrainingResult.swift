@@ -38,4 +38,11 @@ public struct TrainingResult: Equatable, Sendable {
   public let finalLoss: Double
   /// Why it ended.
   public let stopReason: StopReason
+
+  /// States how a run ended.
+  public init(steps: Int, finalLoss: Double, stopReason: StopReason) {
+    self.steps = steps
+    self.finalLoss = finalLoss
+    self.stopReason = stopReason
+  }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import IdentityLab
+import LabBase
 import Nets
 
 /// `bench`: how long a training step takes here, what it needs, and what the machine could do.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import IdentityLab
+import LabBase
 import Nets
 
 /// `bench losses`: the steps that `bench step` times, for another program to take too.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import IdentityLab
+import LabBase
 
 /// `bench machine`: what a step could reach at most.
 struct BenchMachineCommand: ParsableCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import IdentityLab
+import LabBase
 
 /// `bench memory`: what a network's training holds.
 struct BenchMemoryCommand: ParsableCommand {

@@ -1,5 +1,7 @@
 import ArgumentParser
 import IdentityLab
+import LabBase
+import LabDrawing
 
 /// `bench scaling`: step times against depth, width, filter size and image side.
 struct BenchScalingCommand: ParsableCommand {

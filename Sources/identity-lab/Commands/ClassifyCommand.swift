@@ -29,11 +29,11 @@ struct ClassifyCommand: ParsableCommand {
 
   func run() throws {
     let directory = try locations.store.run(matching: runName)
-    let request = LayerErrorRequest(
+    let study = LayerErrors(
       isUntrained: untrained, trainImages: trainImages, testImages: testImages)
     let bar = ProgressBar(isQuiet: format.json)
-    let result = try request.errors(
-      of: directory, locator: locations.locator, threads: threads.count(),
+    let result = try directory.value(
+      of: study, lab: locations.lab, threads: threads.count(),
       onProgress: { bar.draw($0, "classifying digits by every layer") })
     bar.clear()
     if format.json {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import IdentityLab
+import LabData
 
 /// `data`: the data sets on this machine.
 struct DataCommand: ParsableCommand {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import IdentityLab
 
 /// `doctor`: what this machine has and lacks.
 struct DoctorCommand: ParsableCommand {

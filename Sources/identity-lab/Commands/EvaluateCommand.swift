@@ -1,6 +1,6 @@
 import ArgumentParser
 import IdentityLab
-import Nets
+import LabBase
 
 /// `evaluate`: ask a stored net again.
 struct EvaluateCommand: ParsableCommand {
@@ -38,9 +38,9 @@ struct EvaluateCommand: ParsableCommand {
     let configuration = try directory.configuration()
     let request = EvaluationRequest(
       size: size, family: try similarityFamily(), rhos: try rhos(), zoneThreshold: zoneThreshold)
-    let factory = ExperimentFactory(locator: locations.locator)
-    let evaluation = try request.evaluate(directory, factory: factory)
-    let theorem1 = try directory.distanceFromTheorem1(factory: factory)
+    let lab = locations.lab
+    let evaluation = try request.evaluate(directory, lab: lab)
+    let theorem1 = try directory.distanceFromTheorem1(lab: lab)
     if format.json {
       Terminal.json(EvaluationReport(runKey: directory.runKey, evaluation: evaluation, theorem1: theorem1))
       return

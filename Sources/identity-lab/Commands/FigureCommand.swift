@@ -2,6 +2,12 @@ import ArgumentParser
 import FigureRecipes
 import Foundation
 import IdentityLab
+import LabBase
+import LabData
+import LabDrawing
+import LabFigures
+import LabRuns
+import LabSweeps
 
 /// `figure`: train what a figure needs and draw it.
 struct FigureCommand: ParsableCommand {
@@ -54,19 +60,23 @@ struct FigureCommand: ParsableCommand {
     }
     let formats = try figureFormats()
     InterruptSignal.install()
+    let production = FigureProduction(
+      store: locations.store, lab: locations.lab, folder: figuresFolder, formats: formats,
+      threads: try jobs.jobCount(), train: train)
     var result = FigureResult()
+    var exitCode: Int32 = 0
     for recipe in recipes {
       do {
-        let (written, report) = try make(recipe.recipe, formats)
-        result.figures += written
-        result.reports.append(report)
+        exitCode = max(exitCode, try make(recipe.recipe, production, &result))
       } catch let error as LabError where recipes.count > 1 {
         // One figure's trouble, such as data that are missing, must not cost the others.
         Terminal.error("\(recipe.recipe.name): \(error)")
         result.failed.append(recipe.recipe.name)
+        exitCode = max(exitCode, 1)
       }
       // After every figure, so that an interruption leaves a page of what is there.
       result.index = try FigureIndex.write(in: figuresFolder, order: FigureRecipes.all.map(\.name))
+      if InterruptSignal.received != nil { break }
     }
     if let findings {
       let command = command(names.joined(separator: " "), findings: findings)
@@ -80,34 +90,43 @@ struct FigureCommand: ParsableCommand {
     }
     if !result.failed.isEmpty {
       Terminal.error("not made: \(result.failed.joined(separator: ", "))")
-      throw ExitCode.failure
     }
+    if InterruptSignal.received != nil { throw ExitCode(InterruptSignal.exitCode) }
+    if exitCode != 0 { throw ExitCode(exitCode) }
   }
 
   private var figuresFolder: String { locations.store.output + "/figures" }
 
+  /// Makes one figure and says so; the exit code is that of a sweep with failed runs where some failed.
   private func make(
-    _ recipe: FigureRecipe, _ formats: [FigureFormat]
-  ) throws -> ([FigureMaker.Written], FigureReport) {
-    let factory = ExperimentFactory(locator: locations.locator)
-    let figure = try recipe.plan(preset, overrides: overrides, factory: factory)
-    var plan = try train(figure.stage(locations.store), recipe)
-    // What a refined figure needs next depends on what the runs before have shown.
-    while case let next = figure.stage(locations.store), next != plan {
-      plan = try train(next, recipe)
+    _ recipe: FigureRecipe<ReconstructionLab>, _ production: FigureProduction<ReconstructionLab>,
+    _ result: inout FigureResult
+  ) throws -> Int32 {
+    let outcome = try production.make(
+      recipe, preset, overrides: overrides, command: command(recipe.name))
+    switch outcome {
+    case .made(let report, let pictures, let runs):
+      result.figures += pictures
+      result.reports.append(report)
+      if !json { say(report, of: recipe, runs: runs, pictures) }
+      return 0
+    case .interrupted(let summary):
+      Terminal.error(
+        "\(recipe.name): stopped with \(summary.done) of \(summary.total) runs done; run it again to go on")
+    case .failed(let failures):
+      failures.forEach { Terminal.error("\(recipe.name): run \($0.runKey) failed: \($0.reason)") }
     }
-    let maker = try FigureMaker(recipe: recipe, preset: preset, plan: plan, store: locations.store)
-    let written = try maker.write(
-      to: figuresFolder, formats: formats, factory: factory, threads: jobs.jobCount())
-    let report = try maker.report(
-      on: recipe, written: written, command: command(recipe.name), factory: factory, threads: jobs.jobCount())
-    try report.write(to: figuresFolder)
-    if !json { say(report, of: recipe, runs: plan.runs.count, written) }
-    return (written, report)
+    result.failed.append(recipe.name)
+    return 3
+  }
+
+  /// Makes the runs of a plan that are missing, under a progress bar.
+  private func train(_ plan: SweepPlan<ReconstructionLab>) throws -> SweepSummary {
+    try SweepPresenter(locations: locations, jobs: jobs, isQuiet: json).run(plan, policy: .keepGoing)
   }
 
   private func say(
-    _ report: FigureReport, of recipe: FigureRecipe, runs: Int, _ written: [FigureMaker.Written]
+    _ report: FigureReport, of recipe: FigureRecipe<ReconstructionLab>, runs: Int, _ written: [WrittenPicture]
   ) {
     Terminal.result("\(recipe.name) (\(Terminal.count(runs, "run"))). The claim: \(recipe.finding)")
     let tested = report.claims.filter { $0.test != nil }
@@ -137,24 +156,8 @@ struct FigureCommand: ParsableCommand {
     URL(fileURLWithPath: path).lastPathComponent
   }
 
-  /// Makes the runs of a plan that are missing, and gives the plan back.
-  private func train(_ plan: SweepPlan, _ recipe: FigureRecipe) throws -> SweepPlan {
-    let presenter = SweepPresenter(locations: locations, jobs: jobs, isQuiet: json)
-    let summary = try presenter.run(plan, policy: .keepGoing)
-    if summary.wasInterrupted {
-      Terminal.error(
-        "\(recipe.name): stopped with \(summary.done) of \(summary.total) runs done; run it again to go on")
-      throw ExitCode(InterruptSignal.exitCode)
-    }
-    guard summary.failures.isEmpty else {
-      summary.failures.forEach { Terminal.error("run \($0.runKey) failed: \($0.reason)") }
-      throw ExitCode(3)
-    }
-    return plan
-  }
-
-  private var overrides: ExperimentSettings {
-    var settings = ExperimentSettings()
+  private var overrides: Settings {
+    var settings = Settings()
     settings[.image] = image
     settings[.seed] = seed
     settings[.steps] = steps
@@ -162,7 +165,9 @@ struct FigureCommand: ParsableCommand {
   }
 
   private func list() throws {
-    let recipes = try FigureRecipes.all.map { try FigureRecipe(yaml: $0.yaml, name: $0.name + ".yaml") }
+    let recipes = try FigureRecipes.all.map {
+      try FigureRecipe<ReconstructionLab>(yaml: $0.yaml, name: $0.name + ".yaml")
+    }
     if json {
       Terminal.json(["figures": recipes.map(\.name)])
     } else {
@@ -171,11 +176,11 @@ struct FigureCommand: ParsableCommand {
     }
   }
 
-  private func chosenRecipes() throws -> [(yaml: String, recipe: FigureRecipe)] {
+  private func chosenRecipes() throws -> [(yaml: String, recipe: FigureRecipe<ReconstructionLab>)] {
     if let path = recipe {
       guard names.isEmpty else { throw LabError.usage("give names of figures or --recipe, not both") }
       let yaml = String(decoding: try AtomicFile.read(path), as: UTF8.self)
-      return [(yaml, try FigureRecipe(yaml: yaml, name: path))]
+      return [(yaml, try FigureRecipe<ReconstructionLab>(yaml: yaml, name: path))]
     }
     let known = FigureRecipes.all.map(\.name)
     guard !names.isEmpty else {
@@ -189,7 +194,7 @@ struct FigureCommand: ParsableCommand {
           key: "figure", found: "\"\(name)\"",
           expected: "one of \(known.joined(separator: ", ")), all or list")
       }
-      return (entry.yaml, try FigureRecipe(yaml: entry.yaml, name: name + ".yaml"))
+      return (entry.yaml, try FigureRecipe<ReconstructionLab>(yaml: entry.yaml, name: name + ".yaml"))
     }
   }
 
@@ -209,7 +214,7 @@ extension FigurePresetName: ExpressibleByArgument {}
 
 /// What `figure --json` prints.
 private struct FigureResult: Encodable {
-  var figures: [FigureMaker.Written] = []
+  var figures: [WrittenPicture] = []
   var reports: [FigureReport] = []
   var failed: [String] = []
   var index: String?

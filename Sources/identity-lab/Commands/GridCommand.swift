@@ -1,5 +1,9 @@
 import ArgumentParser
 import IdentityLab
+import LabDrawing
+import LabFigures
+import LabRuns
+import LabSweeps
 
 /// `grid`: a sweep as a picture.
 struct GridCommand: ParsableCommand {
@@ -16,7 +20,7 @@ struct GridCommand: ParsableCommand {
 
   @Option(help: "The axis of the rows, by its flag's name. (default: the sweep's first)") var rows: String?
   @Option(help: "The axis of the columns. (default: the sweep's second)") var columns: String?
-  @Option(help: "prediction, correlation or zone.") var cell = SweepGrid.Cell.prediction
+  @Option(help: "prediction, correlation or zone.") var cell = ReconstructionCell.Kind.prediction
   @Option(help: "The probe family that cells are about.") var probe = ProbeFamily.digits
   @Option(help: "png, svg or pdf.") var format = FigureFormat.png
 
@@ -24,12 +28,12 @@ struct GridCommand: ParsableCommand {
   @Flag(help: "Print the result as one JSON object.") var json = false
 
   func run() throws {
-    let directory = SweepDirectory(output: locations.store.output, name: sweep)
+    let directory = SweepDirectory<ReconstructionLab>(output: locations.store.output, name: sweep)
     let grid = try SweepGrid(
       plan: directory.plan(), store: locations.store, rows: axis(rows, "rows"),
-      columns: axis(columns, "columns"),
-      family: probe)
-    let figure = try grid.figure(cell, factory: ExperimentFactory(locator: locations.locator))
+      columns: axis(columns, "columns"))
+    let cell = ReconstructionCell(self.cell, probe: probe)
+    let figure = try grid.figure(cell, lab: locations.lab)
     let path = directory.file("figures/\(fileName).\(format.rawValue)")
     try FigureFile.write(
       figure.render(format: format), metadata: grid.metadata(cell, tileDigest: figure.tileDigest), to: path)
@@ -45,17 +49,11 @@ struct GridCommand: ParsableCommand {
     return parts.compactMap { $0 }.joined(separator: "-")
   }
 
-  private func axis(_ word: String?, _ flag: String) throws -> ExperimentKey? {
-    guard let word else { return nil }
-    guard let key = ExperimentKey.allCases.first(where: { $0.flag == word || $0.rawValue == word }) else {
-      throw LabError.badConfiguration(
-        key: flag, found: "\"\(word)\"",
-        expected: "an axis: " + ExperimentKey.allCases.map(\.flag).joined(separator: ", "))
-    }
-    return key
+  private func axis(_ word: String?, _ option: String) throws -> SettingKey? {
+    try word.map { try ReconstructionConfiguration.settings.key(flag: $0, option: option) }
   }
 }
 
-extension SweepGrid.Cell: ExpressibleByArgument {}
+extension ReconstructionCell.Kind: ExpressibleByArgument {}
 extension ProbeFamily: ExpressibleByArgument {}
 extension FigureFormat: ExpressibleByArgument {}

@@ -1,5 +1,8 @@
 import ArgumentParser
 import IdentityLab
+import LabBase
+import LabDrawing
+import LabFigures
 
 /// `layers`: look inside a net.
 struct LayersCommand: ParsableCommand {
@@ -43,18 +46,18 @@ struct LayersCommand: ParsableCommand {
   func run() throws {
     let selection = try ChannelSelection(parsing: select)
     let directory = try locations.store.run(matching: runName)
-    let study = try LayerStudy(
+    let traces = try LayerTraces(
       directory, inputs: input, isUntrained: untrained, afterActivation: afterActivation,
-      factory: ExperimentFactory(locator: locations.locator), locator: locations.locator)
+      lab: locations.lab)
     var files: [String] = []
-    for trace in study.traces {
+    for trace in traces.traces {
       let stem =
         "\(locations.store.output)/figures/layers-\(directory.runKey)-\(fileName(trace.input))"
         + (untrained ? "-untrained" : "") + (afterActivation ? "-after-activation" : "")
-      let sheet = study.sheet(trace, selection: selection, scale: scale)
+      let sheet = traces.sheet(trace, selection: selection, scale: scale)
       let path = "\(stem)-\(fileName(select))-\(scale.rawValue).\(format.rawValue)"
       try FigureFile.write(
-        sheet.render(format: format), metadata: study.metadata(trace, selection: selection, sheet: sheet),
+        sheet.render(format: format), metadata: traces.metadata(trace, selection: selection, sheet: sheet),
         to: path)
       files.append(path)
       if npy { files += try writeArrays(trace, stem) }
@@ -62,7 +65,7 @@ struct LayersCommand: ParsableCommand {
     Terminal.files(files, asJSON: json)
   }
 
-  private func writeArrays(_ trace: LayerStudy.Trace, _ stem: String) throws -> [String] {
+  private func writeArrays(_ trace: LayerTraces.Trace, _ stem: String) throws -> [String] {
     try trace.activations.map { layer in
       let path = "\(stem)/\(layer.name).npy"
       let extents = [layer.shape.channels, layer.shape.height, layer.shape.width]

@@ -1,6 +1,9 @@
 import ArgumentParser
 import Foundation
 import IdentityLab
+import LabBase
+import LabDrawing
+import LabFigures
 
 /// `reproduce`: make a picture again and compare.
 struct ReproduceCommand: ParsableCommand {
@@ -31,39 +34,31 @@ struct ReproduceCommand: ParsableCommand {
 
   func run() throws {
     let format = try to.map(format)
-    let reproduction = try Reproduction(reading: file)
-    let plan = try reproduction.plan(locator: locations.locator)
-    var places = locations
-    if fresh { places.output = "\(locations.store.output)/fresh-\(plan.name)" }
-    defer { if fresh { try? FileManager.default.removeItem(atPath: places.store.output) } }
-    // What a stopped attempt has left is no part of a fresh one.
-    if fresh { try? FileManager.default.removeItem(atPath: places.store.output) }
-    let trained = try train(plan, places)
-    let made = try reproduction.draw(
-      store: places.store, locator: locations.locator, threads: jobs.jobCount())
-    if let to, let format {
-      try FigureFile.write(made.figure.render(format: format), metadata: made.metadata, to: to)
-    }
-    report(reproduction, made.metadata, trained)
-    if made.metadata.tileDigest != reproduction.metadata.tileDigest { throw ExitCode(4) }
-  }
-
-  /// Trains what is missing, and says how many runs that were.
-  private func train(_ plan: SweepPlan, _ places: LocationOptions) throws -> Int {
-    let missing = plan.runs.count { places.store.directory($0.runKey).record == nil }
-    guard missing > 0 else { return 0 }
+    let reproduction = try Reproduction<ReconstructionLab>(reading: file)
     InterruptSignal.install()
-    let summary = try SweepPresenter(locations: places, jobs: jobs, isQuiet: json)
-      .run(plan, policy: .failFast)
-    if summary.wasInterrupted { throw ExitCode(InterruptSignal.exitCode) }
-    if let failure = summary.failures.first {
+    let outcome = try reproduction.make(
+      in: locations.store, lab: locations.lab, isFresh: fresh, threads: jobs.jobCount()
+    ) { plan, store in
+      var places = locations
+      places.output = store.output
+      return try SweepPresenter(locations: places, jobs: jobs, isQuiet: json).run(plan, policy: .failFast)
+    }
+    switch outcome {
+    case .interrupted: throw ExitCode(InterruptSignal.exitCode)
+    case .failed(let failure):
       Terminal.error("run \(failure.runKey) failed: \(failure.reason)")
       throw ExitCode(3)
+    case .drawn(let figure, let metadata, let trained):
+      if let to, let format {
+        try FigureFile.write(figure.render(format: format), metadata: metadata, to: to)
+      }
+      report(reproduction, metadata, trained)
+      if metadata.tileDigest != reproduction.metadata.tileDigest { throw ExitCode(4) }
     }
-    return missing
   }
 
-  private func report(_ reproduction: Reproduction, _ made: FigureMetadata, _ trained: Int) {
+  private func report(_ reproduction: Reproduction<ReconstructionLab>, _ made: FigureMetadata, _ trained: Int)
+  {
     let recorded = reproduction.metadata
     let isSame = made.tileDigest == recorded.tileDigest
     if json {

@@ -1,5 +1,7 @@
 import ArgumentParser
 import IdentityLab
+import LabBase
+import LabRuns
 import Nets
 
 /// `runs`: what has been run.
@@ -51,7 +53,7 @@ private struct RunSummary: Encodable {
   let zone: String?
   let summary: String
 
-  init?(_ directory: RunDirectory) {
+  init?(_ directory: RunDirectory<ReconstructionLab>) {
     guard let configuration = try? directory.configuration() else { return nil }
     let record = directory.record
     let digits = record?.score(of: .digits)

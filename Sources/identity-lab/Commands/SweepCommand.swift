@@ -1,7 +1,8 @@
 import ArgumentParser
 import Foundation
 import IdentityLab
-import Nets
+import LabBase
+import LabSweeps
 
 /// `sweep`: many runs.
 struct SweepCommand: ParsableCommand {
@@ -44,7 +45,7 @@ struct SweepRunCommand: ParsableCommand {
       throw LabError.badConfiguration(key: "launcher", found: "\"\(launcher)\"", expected: "local")
     }
     let plan = try SweepPlan(
-      name: name, settings: experiment.settings(), factory: ExperimentFactory(locator: locations.locator))
+      name: name, settings: experiment.settings(), lab: locations.lab)
     if dryRun {
       try report(SweepForecast(plan: plan, store: locations.store, jobs: jobs.jobCount()))
       return
@@ -52,7 +53,8 @@ struct SweepRunCommand: ParsableCommand {
     InterruptSignal.install()
     let summary = try SweepPresenter(locations: locations, jobs: jobs, isQuiet: format.json)
       .run(plan, policy: policy == .failFast ? .failFast : .keepGoing)
-    let table = SweepDirectory(output: locations.store.output, name: plan.name).file("results.csv")
+    let table = SweepDirectory<ReconstructionLab>(output: locations.store.output, name: plan.name).file(
+      "results.csv")
     if format.json {
       Terminal.json(SweepReport(plan: plan, summary: summary, table: table))
     } else {
@@ -90,11 +92,11 @@ private struct SweepReport: Encodable {
   let name: String
   let runs: Int
   let done: Int
-  let failures: [SweepRunner.Failure]
+  let failures: [RunFailure]
   let interrupted: Bool
   let results: String
 
-  init(plan: SweepPlan, summary: SweepRunner.Summary, table: String) {
+  init(plan: SweepPlan<ReconstructionLab>, summary: SweepSummary, table: String) {
     name = plan.name
     runs = summary.total
     done = summary.done
@@ -110,11 +112,11 @@ struct SweepPresenter {
   let jobs: JobOptions
   let isQuiet: Bool
 
-  func run(_ plan: SweepPlan, policy: SweepRunner.FailurePolicy) throws -> SweepRunner.Summary {
+  func run(_ plan: SweepPlan<ReconstructionLab>, policy: FailurePolicy) throws -> SweepSummary {
     let bar = ProgressBar(isQuiet: jobs.quiet || isQuiet)
     defer { bar.clear() }
     return try SweepRunner(
-      plan: plan, store: locations.store, worker: locations.worker, jobs: jobs.jobCount(), policy: policy
+      plan: plan, store: locations.store, launcher: locations.worker, jobs: jobs.jobCount(), policy: policy
     ).run(stopSignal: { InterruptSignal.received }, onProgress: { bar.draw($0, label: plan.name) })
   }
 }
@@ -129,7 +131,7 @@ struct SweepStatusCommand: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let plan = try SweepDirectory(output: locations.store.output, name: name).plan()
+    let plan = try SweepDirectory<ReconstructionLab>(output: locations.store.output, name: name).plan()
     let status = SweepStatus(plan: plan, store: locations.store)
     if format.json {
       Terminal.json(status)
@@ -151,7 +153,7 @@ struct SweepGatherCommand: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let directory = SweepDirectory(output: locations.store.output, name: name)
+    let directory = SweepDirectory<ReconstructionLab>(output: locations.store.output, name: name)
     try SweepTables(plan: directory.plan(), store: locations.store).write()
     Terminal.files([directory.file("results.csv"), directory.file("timings.csv")], asJSON: format.json)
   }
@@ -175,37 +177,17 @@ struct SweepWorkCommand: ParsableCommand {
   var shard: String?
 
   func run() throws {
-    let plan = try SweepDirectory(output: locations.store.output, name: name).plan()
-    let indices = try indices(count: plan.runs.count)
+    let plan = try SweepDirectory<ReconstructionLab>(output: locations.store.output, name: name).plan()
+    let worker = SweepWorker(plan: plan, store: locations.store, lab: locations.lab)
+    let indices =
+      switch (runIndex, shard) {
+      case (let index?, nil): try worker.index(index)
+      case (nil, let text?): try worker.indices(ofShard: text)
+      default: throw LabError.usage("give one of --run INDEX and --shard i/N")
+      }
     InterruptSignal.install()
-    let factory = ExperimentFactory(locator: locations.locator)
-    let executor = RunExecutor(store: locations.store)
-    for index in indices {
-      let experiment = try factory.makeExperiment(stored: plan.runs[index])
-      let outcome = try executor.run(
-        experiment, waitsForOthers: true, shouldStop: { InterruptSignal.received != nil })
-      if case .checkpointed = outcome { throw ExitCode(InterruptSignal.exitCode) }
-    }
-  }
-
-  private func indices(count: Int) throws -> [Int] {
-    switch (runIndex, shard) {
-    case (let index?, nil):
-      guard (0..<count).contains(index) else {
-        throw LabError.badConfiguration(key: "run", found: "\(index)", expected: "0 to \(count - 1)")
-      }
-      return [index]
-    case (nil, let text?):
-      let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
-      guard parts.count == 2, let first = parts[0], let shares = parts[1], shares >= 1,
-        (0..<shares).contains(first)
-      else {
-        throw LabError.badConfiguration(
-          key: "shard", found: "\"\(text)\"", expected: "i/N with 0 ≤ i < N, such as 0/4")
-      }
-      return Array(stride(from: first, to: count, by: shares))
-    default:
-      throw LabError.usage("give one of --run INDEX and --shard i/N")
+    guard try worker.work(indices, shouldStop: { InterruptSignal.received != nil }) else {
+      throw ExitCode(InterruptSignal.exitCode)
     }
   }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import IdentityLab
+import LabBase
+import LabRuns
 
 /// `train`: one run.
 struct TrainCommand: ParsableCommand {
@@ -22,7 +24,8 @@ struct TrainCommand: ParsableCommand {
   func run() throws {
     let threads = try threads.count()
     let settings = try experiment.settings()
-    let experiment = try ExperimentFactory(locator: locations.locator).makeExperiment(settings)
+    let lab = locations.lab
+    let experiment = try lab.makeExperiment(lab.makeConfiguration(settings))
     InterruptSignal.install()
     let bar = ProgressBar(isQuiet: quiet || format.json)
     // An error must not be printed behind the bar.
@@ -47,7 +50,7 @@ struct TrainCommand: ParsableCommand {
 
 /// A run's record with its times, for `train --json` and `runs show --json`.
 struct TrainReport: Encodable {
-  let record: RunRecord
+  let record: ReconstructionRecord
   let status: RunStatus?
 
   private enum CodingKeys: String, CodingKey {

@@ -1,5 +1,7 @@
 import ArgumentParser
 import IdentityLab
+import LabBase
+import LabRuns
 
 /// The settings of an experiment as flags; `train` takes one value of each, `sweep run` lists and ranges too.
 struct ExperimentOptions: ParsableArguments {
@@ -83,9 +85,9 @@ struct ExperimentOptions: ParsableArguments {
   var zoneThreshold: String?
 
   /// File, then flags.
-  func settings() throws -> ExperimentSettings {
-    var flags = ExperimentSettings()
-    let pairs: [(ExperimentKey, String?)] = [
+  func settings() throws -> Settings {
+    var flags = Settings()
+    let pairs: [(SettingKey, String?)] = [
       (.architecture, architecture), (.depth, depth), (.width, width), (.kernelSize, kernelSize),
       (.activation, activation), (.initializer, initializer), (.initializerGain, initializerGain),
       (.optimizer, optimizer), (.learningRate, learningRate), (.momentum, momentum), (.epsilon, epsilon),
@@ -99,6 +101,8 @@ struct ExperimentOptions: ParsableArguments {
     }
     guard let path = configurationFile else { return flags }
     let yaml = String(decoding: try AtomicFile.read(path), as: UTF8.self)
-    return try ExperimentSettings(yaml: yaml, name: path).overlaid(with: flags)
+    return try Settings(
+      yaml: yaml, name: path, names: ReconstructionConfiguration.settings.names
+    ).overlaid(with: flags)
   }
 }

@@ -1,6 +1,10 @@
 import ArgumentParser
 import Foundation
 import IdentityLab
+import LabBase
+import LabData
+import LabRuns
+import LabSweeps
 import Nets
 
 /// Where things are: flags over environment over defaults.
@@ -14,7 +18,7 @@ struct LocationOptions: ParsableArguments {
   var dataFolder: String?
 
   /// The runs.
-  var store: RunStore {
+  var store: RunStore<ReconstructionLab> {
     RunStore(output: output ?? Environment.text("IDENTITY_LAB_OUT") ?? "Outputs")
   }
 
@@ -22,6 +26,9 @@ struct LocationOptions: ParsableArguments {
   var locator: DatasetLocator {
     DatasetLocator(dataFlag: dataFolder, environment: ProcessInfo.processInfo.environment)
   }
+
+  /// The laboratory, which looks for data there.
+  var lab: ReconstructionLab { ReconstructionLab(locator: locator) }
 
   /// These options as arguments for a worker.
   var arguments: [String] {

@@ -1,5 +1,7 @@
 import Foundation
-import IdentityLab
+import LabBase
+import LabRuns
+import LabSweeps
 
 /// One line on standard error that shows how far something is; nothing where that is no terminal.
 final class ProgressBar {
@@ -34,7 +36,7 @@ final class ProgressBar {
   }
 
   /// Shows a sweep.
-  func draw(_ summary: SweepRunner.Summary, label: String) {
+  func draw(_ summary: SweepSummary, label: String) {
     let failed = summary.failures.isEmpty ? "" : "  \(summary.failures.count) failed"
     draw(
       summary.total > 0 ? Double(summary.done) / Double(summary.total) : 1,

@@ -1,12 +1,15 @@
 import IdentityLab
+import LabBase
+import LabRuns
 import Nets
 
 /// Prints runs for a reader.
 enum RunPrinter {
   /// A run with its scores.
   static func print(
-    _ record: RunRecord, _ status: RunStatus?, _ configuration: ExperimentConfiguration, wasStored: Bool,
-    store: RunStore
+    _ record: ReconstructionRecord, _ status: RunStatus?, _ configuration: ReconstructionConfiguration,
+    wasStored: Bool,
+    store: RunStore<ReconstructionLab>
   ) {
     let loss = record.finalLoss.map { Terminal.short($0) } ?? "not a finite number"
     let time =
@@ -55,7 +58,7 @@ enum RunPrinter {
   }
 
   /// One line that names a run: `cnn depth 5 width 128 k 5, relu, torch, sgd 0.01, seed 0, mnist:7 28x28`.
-  static func summary(_ configuration: ExperimentConfiguration) -> String {
+  static func summary(_ configuration: ReconstructionConfiguration) -> String {
     let kernel = configuration.kernelSize.map { " k \($0)" } ?? ""
     return
       "\(configuration.architecture.rawValue) depth \(configuration.depth) width \(configuration.width)\(kernel), "

@@ -1,5 +1,5 @@
 import Foundation
-import IdentityLab
+import LabBase
 
 /// What goes to the user: results to standard output, everything else to standard error.
 enum Terminal {

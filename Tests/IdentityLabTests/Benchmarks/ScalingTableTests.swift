@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import IdentityLab
+@testable import LabBase
 
 @Suite struct ScalingTableTests {
   private let header = "program,axis,depth,width,kernelSize,side,milliseconds\n"

@@ -2,6 +2,8 @@ import Nets
 import TestSupport
 import Testing
 
+@testable import LabFigures
+
 @Suite("Singular values")
 struct SingularValuesTests {
   @Test("a diagonal matrix has its entries' sizes, largest first, whichever way it lies")

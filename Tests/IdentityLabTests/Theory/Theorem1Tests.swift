@@ -1,7 +1,9 @@
-import IdentityLab
 import Nets
 import TestSupport
 import Testing
+
+@testable import IdentityLab
+@testable import LabBase
 
 @Suite("Theorem 1: one linear layer, one image")
 struct Theorem1Tests {

@@ -1,7 +1,10 @@
-import IdentityLab
 import Nets
 import TestSupport
 import Testing
+
+@testable import IdentityLab
+@testable import LabBase
+@testable import LabFigures
 
 @Suite("Theorem 2: one convolution, one image")
 struct Theorem2Tests {

@@ -1,7 +1,0 @@
-/// A part of a data set.
-public enum DatasetSplit: String, Codable, Sendable {
-  /// The images to train on.
-  case train
-  /// The images held out, which the probes are taken from.
-  case test
-}

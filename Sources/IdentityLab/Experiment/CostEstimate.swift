@@ -1,0 +1,115 @@
+import Foundation
+import LabBase
+import LabRuns
+import Nets
+
+/// What a run will cost, estimated from its sizes before it is built.
+package struct CostEstimate: Equatable, Sendable {
+  /// Number of parameters, as a real number so that absurd sizes do not overflow.
+  package let parameters: Double
+  /// Arithmetic of a training step in floating-point operations: 6 a weight, a pixel it is applied to and an image.
+  package let operationsPerStep: Double
+  /// Memory of a run in bytes at its greatest: weights, optimiser state, activations, the gradients where they are held
+  /// until their norm is known, and while the state is saved two copies of all that is in it.
+  package let memory: Double
+  /// Disk that a finished run takes, in bytes: the weights and its tables.
+  package let disk: Double
+  private let steps: Int
+  private let isConvolutional: Bool
+  /// How often a step of a fully connected net reads or writes all weights or as many moments.
+  private let weightPasses: Double
+
+  /// Estimates the cost of a configuration.
+  package init(_ configuration: ReconstructionConfiguration) {
+    self.init(
+      network: configuration.network, imageShape: configuration.imageShape,
+      optimizer: configuration.optimizer,
+      hasMomentum: configuration.momentum != 0, holdsGradients: configuration.training.needsGradientNorm,
+      steps: configuration.steps, batchSize: configuration.batchSize ?? 1)
+  }
+
+  /// Estimates the cost of `steps` training steps of a network that `Architecture.problem` has nothing against.
+  init(
+    network: Architecture, imageShape shape: ImageShape, optimizer: OptimizerKind, hasMomentum: Bool = true,
+    holdsGradients: Bool = false, steps: Int = 0, batchSize: Int = 1
+  ) {
+    self.steps = steps
+    isConvolutional = network.isConvolutional
+    weightPasses = optimizer == .sgd ? 1 : 7
+    let (width, depth) = (Double(network.width), Double(network.depth))
+    let taps = network.kernelSize.map { Double($0) * Double($0) } ?? 1
+    let end = Double(isConvolutional ? shape.channels : shape.count)
+    if case .resnet = network {
+      parameters = depth * width * end
+    } else {
+      let ends = depth == 1 ? end * end : 2 * width * end
+      parameters = taps * (max(depth - 2, 0) * width * width + ends)
+    }
+    let positions = isConvolutional ? Double(shape.pixels) : 1
+    operationsPerStep = 6 * parameters * positions * Double(batchSize)
+    let moments =
+      switch optimizer {
+      // Low-rank training has an older matrix in the velocity's place, with momentum or without.
+      case .sgd: hasMomentum || !isConvolutional ? 1.0 : 0.0
+      case .rmsprop, .adagrad: 1.0
+      case .adam, .adamax: 2.0
+      }
+    let copies = 3 * (1 + moments) + (holdsGradients ? 1 : 0)
+    // Output, activated output and their gradients of a layer.
+    memory = 4 * (copies * parameters + 4 * depth * width * positions * Double(batchSize))
+    disk = 4 * parameters + 100_000
+  }
+
+  /// An upper bound on a run's seconds on one core: all steps, at rates below those measured.
+  ///
+  /// Convolutions are taken to do 150 · 10⁹ of the operations that direct sums would need a second, which nets of three
+  /// channels and processors with AVX2 reach, wide ones exceed several times. Fully connected layers read
+  /// memory at 15 GB/s, SGD about as much as all weights a step, an adaptive rule's update seven times that, or do
+  /// 60 · 10⁹ operations a second for a batch of several images, whichever takes longer. It is for
+  /// planning, within a factor of three or so.
+  package var seconds: Double {
+    let step =
+      isConvolutional
+      ? operationsPerStep / 150e9 : max(weightPasses * 4 * parameters / 15e9, operationsPerStep / 60e9)
+    return Double(steps) * (step + 20e-6)
+  }
+
+  /// The same as the floor below knows it.
+  var run: RunCost { RunCost(seconds: seconds, memory: memory, disk: disk) }
+
+  /// Bytes that a forward pass of one image keeps: the output and the activated output of every layer.
+  static func activationBytes(of network: Architecture, imageShape: ImageShape) -> Double {
+    let positions = network.isConvolutional ? Double(imageShape.pixels) : 1
+    let layer = max(Double(network.width) * positions, Double(imageShape.count))
+    return 4 * 2 * Double(network.depth) * layer
+  }
+
+  /// Checks that the run fits this machine.
+  ///
+  /// - Throws: `LabError.badConfiguration` with the memory needed and the memory there.
+  func checkMemory() throws(LabError) {
+    try MachineMemory.require(
+      memory, for: "training a network", advice: "lower depth, width, kernelSize, batchSize or size")
+  }
+
+  /// Checks that the weights of a finished run can be read.
+  ///
+  /// - Throws: `LabError.badConfiguration` with the memory needed and the memory there.
+  func checkWeights() throws(LabError) {
+    // The file's bytes, its tensors, and the net's own.
+    try MachineMemory.require(3 * 4 * parameters, for: "a network's weights", advice: "use a larger machine")
+  }
+
+  /// Checks that a net can be asked about images of a shape.
+  ///
+  /// - Throws: `LabError.badConfiguration` with the memory needed and the memory there.
+  static func checkMemory(
+    asking network: Architecture, imageShape: ImageShape, images: Int
+  ) throws(LabError) {
+    // The pictures stand in the battery, in the batch and in its answers.
+    let pictures = 3 * 4 * Double(imageShape.count) * Double(images)
+    try MachineMemory.require(
+      activationBytes(of: network, imageShape: imageShape) + pictures,
+      for: "asking a net about images of \(imageShape)", advice: "lower size")
+  }
+}

@@ -1,0 +1,88 @@
+import LabFigures
+import Nets
+
+/// A trained net that answers batches of any number of images.
+///
+/// The net takes as many images at once as its activations leave room for; a larger batch is answered in parts.
+package final class Predictor {
+  /// Bytes that the activations of a part may take; 256 MB by default.
+  ///
+  /// An evaluation's batch of 20 images stays whole for nets of up to 13 MB of activations an image.
+  package static let activationLimit = 256e6
+
+  private let configuration: ReconstructionConfiguration
+  private let parameters: ParameterBuffer<Float>
+  private let imageShape: ImageShape
+  private let largestBatch: Int
+  private let kernels: FastKernels
+  private var network: Network<Float>
+
+  /// Makes a predictor for images of a shape: the trained one or, for a convolutional net, any other size.
+  ///
+  /// - Parameters:
+  ///   - threads: how many share the arithmetic; the answers have the same bits for any number.
+  ///   - activationLimit: bytes; a single image is always taken.
+  package init(
+    _ configuration: ReconstructionConfiguration, parameters: ParameterBuffer<Float>, imageShape: ImageShape,
+    threads: Int = 1, activationLimit: Double = Predictor.activationLimit
+  ) {
+    self.configuration = configuration
+    self.parameters = parameters
+    self.imageShape = imageShape
+    let bytes = CostEstimate.activationBytes(of: configuration.network, imageShape: imageShape)
+    largestBatch = max(1, Int(min(activationLimit / bytes, 1e6)))
+    // As in training, so that a net evaluated later gives the bits it gave then.
+    Processor.flushDenormals()
+    kernels = FastKernels(threads: threads)
+    network = Self.makeNetwork(configuration, parameters, imageShape, batchSize: 1, kernels)
+  }
+
+  /// f(x) of every image of a batch; the result has the batch's shape.
+  package func predict(_ batch: ImageBatch) -> ImageBatch {
+    precondition(batch.shape == imageShape, "a batch of \(batch.shape) for a net of \(imageShape)")
+    guard batch.count > largestBatch else {
+      forward(batch.values, count: batch.count)
+      return ImageBatch(shape: imageShape, values: network.output.array)
+    }
+    let part = largestBatch * imageShape.count
+    var outputs: [Float] = []
+    outputs.reserveCapacity(batch.values.count)
+    for start in stride(from: 0, to: batch.values.count, by: part) {
+      // The last part is filled up with zeros: a net of another batch size would have to be built for it.
+      var values = Array(batch.values[start..<min(start + part, batch.values.count)])
+      let used = values.count
+      values += repeatElement(0, count: part - used)
+      forward(values, count: largestBatch)
+      outputs += network.output.array.prefix(used)
+    }
+    return ImageBatch(shape: imageShape, values: outputs)
+  }
+
+  /// The output of every weight layer and residual sum for one image, before or after its activation function.
+  package func trace(_ image: [Float], afterActivation: Bool = false) -> [LayerActivation] {
+    forward(image, count: 1)
+    return network.trace.map { layer in
+      LayerActivation(
+        name: layer.name, shape: layer.shape, values: (afterActivation ? layer.activated : layer.values).array
+      )
+    }
+  }
+
+  private func forward(_ values: [Float], count: Int) {
+    if network.batchSize != count {
+      network = Self.makeNetwork(configuration, parameters, imageShape, batchSize: count, kernels)
+    }
+    network.input.copy(from: values)
+    network.forward()
+  }
+
+  private static func makeNetwork(
+    _ configuration: ReconstructionConfiguration, _ parameters: ParameterBuffer<Float>,
+    _ imageShape: ImageShape,
+    batchSize: Int, _ kernels: FastKernels
+  ) -> Network<Float> {
+    Network(
+      architecture: configuration.network, activation: configuration.activation, imageShape: imageShape,
+      batchSize: batchSize, parameters: parameters, kernels: kernels, forTraining: false)
+  }
+}

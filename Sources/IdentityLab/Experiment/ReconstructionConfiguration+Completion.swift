@@ -1,0 +1,90 @@
+import LabBase
+import LabRuns
+import Nets
+
+extension ReconstructionConfiguration {
+  /// Images a step of a whole set, unless the settings say otherwise.
+  private static let usualBatchSize = 64
+
+  /// Completes and validates settings about known data.
+  ///
+  /// - Throws: `LabError.badConfiguration` naming the setting that cannot be used.
+  static func completed(
+    _ parser: SettingParser<ReconstructionConfiguration>, _ facts: DataFacts
+  ) throws(LabError) -> ReconstructionConfiguration {
+    let kind = try parser.choice(.architecture, default: NetworkKind.cnn)
+    let activation = try parser.choice(.activation, default: Activation.relu)
+    let optimizer = try parser.choice(.optimizer, default: OptimizerKind.sgd)
+    let schedule = try schedule(parser, optimizer: optimizer)
+    let isWholeSet = facts.image.isWholeSet
+    // [IC]'s sizes: linear nets as wide as the image, ReLU nets 2048, convolutions 128 channels.
+    let usualWidth =
+      kind.isConvolutional ? 128 : kind == .fcn && activation == .linear ? facts.shape.count : 2048
+    let kernelSize = try parser.integer(.kernelSize)
+    let momentum = try parser.number(.momentum)
+    let epsilon = try parser.number(.epsilon)
+    let configuration = ReconstructionConfiguration(
+      architecture: kind,
+      depth: try parser.integer(.depth) ?? (kind == .resnet || kind == .resnetConv ? 6 : 5),
+      width: try parser.integer(.width) ?? usualWidth,
+      kernelSize: kind.isConvolutional ? kernelSize ?? 5 : nil,
+      activation: activation,
+      initializer: try parser.choice(.initializer, default: .torch),
+      initializerGain: try parser.number(.initializerGain) ?? 1,
+      optimizer: optimizer,
+      learningRate: try parser.number(.learningRate)
+        ?? (schedule == .polyak ? 0.1 : optimizer.defaultLearningRate),
+      momentum: optimizer == .sgd
+        ? momentum ?? (schedule == .polyak ? 0 : OptimizerKind.defaultMomentum) : nil,
+      epsilon: optimizer.defaultEpsilon.map { epsilon ?? $0 },
+      schedule: schedule,
+      clipNorm: try parser.number(.clipNorm),
+      warmupSteps: try parser.integer(.warmupSteps),
+      steps: try parser.integer(.steps) ?? 3000,
+      tolerance: try parser.number(.tolerance) ?? (isWholeSet ? 0 : 1e-4),
+      seed: try parser.unsigned(.seed) ?? 0, image: facts.image.description,
+      batchSize: try batchSize(parser, facts),
+      imageChannels: facts.shape.channels, imageHeight: facts.shape.height, imageWidth: facts.shape.width,
+      normalize: facts.normalization,
+      zoneThreshold: try parser.number(.zoneThreshold) ?? Zone.defaultThreshold,
+      probes: facts.probes, dataDigest: facts.digest, numerics: facts.numerics)
+    if let problem = configuration.network.problem {
+      throw .badConfiguration(key: problem.property, found: "\(problem.value)", expected: problem.requirement)
+    }
+    return configuration
+  }
+
+  /// Images a step; nil of a single training image.
+  private static func batchSize(
+    _ parser: SettingParser<ReconstructionConfiguration>, _ facts: DataFacts
+  ) throws(LabError) -> Int? {
+    guard facts.count > 1 else { return nil }
+    let usual = facts.image.isWholeSet ? min(usualBatchSize, facts.count) : facts.count
+    let size = try parser.integer(.batchSize) ?? usual
+    guard size <= facts.count else {
+      throw .badConfiguration(
+        key: SettingKey.batchSize.rawValue, found: "\"\(size)\"",
+        expected: "a whole number from 1 to \(facts.count)")
+    }
+    return size
+  }
+
+  /// The schedule, where optimiser and clipping go with it.
+  private static func schedule(
+    _ parser: SettingParser<ReconstructionConfiguration>, optimizer: OptimizerKind
+  ) throws(LabError) -> LearningRateSchedule {
+    let schedule = try parser.choice(.schedule, default: LearningRateSchedule.step)
+    guard schedule == .polyak else { return schedule }
+    guard optimizer == .sgd else {
+      throw .badConfiguration(
+        key: SettingKey.schedule.rawValue, found: "polyak with \(optimizer.rawValue)",
+        expected: "polyak with sgd, or step or constant with \(optimizer.rawValue)")
+    }
+    guard parser.settings[.clipNorm] == nil else {
+      throw .badConfiguration(
+        key: SettingKey.clipNorm.rawValue, found: "a limit beside the schedule polyak",
+        expected: "none: under polyak the learning rate is already the longest step")
+    }
+    return schedule
+  }
+}

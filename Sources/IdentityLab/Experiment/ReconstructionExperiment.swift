@@ -1,0 +1,50 @@
+import LabBase
+import LabRuns
+import Nets
+
+/// A net to be trained on its images, with everything that it will be asked about.
+package struct ReconstructionExperiment: Experiment, Sendable {
+  /// The complete settings.
+  package let configuration: ReconstructionConfiguration
+  /// The pictures.
+  package let data: ExperimentData
+
+  /// How often each training image was seen on average before a step; nil where every step sees all of them.
+  package func epoch(atStep step: Int) -> Double? {
+    guard let batchSize = configuration.batchSize, batchSize < data.training.count else { return nil }
+    return Double(step) * Double(batchSize) / Double(data.training.count)
+  }
+
+  /// Builds the net and its training.
+  ///
+  /// - Throws: `LabError.badConfiguration` where it does not fit this machine.
+  package func makeSession(threads: Int) throws(LabError) -> ReconstructionSession {
+    try CostEstimate(configuration).checkMemory()
+    return ReconstructionSession(self, threads: threads)
+  }
+
+  /// Asks the trained net everything.
+  package func record(
+    of session: ReconstructionSession, _ result: TrainingResult, threads: Int
+  ) throws(LabError) -> ReconstructionRecord {
+    let parameters = session.parameters
+    let evaluation = evaluate(parameters, threads: threads)
+    return ReconstructionRecord(
+      runKey: runKey, directory: RunDirectory<ReconstructionLab>.relativePath(runKey: runKey),
+      parameterCount: parameters.layout.count, steps: result.steps,
+      finalLoss: result.finalLoss.isFinite ? result.finalLoss : nil, stopReason: result.stopReason,
+      zone: evaluation.zone, evaluation: evaluation.evaluation, similarity: evaluation.similarity)
+  }
+
+  /// Asks a net of this experiment's architecture everything: probes, similarity curve, zone.
+  ///
+  /// - Parameter threads: how many share the arithmetic; the answers have the same bits for any number.
+  package func evaluate(_ parameters: ParameterBuffer<Float>, threads: Int = 1) -> Evaluation {
+    let predictor = Predictor(
+      configuration, parameters: parameters, imageShape: configuration.imageShape, threads: threads)
+    let evaluator = Evaluator(
+      battery: data.battery, similarity: data.similarity, constants: data.constants,
+      zoneThreshold: configuration.zoneThreshold, zoneFamily: configuration.probes.zoneFamily)
+    return evaluator.evaluate { predictor.predict($0) }
+  }
+}

@@ -1,0 +1,47 @@
+import LabRuns
+import Nets
+
+/// What a finished run of this laboratory found: the content of result.json, the same bytes whenever and wherever it is made.
+package struct ReconstructionRecord: RunRecord {
+  /// The configuration's digest, 16 hex digits.
+  package let runKey: String
+  /// The run's folder, relative to the output folder.
+  package let directory: String
+  /// Number of weights.
+  package let parameterCount: Int
+  /// Updates done.
+  package let steps: Int
+  /// Loss at the final weights; nil where it is infinite or not a number.
+  package let finalLoss: Double?
+  /// Why training ended.
+  package let stopReason: StopReason
+  /// What the net does with other digits: identity, constant, both, neither; nil where it gave no number.
+  package let zone: Zone?
+  /// Scores by probe family.
+  package let evaluation: [ProbeScore]
+  /// Scores by correlation with the training image.
+  package let similarity: [SimilarityScore]
+
+  private enum CodingKeys: String, CodingKey {
+    case runKey, directory, parameterCount, steps, finalLoss, stopReason, zone, evaluation, similarity
+  }
+
+  /// Encodes every key, null where there is no number.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(runKey, forKey: .runKey)
+    try container.encode(directory, forKey: .directory)
+    try container.encode(parameterCount, forKey: .parameterCount)
+    try container.encode(steps, forKey: .steps)
+    try container.encode(finalLoss, forKey: .finalLoss)
+    try container.encode(stopReason, forKey: .stopReason)
+    try container.encode(zone, forKey: .zone)
+    try container.encode(evaluation, forKey: .evaluation)
+    try container.encode(similarity, forKey: .similarity)
+  }
+
+  /// The score of a probe family.
+  package func score(of family: ProbeFamily) -> ProbeScore? {
+    evaluation.first { $0.probe == family }
+  }
+}

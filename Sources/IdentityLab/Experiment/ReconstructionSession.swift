@@ -1,0 +1,74 @@
+import LabFigures
+import LabRuns
+import Nets
+
+/// The training of a net to give its images back.
+package final class ReconstructionSession: TrainingSession {
+  /// Names of the numbers in metrics.csv.
+  package static let metricColumns = ["loss", "gradient_norm", "learning_rate"]
+
+  private let trainer: Trainer<Float>
+
+  /// Builds the net with its first weights, and the trainer.
+  init(_ experiment: ReconstructionExperiment, threads: Int) {
+    let (configuration, training) = (experiment.configuration, experiment.data.training)
+    let batchSize = configuration.batchSize ?? 1
+    let seesAll = batchSize == training.count
+    let network = Network(
+      architecture: configuration.network, activation: configuration.activation,
+      imageShape: configuration.imageShape, batchSize: batchSize,
+      parameters: configuration.makeInitialParameters(), kernels: FastKernels(threads: threads),
+      forTraining: true, inputIsFixed: seesAll)
+    guard !seesAll else {
+      trainer = Trainer(
+        network: network, configuration: configuration.training,
+        inputs: training.standardized(configuration.normalize))
+      return
+    }
+    trainer = Trainer(
+      network: network, configuration: configuration.training,
+      batches: ShuffledBatches(
+        imageCount: training.count, imageSize: training.shape.count, batchSize: batchSize,
+        key: RandomKey(seed: configuration.seed).deriving("batches"),
+        writeImage: training.makeWriter(configuration.normalize)))
+  }
+
+  /// Updates done.
+  package var completedSteps: Int { trainer.completedSteps }
+
+  /// Weights, what the optimiser keeps, steps done and initial loss.
+  package var state: SafetensorsFile { Checkpoint.state(of: trainer) }
+
+  /// Takes a saved state over.
+  package func restore(_ state: SafetensorsFile) throws(Checkpoint.MismatchError) {
+    try Checkpoint.restore(state, into: trainer)
+  }
+
+  /// Steps until there is a reason to stop.
+  package func run(shouldStop: () -> Bool, onRow: (MetricsRow) -> Void) -> TrainingResult {
+    trainer.run(
+      shouldStop: shouldStop,
+      onMetrics: { row in
+        onRow(
+          MetricsRow(
+            step: row.step, loss: row.loss, values: [row.loss, row.gradientNorm, row.learningRate],
+            isLast: row.learningRate == nil))
+      })
+  }
+
+  /// The weights by PyTorch's names.
+  package var model: [SafetensorsFile.Tensor] { Checkpoint.tensors(of: parameters) }
+
+  /// The weights after the updates done so far.
+  var parameters: ParameterBuffer<Float> { trainer.settledParameters() }
+}
+
+extension ReconstructionConfiguration {
+  /// The weights that a run of this configuration begins with.
+  package func makeInitialParameters() -> ParameterBuffer<Float> {
+    let parameters = ParameterBuffer<Float>(layout: network.parameterLayout(imageShape: imageShape))
+    initializer.initialize(
+      parameters, gain: initializerGain, key: RandomKey(seed: seed).deriving("init"))
+    return parameters
+  }
+}

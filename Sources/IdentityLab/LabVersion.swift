@@ -1,5 +1,0 @@
-/// The program's version, which pictures carry.
-public enum LabVersion {
-  /// Semantic version; the output of a configuration may change only with its first or second number.
-  public static let current = "0.1.0"
-}

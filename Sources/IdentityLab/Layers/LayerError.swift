@@ -1,0 +1,12 @@
+/// How often a layer's activations name the wrong class.
+package struct LayerError: Codable, Equatable, Sendable {
+  /// Name of the layer or block; `input` for the images themselves.
+  package let layer: String
+  /// Test images that were given another class than their own.
+  package let errors: Int
+  /// Test images.
+  package let images: Int
+
+  /// The error rate, from 0 to 1; NaN of no images.
+  package var rate: Double { Double(errors) / Double(images) }
+}

@@ -1,0 +1,144 @@
+import LabBase
+import LabFigures
+
+/// A number that a claim is about: one for every run, or none where the run has no such number.
+///
+/// To add one: a case here and in ``Kind``, and a line in `init`, `value` and `title`. One that takes long to compute is a
+/// `Study`, as ``LayerErrors`` is for ``layerError(_:)``.
+package enum ReconstructionMeasure: RunMeasure {
+  /// Whose inputs a correlation is averaged over.
+  package enum Inputs: Equatable, Sendable {
+    /// The images of a probe family.
+    case probe(ProbeFamily)
+    /// Those of a probe family at another height and width than the training image's, for convolutional nets.
+    case resized(ProbeFamily, size: Int)
+    /// The inputs of this correlation with the training image; it must be on the runs' grid.
+    case rho(Double)
+  }
+
+  /// Which of the layers' error rates (``LayerErrors``) counts.
+  package enum Layers: String, CaseIterable, Sendable {
+    /// The highest of all.
+    case peak
+    /// That of the output.
+    case last
+    /// From the input to the highest: what the layers lose.
+    case rise
+    /// From the highest to the output: what comes back.
+    case fall
+  }
+
+  /// Mean correlation with identity.
+  case identity(Inputs)
+  /// Mean correlation with constant.
+  case constant(Inputs)
+  /// Share of the similarity grid's ρ that lie in a zone, in [0, 1].
+  case zoneShare(Zone)
+  /// Loss at the final weights.
+  case loss
+  /// Updates until training ended.
+  case steps
+  /// Relative error of the weights of a linear net of one layer against Theorem 1's formula.
+  case theorem1Error
+  /// Error rate of the similarity-weighted classifier, with the pictures' numbers of images.
+  case layerError(Layers)
+  /// Size of the activations in the middle third of the hidden layers beside that in the last third.
+  case middleSize
+  /// 1 for a run that diverged, 0 for one that did not: its mean is the share of diverged runs.
+  case diverged
+
+  /// The words for measures in recipes.
+  enum Kind: String, CaseIterable {
+    case identity, constant, loss, steps, diverged
+    case zoneShare = "zone-share"
+    case theorem1Error = "theorem-1-error"
+    case layerError = "layer-error"
+    case middleSize = "middle-size"
+  }
+
+  /// The keys of a claim that belong to a measure.
+  package static let names = ["probe", "size", "rho", "zone", "layer"]
+
+  /// Reads `measure` and what belongs to it.
+  ///
+  /// - Throws: `LabError` for another word or number, with the nearest spelling.
+  package init(_ fields: inout YAMLMapping) throws(LabError) {
+    switch try fields.choice("measure", Kind.self) {
+    case .identity: self = .identity(try Self.inputs(&fields))
+    case .constant: self = .constant(try Self.inputs(&fields))
+    case .zoneShare: self = .zoneShare(try fields.choice("zone"))
+    case .theorem1Error: self = .theorem1Error
+    case .layerError: self = .layerError(try fields.choice("layer"))
+    case .middleSize: self = .middleSize
+    case .loss: self = .loss
+    case .steps: self = .steps
+    case .diverged: self = .diverged
+    }
+  }
+
+  /// The run's number; nil where it has none: a correlation of constant outputs, a family or ρ that was not scored.
+  ///
+  /// The weights of a diverged run are no result of training, so nothing that is measured of them counts.
+  ///
+  /// - Throws: `LabError` where weights or data are needed and not there.
+  package func value(
+    of run: ReconstructionRun, in context: ReconstructionContext
+  ) throws(LabError) -> Double? {
+    let record = run.record
+    if case .diverged = self { return record.stopReason == .diverged ? 1 : 0 }
+    guard record.stopReason != .diverged else { return nil }
+    switch self {
+    case .identity(let inputs): return try inputs.correlations(of: run, in: context).identity
+    case .constant(let inputs): return try inputs.correlations(of: run, in: context).constant
+    case .zoneShare(let zone):
+      let zones = record.similarity.map { $0.zone(threshold: run.configuration.zoneThreshold) }
+      return zones.isEmpty ? nil : Double(zones.count { $0 == zone }) / Double(zones.count)
+    case .theorem1Error: return try run.directory.distanceFromTheorem1(lab: context.lab)
+    case .layerError(let layers):
+      let study = LayerErrors(
+        trainImages: context.options.trainImages, testImages: context.options.testImages)
+      return layers.rate(of: try context.value(of: study, run).layers)
+    case .middleSize: return try context.value(of: LayerScales(), run).middleSize
+    case .loss: return record.finalLoss
+    case .steps: return Double(record.steps)
+    case .diverged: return nil
+    }
+  }
+
+  /// What it is, in words for tables and sentences.
+  package var title: String {
+    switch self {
+    case .identity(let inputs): "correlation with identity on \(inputs.title)"
+    case .constant(let inputs): "correlation with constant on \(inputs.title)"
+    case .zoneShare(let zone): "share of ρ in zone \(zone.rawValue) (\(zone.meaning))"
+    case .theorem1Error: "relative error of the weights against the formula"
+    case .layerError(let layers): layers.title
+    case .middleSize: "size of the middle layers beside the last ones"
+    case .loss: "final loss"
+    case .steps: "steps"
+    case .diverged: "share of diverged runs"
+    }
+  }
+
+  private static func inputs(_ fields: inout YAMLMapping) throws(LabError) -> Inputs {
+    if fields.has("rho") {
+      return .rho(try fields.number("rho", expected: "a correlation from 0 to 1", in: 0...1))
+    }
+    let family = try fields.choice("probe", ProbeFamily.self)
+    guard fields.has("size") else { return .probe(family) }
+    guard SizeScores.families.contains(family) else {
+      throw .badConfiguration(
+        key: "probe", found: "\(family.rawValue) at another size",
+        expected: "one of \(SizeScores.families.map(\.rawValue).joined(separator: ", "))")
+    }
+    let largest = ReconstructionConfiguration.largestSize
+    guard
+      let size = try Int(
+        exactly: fields.number("size", expected: "1 to \(largest) pixels", in: 1...Double(largest)))
+    else {
+      throw .badConfiguration(
+        key: "\(fields.place): size", found: "a part of a pixel", expected: "whole pixels")
+    }
+    return .resized(family, size: size)
+  }
+}

@@ -1,9 +1,0 @@
-/// One column of a prediction grid: which of a battery's images stands in it and how it is headed.
-public struct ProbeColumn: Equatable, Sendable {
-  /// The family the image belongs to; columns of one family stand together.
-  public let family: ProbeFamily
-  /// The image's place in its family's ``ProbeSet``.
-  public let index: Int
-  /// The column's heading, the image's label in its ``ProbeSet``.
-  public let label: String
-}

@@ -1,0 +1,130 @@
+import LabBase
+import LabDrawing
+import LabFigures
+import LabImages
+import Nets
+
+/// The prediction grid: a row a net, a column a probe, correlations right of each row.
+///
+/// Nets of different images or sizes are shown different probes: those of equal ones stand together in a section of
+/// their own below a row of what they were shown.
+struct PredictionFigure {
+  private let heading: FigureHeading
+  private let groups: [ReconstructionGroup]
+  private let labels: ReconstructionLabels
+  private let lab: ReconstructionLab
+
+  init(_ context: ReconstructionContext) {
+    heading = context.heading
+    groups = ReconstructionGroup.groups(of: context.runs)
+    labels = ReconstructionLabels(groups.map(\.configuration))
+    lab = context.lab
+  }
+
+  /// Asks the first seed of every net about the battery's representatives.
+  ///
+  /// - Throws: `LabError` where a run's weights or data are not there, or batteries have different columns.
+  func grid() throws(LabError) -> ImageGrid {
+    guard let first = groups.first else {
+      throw .missingInput(what: "a run to draw", advice: "give the recipe at least one")
+    }
+    let digests = groups.map(\.configuration.dataDigest).distinct
+    let columns = try battery(of: first).columns
+    var inputs: [ImageGrid.Row] = []
+    var sections: [[ImageGrid.Row]] = []
+    for digest in digests {
+      let members = groups.filter { $0.configuration.dataDigest == digest }
+      let battery = try battery(of: members[0])
+      guard battery.columns.map(\.family) == columns.map(\.family) else {
+        throw .badConfiguration(
+          key: "image", found: "images whose probes are not of the same kinds",
+          expected: "grey images, or colour images, in one figure")
+      }
+      inputs.append(
+        ImageGrid.Row(
+          label: "input", tiles: images(battery.representatives, members[0].configuration.normalize),
+          caption: "mean correlation with\nidentity · constant"))
+      var rows: [ImageGrid.Row] = []
+      for group in members { rows.append(try row(group, battery)) }
+      sections.append(rows)
+    }
+    if digests.count > 1 {
+      for (index, digest) in digests.enumerated() {
+        let configuration = groups.first { $0.configuration.dataDigest == digest }?.configuration
+        inputs[index].section = configuration.map(sectionTitle)
+        sections[index].insert(inputs[index], at: 0)
+      }
+    }
+    let which =
+      groups.contains { $0.runs[0].record.evaluation.contains { $0.correlationWithEach != nil } }
+      ? " Of several training images the constant is the one nearest to the output; where it is nearer than the "
+        + "input, in brackets which one the first seed's outputs are like, or that they are like the mean of all."
+      : ""
+    return ImageGrid(
+      title: heading.title, subtitle: heading.subtitle,
+      columnLabels: columns.map(\.label), columnGroups: columnGroups(columns),
+      inputRow: digests.count > 1 ? nil : inputs[0],
+      rows: sections.flatMap { $0 },
+      tileSize: .fit(FigureStyle.tileSide),
+      footnote:
+        "Right of each row: mean correlation of the output with its input (identity) and with the training "
+        + "image (constant) over all images of a family.\(which) Source: \(heading.source).")
+  }
+
+  private func battery(of group: ReconstructionGroup) throws(LabError) -> ProbeBattery {
+    try lab.makeExperiment(group.configuration).data.battery
+  }
+
+  private func sectionTitle(_ configuration: ReconstructionConfiguration) -> String {
+    "trained on \(configuration.subject), \(configuration.text(of: .size).replacing("x", with: "×")) pixels"
+  }
+
+  private func row(_ group: ReconstructionGroup, _ battery: ProbeBattery) throws(LabError) -> ImageGrid.Row {
+    let configuration = group.configuration
+    let weights = try group.runs[0].directory.weights(configuration)
+    let outputs = Predictor(configuration, parameters: weights, imageShape: battery.shape)
+      .predict(battery.representatives)
+    return ImageGrid.Row(
+      label: labels.label(configuration), tiles: images(outputs, configuration.normalize),
+      caption: caption(group))
+  }
+
+  private func images(_ batch: ImageBatch, _ normalization: Normalization) -> [Image] {
+    (0..<batch.count).map { normalization.restore(batch[$0], shape: batch.shape) }
+  }
+
+  private func caption(_ group: ReconstructionGroup) -> String {
+    let isGrey = group.configuration.probes.natural == nil
+    let families: [ProbeFamily] =
+      isGrey ? [.digits, .fashion, .uniformNoise] : [.natural, .digits, .uniformNoise]
+    let parts = families.map { family in
+      let identity = group.statistic { $0.record.score(of: family)?.correlationWithIdentity }?.mean
+      let constant = group.statistic { $0.record.score(of: family)?.correlationWithConstant }?.mean
+      let which = group.runs[0].record.score(of: family).flatMap(whichConstant)
+      return "\(family.title) \(text(identity)) · \(text(constant))" + (which.map { " (\($0))" } ?? "")
+    }
+    let loss = group.statistic { $0.record.finalLoss }?.mean
+    let lossText = loss.map { NumberText.short($0, digits: 2) } ?? "diverged"
+    return (parts + ["loss \(lossText)"]).joined(separator: "\n")
+  }
+
+  /// Which of several training images a memorising net's outputs are like, or that they are like their mean.
+  private func whichConstant(_ score: ProbeScore) -> String? {
+    guard let nearest = score.nearestConstant, let own = score.correlationWithEach?[nearest],
+      own > score.correlationWithIdentity ?? -1
+    else { return nil }
+    return score.correlationWithMean.map { $0 > own } == true ? "mean" : "no. \(nearest + 1)"
+  }
+
+  private func text(_ correlation: Double?) -> String {
+    correlation.map { NumberText.fixed($0, decimals: 2) } ?? "–"
+  }
+
+  private func columnGroups(_ columns: [ProbeColumn]) -> [ImageGrid.ColumnGroup] {
+    ProbeFamily.allCases.compactMap { family in
+      let places = columns.indices.filter { columns[$0].family == family }
+      guard places.count > 1, let first = places.first else { return nil }
+      return ImageGrid.ColumnGroup(label: family.title, columns: first..<first + places.count)
+    }
+  }
+}

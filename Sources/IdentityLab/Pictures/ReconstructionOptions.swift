@@ -1,0 +1,89 @@
+import LabBase
+import LabFigures
+import LabRuns
+import Yams
+
+/// What a recipe can say about a picture beside its kind; what it leaves out the kind decides.
+package struct ReconstructionOptions: PictureOptions {
+  /// The setting along the horizontal axis of curves; `depth` by default.
+  package var over: SettingKey?
+  /// The setting whose values have panels of their own.
+  package var by: SettingKey?
+  /// The setting whose values are the curves; without it the probe families are.
+  package var curves: SettingKey?
+  /// The setting of a table's rows; `depth` by default.
+  package var rows: SettingKey?
+  /// The setting of a table's columns; `width` by default.
+  package var columns: SettingKey?
+  /// The probe family that a table, or a curve a setting, is about; by default `digits`, of colour nets `natural`.
+  package var probe: ProbeFamily?
+  /// Images that nets are asked about beside their training image, as SPECs.
+  package var inputs: [String]?
+  /// The depths of which the nets before training are drawn too.
+  package var untrained: [Int]?
+  /// Labelled images that a classifier is given, the first so many; all by default.
+  package var trainImages: Int?
+  /// Images that are classified, the first so many; all by default.
+  package var testImages: Int?
+  /// Heights and widths, in pixels, of the images that nets are asked about; those of ``usualSizes`` by default.
+  package var sizes: [Int]?
+
+  /// Quarter to four times the size of MNIST's images.
+  package static let usualSizes = [7, 14, 28, 56, 84, 112]
+
+  /// Makes options that say nothing.
+  package init() {}
+
+  /// The options that may be given.
+  package static let names = [
+    "over", "by", "curves", "rows", "columns", "probe", "inputs", "untrained", "trainImages", "testImages",
+    "sizes",
+  ]
+
+  /// Reads a mapping of options.
+  ///
+  /// - Throws: `LabError.badConfiguration` for an unknown option or value, with the nearest spelling.
+  package init(_ value: YAMLValue) throws(LabError) {
+    var fields = try YAMLMapping(value, keys: Self.names, noun: "option")
+    over = try Self.setting(&fields, "over")
+    if let over, !ReconstructionConfiguration.settings[over].domain.isNumeric {
+      throw .badConfiguration(
+        key: "\(value.place): over", found: over.rawValue,
+        expected: "a setting of numbers, for it is an axis")
+    }
+    by = try Self.setting(&fields, "by")
+    curves = try Self.setting(&fields, "curves")
+    rows = try Self.setting(&fields, "rows")
+    columns = try Self.setting(&fields, "columns")
+    if let word = fields.take("probe") { probe = try word.choice() }
+    inputs = try fields.take("inputs")?.texts()
+    untrained = try fields.take("untrained")?.integers(in: 1...Int.max)
+    trainImages = try fields.take("trainImages")?.integer(in: 1...Int.max)
+    testImages = try fields.take("testImages")?.integer(in: 1...Int.max)
+    sizes = try fields.take("sizes")?.integers(in: 1...ReconstructionConfiguration.largestSize)
+  }
+
+  private static func setting(
+    _ fields: inout YAMLMapping, _ name: String
+  ) throws(LabError) -> SettingKey? {
+    guard let value = fields.take(name) else { return nil }
+    return try ReconstructionConfiguration.settings.key(named: value.text ?? "", place: value.place)
+  }
+
+  /// These options with those of `upper` laid over them.
+  package func overlaid(with upper: ReconstructionOptions) -> ReconstructionOptions {
+    var options = self
+    options.over = upper.over ?? over
+    options.by = upper.by ?? by
+    options.curves = upper.curves ?? curves
+    options.rows = upper.rows ?? rows
+    options.columns = upper.columns ?? columns
+    options.probe = upper.probe ?? probe
+    options.inputs = upper.inputs ?? inputs
+    options.untrained = upper.untrained ?? untrained
+    options.trainImages = upper.trainImages ?? trainImages
+    options.testImages = upper.testImages ?? testImages
+    options.sizes = upper.sizes ?? sizes
+    return options
+  }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import LabBase
+import LabDrawing
+import LabFigures
+import LabRuns
+
+/// What a picture carries about its making: enough to make it again, and nothing about folders, users or hosts.
+///
+/// In JSON the content of one of the three configurations; which one, its keys tell.
+package enum ReconstructionRecipe: PictureRecipe {
+  /// A picture of a figure.
+  case figure(FigureConfiguration<ReconstructionLab>)
+  /// A sweep's grid.
+  case grid(GridConfiguration<ReconstructionLab>)
+  /// A sheet of a net's layers.
+  case layers(LayerConfiguration)
+
+  private enum Mark: String, CodingKey {
+    case picture, sweep, input
+  }
+
+  /// Reads whichever of the configurations it is.
+  package init(from decoder: any Decoder) throws {
+    let keys = try decoder.container(keyedBy: Mark.self)
+    if keys.contains(.sweep) {
+      self = .grid(try GridConfiguration(from: decoder))
+    } else if keys.contains(.input) {
+      self = .layers(try LayerConfiguration(from: decoder))
+    } else {
+      self = .figure(try FigureConfiguration(from: decoder))
+    }
+  }
+
+  /// Writes the configuration alone.
+  package func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .figure(let configuration): try configuration.encode(to: encoder)
+    case .grid(let configuration): try configuration.encode(to: encoder)
+    case .layers(let configuration): try configuration.encode(to: encoder)
+    }
+  }
+
+  /// The runs that the picture is drawn from, images named without folders.
+  package var runs: [ReconstructionConfiguration] {
+    switch self {
+    case .figure(let configuration): configuration.runs
+    case .grid(let configuration): configuration.runs
+    case .layers(let configuration): configuration.untrained ? [] : [configuration.run]
+    }
+  }
+
+  /// What is drawn, in words.
+  package var summary: String {
+    switch self {
+    case .figure(let configuration): configuration.summary
+    case .grid(let configuration): configuration.summary
+    case .layers(let configuration): "layers of run \(configuration.run.runKey) for \(configuration.input)"
+    }
+  }
+
+  /// Draws the picture from finished runs.
+  ///
+  /// - Parameter threads: how many share the arithmetic of asking nets; the picture is the same for any number.
+  /// - Throws: `LabError` where a run is not done or its data are not on this machine.
+  package func draw(
+    store: RunStore<ReconstructionLab>, lab: ReconstructionLab, threads: Int
+  ) throws(LabError) -> any RenderableFigure {
+    switch self {
+    case .figure(let configuration):
+      return try configuration.draw(store: store, lab: lab, threads: threads)
+    case .grid(let configuration):
+      return try configuration.draw(store: store, lab: lab, threads: threads)
+    case .layers(let configuration):
+      let traces = try LayerTraces(
+        configuration: configuration.run, store.directory(configuration.run.runKey),
+        inputs: [configuration.input], isUntrained: configuration.untrained,
+        afterActivation: configuration.afterActivation ?? false, lab: lab)
+      return traces.sheet(
+        traces.traces[0], selection: try ChannelSelection(parsing: configuration.select),
+        scale: configuration.scale)
+    }
+  }
+}

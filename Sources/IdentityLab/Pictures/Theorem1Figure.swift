@@ -1,0 +1,152 @@
+import Foundation
+import LabBase
+import LabDrawing
+import LabFigures
+import LabImages
+
+/// Trained one-layer linear nets beside Theorem 1's formula f(x) = Π∥(x) + W₀·Π⊥(x): a section a way of training, and
+/// in it what the net gives, what the formula gives, and how far apart they are.
+struct Theorem1Figure {
+  private let heading: FigureHeading
+  private let groups: [ReconstructionGroup]
+  private let labels: ReconstructionLabels
+  private let lab: ReconstructionLab
+
+  /// Makes the figure of runs the theorem is about.
+  ///
+  /// - Throws: `LabError.badConfiguration` where a run is of another net, or two are on different images.
+  init(_ context: ReconstructionContext) throws(LabError) {
+    for configuration in context.runs.map(\.configuration) {
+      guard configuration.architecture == .fcn, configuration.depth == 1 else {
+        throw .badConfiguration(
+          key: "theorem-1", found: "\(configuration.architecture.rawValue) of depth \(configuration.depth)",
+          expected: "fully connected nets of depth 1")
+      }
+    }
+    guard Set(context.runs.map(\.configuration.dataDigest)).count <= 1 else {
+      throw .badConfiguration(
+        key: "image", found: "several training images", expected: "one, whose probes are the columns")
+    }
+    heading = context.heading
+    groups = ReconstructionGroup.groups(of: context.runs)
+    labels = ReconstructionLabels(groups.map(\.configuration))
+    lab = context.lab
+  }
+
+  /// The first seed of every group in pictures, the errors over all of its seeds.
+  ///
+  /// - Throws: `LabError` where a run's weights or data are not there.
+  func grid() throws(LabError) -> ImageGrid {
+    guard let first = groups.first?.configuration else {
+      throw .missingInput(what: "a run to draw", advice: "give the recipe at least one")
+    }
+    let battery = try lab.makeExperiment(first).data.battery
+    var rows: [ImageGrid.Row] = []
+    for group in groups {
+      var comparisons: [Theorem1Comparison] = []
+      for run in group.runs { comparisons.append(try Theorem1Comparison(run, battery: battery)) }
+      rows += section(group, comparisons, battery)
+    }
+    let normalization = first.normalize
+    return ImageGrid(
+      title: heading.title, subtitle: heading.subtitle, columnLabels: battery.columns.map(\.label),
+      inputRow: ImageGrid.Row(
+        label: "input",
+        tiles: (0..<battery.representatives.count).map {
+          normalization.restore(battery.representatives[$0], shape: battery.shape)
+        }),
+      rows: rows, tileSize: .fit(FigureStyle.tileSide),
+      footnote: "Formula: the part of the input along the training image, plus the initial weights times the "
+        + "part across it. Errors are relative, in the Euclidean norm, the least to the greatest over seeds and "
+        + "images of a family; tiles show the first seed. Source: \(heading.source).")
+  }
+
+  private func section(
+    _ group: ReconstructionGroup, _ comparisons: [Theorem1Comparison], _ battery: ProbeBattery
+  ) -> [ImageGrid.Row] {
+    let (shape, normalization) = (battery.shape, group.configuration.normalize)
+    let shown = comparisons[0]
+    let seeds = group.runs.count
+    let loss = group.statistic { $0.record.finalLoss }?.span.upper
+    let weights = Self.text(comparisons.map(\.weightError))
+    let families: [ProbeFamily] = [.training, .digits, .fashion, .uniformNoise]
+    let errors = families.map { family in
+      "\(family.title) \(Self.text(comparisons.flatMap { $0.errors(of: family) }))"
+    }
+    // Differences are enlarged by a power of ten until the largest is between a tenth and all of the range.
+    let largest = shown.differences.joined().map { abs(Double($0)) }.max() ?? 0
+    let power = largest > 0 && largest < 1 ? Int(-log10(largest)) : 0
+    let factor = Float(pow(10, Double(power)))
+    return [
+      ImageGrid.Row(
+        label: "trained net",
+        tiles: shown.outputs.map { normalization.restore($0[...], shape: shape) },
+        caption: "\(seeds) seed\(seeds == 1 ? "" : "s"), loss up to "
+          + (loss.map { NumberText.short($0, digits: 2) } ?? "∞") + "\nerror of weights\n\(weights)",
+        section: labels.label(group.configuration)),
+      ImageGrid.Row(
+        label: "formula",
+        tiles: shown.formula.map { normalization.restore($0[...], shape: shape) }),
+      ImageGrid.Row(
+        label: power == 0 ? "|difference|" : "|difference| × \(NumberText.powerOfTen(power))",
+        tiles: shown.differences.map { difference in
+          Image(
+            channels: shape.channels, height: shape.height, width: shape.width,
+            pixels: difference.map { abs($0) * factor })
+        },
+        caption: (["error of outputs"] + errors).joined(separator: "\n")),
+    ]
+  }
+
+  /// The least to the greatest of some errors, in two digits.
+  private static func text(_ errors: [Double]) -> String {
+    guard let least = errors.min(), let greatest = errors.max() else { return "–" }
+    let texts = [least, greatest].map { NumberText.short($0, digits: 2) }
+    return texts[0] == texts[1] ? texts[0] : texts.joined(separator: " … ")
+  }
+}
+
+/// A trained net and Theorem 1's formula on the same images.
+private struct Theorem1Comparison {
+  /// The net's outputs for a battery's representatives, standardised.
+  let outputs: [[Float]]
+  /// The formula's.
+  let formula: [[Float]]
+  /// Their differences in units of pixels, 1 from black to white.
+  let differences: [[Float]]
+  /// Relative error of the trained weights.
+  let weightError: Double
+
+  private let columns: [ProbeColumn]
+  private let outputErrors: [Double]
+
+  init(_ run: ReconstructionRun, battery: ProbeBattery) throws(LabError) {
+    let configuration = run.configuration
+    let trained = try run.directory.weights(configuration)
+    let theorem = try Theorem1(
+      initialWeights: configuration.makeInitialParameters().values.array, trainingImage: battery.trainingImage
+    )
+    let inputs = battery.representatives
+    let answers = Predictor(configuration, parameters: trained, imageShape: battery.shape).predict(inputs)
+    let outputs = (0..<inputs.count).map { Array(answers[$0]) }
+    let formula = (0..<inputs.count).map { theorem.prediction(for: Array(inputs[$0])).map(Float.init) }
+    self.outputs = outputs
+    self.formula = formula
+    differences = zip(outputs, formula).map { output, expected in
+      let restored = [output, expected].map {
+        configuration.normalize.restore($0[...], shape: battery.shape).pixels
+      }
+      return zip(restored[0], restored[1]).map { $0 - $1 }
+    }
+    weightError = theorem.relativeError(ofWeights: trained.values.array)
+    columns = battery.columns
+    outputErrors = (0..<inputs.count).map {
+      theorem.relativeError(ofOutput: outputs[$0], for: Array(inputs[$0]))
+    }
+  }
+
+  /// Relative errors of the outputs for a family's representatives.
+  func errors(of family: ProbeFamily) -> [Double] {
+    zip(columns, outputErrors).filter { $0.0.family == family }.map(\.1)
+  }
+}

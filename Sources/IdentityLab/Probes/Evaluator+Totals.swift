@@ -1,0 +1,61 @@
+import LabBase
+import LabStatistics
+
+extension Evaluator {
+  /// Sums over the images of one set.
+  struct Totals {
+    var identity = DefinedMean()
+    var constant = DefinedMean()
+    var each: [DefinedMean]
+    var meanImage = DefinedMean()
+    var squaredToIdentity = 0.0
+    var squaredToConstant = 0.0
+
+    private let constants: TrainingConstants
+
+    init(_ constants: TrainingConstants) {
+      self.constants = constants
+      each = constants.images.map { _ in DefinedMean() }
+    }
+
+    /// Adds one image's output.
+    mutating func add(output: ArraySlice<Float>, input: ArraySlice<Float>) {
+      precondition(
+        output.count == constants.mean.count,
+        "\(output.count) outputs for \(constants.mean.count) training values")
+      identity.add(pearsonCorrelation(output, input))
+      let correlations = constants.images.map { pearsonCorrelation(output, $0) }
+      constant.add(correlations.compactMap(\.self).max())
+      squaredToIdentity += meanSquaredDifference(output, input)
+      let squares = constants.images.map { meanSquaredDifference(output, $0[...]) }
+      // A net of several constants gives one of them; what is not finite is so to all.
+      squaredToConstant += squares.min() ?? .nan
+      guard constants.images.count > 1 else { return }
+      for index in each.indices { each[index].add(correlations[index]) }
+      meanImage.add(pearsonCorrelation(output, constants.mean))
+    }
+
+    /// The score of a family whose images were added.
+    func score(of set: ProbeSet) -> ProbeScore {
+      ProbeScore(
+        probe: set.family, count: set.count, correlationWithIdentity: identity.mean,
+        correlationWithConstant: constant.mean, mseToIdentity: mean(squaredToIdentity, of: set.count),
+        mseToConstant: mean(squaredToConstant, of: set.count),
+        correlationWithEach: each.count > 1 ? each.map(\.mean) : nil, correlationWithMean: meanImage.mean)
+    }
+
+    /// A sum over `count` images divided by it; nil if it is not finite, for JSON has no such number.
+    private func mean(_ sum: Double, of count: Int) -> Double? {
+      sum.isFinite ? sum / Double(count) : nil
+    }
+
+    private func meanSquaredDifference(_ a: ArraySlice<Float>, _ b: ArraySlice<Float>) -> Double {
+      var sum = 0.0
+      for (x, y) in zip(a, b) {
+        let difference = Double(x) - Double(y)
+        sum += difference * difference
+      }
+      return sum / Double(a.count)
+    }
+  }
+}

@@ -1,7 +1,0 @@
-/// How an attempt at a run ended.
-public enum RunOutcome: Equatable, Sendable {
-  /// The run is done, now or already before; nil where it left no word of its times.
-  case done(RunRecord, RunStatus?, wasStored: Bool)
-  /// Someone asked to stop; the run's state is saved and the same command goes on.
-  case checkpointed(step: Int)
-}

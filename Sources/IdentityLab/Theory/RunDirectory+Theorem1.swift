@@ -1,0 +1,21 @@
+import LabBase
+import LabFigures
+import LabRuns
+
+extension RunDirectory<ReconstructionLab> {
+  /// How far a one-layer fully connected net trained on one image is from Theorem 1's closed form, ‖W − W*‖ / ‖W*‖; nil for
+  /// other nets, for which the theorem says nothing.
+  ///
+  /// - Throws: `LabError` where the run has no weights or its data are not on this machine.
+  package func distanceFromTheorem1(lab: ReconstructionLab) throws(LabError) -> Double? {
+    let configuration = try configuration()
+    guard configuration.architecture == .fcn, configuration.depth == 1, configuration.batchSize == nil else {
+      return nil
+    }
+    let trained = try weights(configuration)
+    let trainingImage = try lab.makeExperiment(configuration).data.battery.trainingImage
+    let theorem = try Theorem1(
+      initialWeights: configuration.makeInitialParameters().values.array, trainingImage: trainingImage)
+    return theorem.relativeError(ofWeights: trained.values.array)
+  }
+}

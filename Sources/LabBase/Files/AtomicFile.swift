@@ -1,0 +1,91 @@
+import Foundation
+
+/// Whole files, written so that a reader sees the old content or the new, never a part.
+///
+/// A write goes to a temporary file in the target's folder, is flushed to the disk (`fsync`), and takes the
+/// target's name in one step (`rename`). A crash leaves at most a file named `.identity-lab-….tmp`.
+package enum AtomicFile {
+  /// Replaces the content of `path` by `bytes`; folders above it that are missing are made.
+  ///
+  /// A symbolic link keeps pointing where it did: the file behind it is replaced.
+  ///
+  /// - Throws: ``LabError/cannotCreate(path:reason:)`` when the folder or the file cannot be made,
+  ///   ``LabError/inputOutput(path:operation:reason:)`` when writing fails part way or the disk is full.
+  package static func write(_ bytes: [UInt8], to path: String) throws(LabError) {
+    let target = try destination(of: path)
+    let folder = parent(of: target)
+    try makeFolders(folder, for: path)
+    let temporary = try TemporaryFile(in: folder, for: path)
+    try temporary.write(bytes)
+    try temporary.takeName(target)
+    synchronize(folder: folder)
+  }
+
+  /// Replaces the content of `path` by `text` in UTF-8; otherwise as the bytes' version.
+  package static func write(_ text: String, to path: String) throws(LabError) {
+    try write(Array(text.utf8), to: path)
+  }
+
+  /// All bytes of a file.
+  ///
+  /// - Throws: ``LabError/missingInput(what:advice:)`` when it does not exist,
+  ///   ``LabError/inputOutput(path:operation:reason:)`` when it cannot be read.
+  package static func read(_ path: String) throws(LabError) -> [UInt8] {
+    try InputFile(path).read(upTo: Int.max)
+  }
+
+  /// The file that a write to `path` replaces: `path` itself or, if that is a link, what it points to.
+  private static func destination(of path: String) throws(LabError) -> String {
+    guard !path.isEmpty, !path.utf8.contains(0), path.utf8.last != UInt8(ascii: "/") else {
+      throw LabError.cannotCreate(path: path, reason: "this is no file name")
+    }
+    var status = stat()
+    guard stat(path, &status) == 0 else { return path }
+    // Renaming over a device or a folder would destroy it or fail late; say so before writing anything.
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      let isFolder = status.st_mode & S_IFMT == S_IFDIR
+      throw LabError.cannotCreate(
+        path: path, reason: isFolder ? "a folder has this name" : "it is not a regular file")
+    }
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  private static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// Makes a folder and those above it, where missing; errors name `path`, for whose sake it is made.
+  package static func makeFolders(_ folder: String, for path: String) throws(LabError) {
+    var status = stat()
+    if stat(folder, &status) == 0 {
+      guard status.st_mode & S_IFMT == S_IFDIR else {
+        throw LabError.cannotCreate(path: path, reason: "\(folder) is not a folder")
+      }
+      return
+    }
+    let above = parent(of: folder)
+    if above != folder {
+      try makeFolders(above, for: path)
+    }
+    // Another process may make the same folder at the same moment: that it exists is all we want.
+    if mkdir(folder, 0o777) != 0, errno != EEXIST {
+      let failure = SystemCallFailure(code: errno)
+      throw failure.isDiskFull
+        ? LabError.inputOutput(path: path, operation: "making the folder \(folder)", reason: failure.reason)
+        : LabError.cannotCreate(path: path, reason: "folder \(folder): \(failure.reason)")
+    }
+  }
+
+  /// Flushes the new name itself; file systems that cannot do it for folders (`EINVAL`) need no flush.
+  private static func synchronize(folder: String) {
+    guard
+      case .success(let descriptor) = SystemCall.retrying({ open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+      )
+    else { return }
+    _ = SystemCall.retrying { fsync(descriptor) }
+    close(descriptor)
+  }
+}

@@ -1,0 +1,79 @@
+import LabBase
+import Nets
+
+/// The binary batches of CIFAR-10: records of a label, then 1,024 red, 1,024 green and 1,024 blue bytes.
+///
+/// Format: Krizhevsky, "Learning multiple layers of features from tiny images" (2009), the binary version.
+enum CIFARFile {
+  private static let shape = ImageShape(channels: 3, height: 32, width: 32)
+  private static let recordSize = 1 + shape.count
+  /// Records read at a time, 192 KiB: few enough to stop early, many enough to read fast.
+  private static let recordsPerBlock = 64
+
+  /// Reads batches, one after the other, of any positive number of records each.
+  ///
+  /// - Parameters:
+  ///   - paths: The batches in order.
+  ///   - name: Name of the images in errors about them.
+  ///   - extent: How many images; batches after the last image wanted are not opened.
+  /// - Throws: `badData` naming the batch for one that is not whole records or has a label above 9;
+  ///   `missingInput` and `inputOutput` as ``InputFile``.
+  static func read(
+    _ paths: [String], name: String, extent: ImageExtent = .all
+  ) throws(LabError) -> LabelledImages {
+    var labels: [UInt8] = []
+    var pixels: [UInt8] = []
+    for path in paths where !extent.isReached(by: labels) {
+      try read(path, extent: extent, labels: &labels, pixels: &pixels)
+    }
+    return LabelledImages(name: name, shape: shape, labels: labels, pixels: pixels)
+  }
+
+  private static func read(
+    _ path: String, extent: ImageExtent, labels: inout [UInt8], pixels: inout [UInt8]
+  ) throws(LabError) {
+    let file = try InputFile(path)
+    if let size = file.size {
+      try check(size, path)
+    }
+    let first = labels.count
+    var size = 0
+    while !extent.isReached(by: labels) {
+      let block = try file.read(upTo: recordsPerBlock * recordSize)
+      size += block.count
+      // A file without a known size shows only by its end whether its records are whole.
+      if block.count < recordsPerBlock * recordSize {
+        try check(size, path)
+      }
+      guard !block.isEmpty else {
+        break
+      }
+      for start in stride(from: 0, to: block.count, by: recordSize) where !extent.isReached(by: labels) {
+        guard Int(block[start]) < DatasetKind.classCount else {
+          throw .badData(
+            path: path, expected: "labels 0 to \(DatasetKind.classCount - 1)",
+            found: "label \(block[start]) in record \(labels.count - first)")
+        }
+        labels.append(block[start])
+        pixels += block[(start + 1)..<(start + recordSize)]
+      }
+      guard pixels.count <= LabelledImages.largestSize else {
+        throw .badData(
+          path: path, expected: "at most \(LabelledImages.largestSize) bytes of images", found: "more")
+      }
+    }
+  }
+
+  private static func check(_ size: Int, _ path: String) throws(LabError) {
+    guard size > 0, size % recordSize == 0 else {
+      throw .badData(
+        path: path, expected: "one or more records of \(recordSize) bytes",
+        found: size == 0
+          ? "an empty file" : "\(size) bytes, \(size / recordSize) records and \(size % recordSize) bytes")
+    }
+    guard size <= LabelledImages.largestSize else {
+      throw .badData(
+        path: path, expected: "at most \(LabelledImages.largestSize) bytes of images", found: "\(size) bytes")
+    }
+  }
+}

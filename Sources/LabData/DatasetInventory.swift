@@ -1,0 +1,87 @@
+import LabBase
+
+/// The data sets that are found on this machine.
+package struct DatasetInventory: Encodable, Equatable, Sendable {
+  /// One part of a data set.
+  package struct Entry: Encodable, Equatable, Sendable {
+    /// `mnist`, `fashion` or `cifar10`.
+    package let dataset: String
+    /// `train` or `test`.
+    package let split: String
+    /// Whether all its files are there.
+    package let isPresent: Bool
+    /// The folder they are in; nil where there is none.
+    package let folder: String?
+  }
+
+  /// What reading a part showed.
+  package struct Report: Encodable, Equatable, Sendable {
+    /// `mnist`, `fashion` or `cifar10`.
+    package let dataset: String
+    /// `train` or `test`.
+    package let split: String
+    /// Number of images; 0 where it cannot be read.
+    package let count: Int
+    /// Images a label, from label 0 on.
+    package let imagesPerLabel: [Int]
+    /// SHA-256 of all pixels and labels, in order.
+    package let digest: String
+    /// What is wrong; nil for nothing.
+    package let problem: String?
+    /// Such as `10000 images of 1×28×28, 980 to 1135 a label`.
+    package let summary: String
+  }
+
+  /// Every part of every known data set.
+  package let entries: [Entry]
+  /// The folders looked in, first to last.
+  package let searched: [String]
+
+  /// Looks for the files of every data set.
+  package init(locator: DatasetLocator) {
+    searched = locator.searchedFolders
+    entries = DatasetKind.allCases.flatMap { kind in
+      [DatasetSplit.train, .test].map { split in
+        Entry(
+          dataset: kind.rawValue, split: split.rawValue, isPresent: locator.has(kind, split: split),
+          folder: locator.folder(of: kind, split: split))
+      }
+    }
+  }
+
+  /// Reads every part that is there, whole.
+  package func verify(locator: DatasetLocator) -> [Report] {
+    entries.filter(\.isPresent).compactMap { entry in
+      guard let kind = DatasetKind(rawValue: entry.dataset), let split = DatasetSplit(rawValue: entry.split)
+      else {
+        return nil
+      }
+      do {
+        return try Self.report(entry, locator.open(kind, split: split))
+      } catch {
+        return Report(
+          dataset: entry.dataset, split: entry.split, count: 0, imagesPerLabel: [], digest: "",
+          problem: "\(error)", summary: "")
+      }
+    }
+  }
+
+  private static func report(_ entry: Entry, _ images: LabelledImages) throws(LabError) -> Report {
+    var bytes: [UInt8] = []
+    var counts = [Int](repeating: 0, count: 10)
+    for index in 0..<images.count {
+      let label = Int(images.labels[index])
+      guard counts.indices.contains(label) else {
+        throw .badData(
+          path: images.name, expected: "labels 0 to 9", found: "label \(label) of image \(index)")
+      }
+      counts[label] += 1
+      bytes += try images.image(at: index).pixels.map { UInt8(($0 * 255).rounded()) }
+    }
+    return Report(
+      dataset: entry.dataset, split: entry.split, count: images.count, imagesPerLabel: counts,
+      digest: Digest.sha256(bytes + images.labels), problem: nil,
+      summary:
+        "\(images.count) images of \(images.shape), \(counts.min() ?? 0) to \(counts.max() ?? 0) a label")
+  }
+}

@@ -1,0 +1,117 @@
+import Foundation
+import LabBase
+
+/// Finds data sets on this machine: in `--data DIR`, in `$IDENTITY_LAB_DATA`, then in the user's cache.
+///
+/// A split is taken from the first of these folders that has all its files, so a folder given by a flag may hold
+/// one data set and leave the others to the cache.
+package struct DatasetLocator: Sendable {
+  /// The folders looked in, first to last; none of them need exist.
+  package let searchedFolders: [String]
+
+  /// Lists the folders to look in.
+  ///
+  /// - Parameters:
+  ///   - dataFlag: What `--data` says; nil without the flag.
+  ///   - environment: `IDENTITY_LAB_DATA` names a folder. The cache is `identity-lab` in `XDG_CACHE_HOME` if that
+  ///     is absolute, else in `.cache` of `HOME` (XDG Base Directory Specification). Empty counts as unset.
+  package init(dataFlag: String?, environment: [String: String]) {
+    func value(_ name: String) -> String? {
+      environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+    let cache =
+      value("XDG_CACHE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil } ?? value("HOME").map { "\($0)/.cache" }
+    var folders: [String] = []
+    for folder in [dataFlag, value("IDENTITY_LAB_DATA"), cache.map { "\($0)/identity-lab" }] {
+      if let folder, !folder.isEmpty, !folders.contains(folder) {
+        folders.append(folder)
+      }
+    }
+    searchedFolders = folders
+  }
+
+  /// The folder of a data set, one of the names `mnist`, `fashion-mnist` and `cifar-10-batches-bin` inside a
+  /// searched folder: the first with all files of `split`, or of any split where that is nil; nil for none.
+  package func folder(of kind: DatasetKind, split: DatasetSplit? = nil) -> String? {
+    let splits = split.map { [$0] } ?? [.train, .test]
+    return folders(of: kind).first { folder in
+      splits.contains { split in paths(of: kind, split: split, in: folder) != nil }
+    }
+  }
+
+  /// Whether all files of a split are there; what is in them is not looked at.
+  package func has(_ kind: DatasetKind, split: DatasetSplit) -> Bool {
+    folder(of: kind, split: split) != nil
+  }
+
+  /// Reads a split.
+  ///
+  /// - Parameters:
+  ///   - kind: The data set.
+  ///   - split: Its part.
+  ///   - limit: Reads only the first so many images, quickly, without looking at the rest; nil reads and checks all.
+  /// - Throws: ``LabError/missingInput(what:advice:)`` naming the folders and files looked for,
+  ///   ``LabError/badData(path:expected:found:)`` for files that are not as their format requires,
+  ///   ``LabError/inputOutput(path:operation:reason:)``.
+  package func open(
+    _ kind: DatasetKind, split: DatasetSplit, limit: Int? = nil
+  ) throws(LabError) -> LabelledImages {
+    try read(kind, split: split, extent: limit.map { .first(max(0, $0)) } ?? .all)
+  }
+
+  /// Reads a split as far as `extent` goes; throws as ``open(_:split:limit:)``.
+  func read(
+    _ kind: DatasetKind, split: DatasetSplit, extent: ImageExtent
+  ) throws(LabError) -> LabelledImages {
+    for folder in folders(of: kind) {
+      guard let paths = paths(of: kind, split: split, in: folder) else {
+        continue
+      }
+      let name = "\(folder) (\(split.rawValue))"
+      switch kind {
+      case .mnist, .fashion:
+        return try IDXFile.read(images: paths[0], labels: paths[1], name: name, extent: extent)
+      case .cifar10:
+        return try CIFARFile.read(paths, name: name, extent: extent)
+      }
+    }
+    throw missing(kind, split)
+  }
+
+  private func folders(of kind: DatasetKind) -> [String] {
+    searchedFolders.map { "\($0)/\(kind.folderName)" }
+  }
+
+  /// The paths of a split's files in their order; nil unless all are there.
+  private func paths(of kind: DatasetKind, split: DatasetSplit, in folder: String) -> [String]? {
+    let names = kind.fileNames(of: split)
+    let paths = names.compactMap { path(of: $0, kind: kind, in: folder) }
+    return paths.count == names.count ? paths : nil
+  }
+
+  private func path(of name: String, kind: DatasetKind, in folder: String) -> String? {
+    kind.fileSuffixes.lazy.map { "\(folder)/\(name)\($0)" }.first { path in
+      var isFolder: ObjCBool = false
+      return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
+    }
+  }
+
+  private func missing(_ kind: DatasetKind, _ split: DatasetSplit) -> LabError {
+    let names = kind.fileNames(of: split)
+    let compressed = kind.fileSuffixes.contains(".gz") ? ", each plain or .gz," : ""
+    // A folder with some of the files is more likely what the user meant than an empty place.
+    let partial = folders(of: kind).lazy.compactMap { folder in
+      let absent = names.filter { path(of: $0, kind: kind, in: folder) == nil }
+      return absent.count < names.count ? "; \(folder) lacks \(absent.joined(separator: ", "))" : nil
+    }.first
+    let places =
+      searchedFolders.isEmpty
+      ? "a folder that --data or $IDENTITY_LAB_DATA names"
+      : "one of the folders searched (\(searchedFolders.joined(separator: ", "))) or name another with --data"
+    return .missingInput(
+      what: "data set \(kind.rawValue), split \(split.rawValue),",
+      advice:
+        "put \(names.joined(separator: ", "))\(compressed) into \(kind.folderName) in \(places)\(partial ?? "")"
+    )
+  }
+}

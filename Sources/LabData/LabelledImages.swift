@@ -1,0 +1,90 @@
+import LabBase
+import LabImages
+import Nets
+
+/// Images of one shape with a label each, as a data set's files hold them.
+///
+/// Pixels stay the bytes they are on disk, a quarter of the memory of floats; ``image(at:)`` maps 0…255 to [0, 1].
+package struct LabelledImages: Sendable {
+  /// Where the images are from, for errors: the data set's folder and the split.
+  package let name: String
+  /// Shape of every image.
+  package let shape: ImageShape
+  /// One label an image, in the order of the images.
+  package let labels: [UInt8]
+  private let pixels: [UInt8]
+
+  /// Most bytes of pixels that are read of one split: 512 MiB, three times all of CIFAR-10.
+  ///
+  /// A file can say that it holds any number of images, and a compressed or a sparse one can deliver them.
+  static let largestSize = 1 << 29
+
+  /// Joins labels with the planar pixels of their images; `pixels` must be labels · C · H · W bytes.
+  init(name: String, shape: ImageShape, labels: [UInt8], pixels: [UInt8]) {
+    precondition(
+      pixels.count == labels.count * shape.count,
+      "\(pixels.count) bytes do not make \(labels.count) images of \(shape)")
+    self.name = name
+    self.shape = shape
+    self.labels = labels
+    self.pixels = pixels
+  }
+
+  /// Number of images.
+  package var count: Int { labels.count }
+
+  /// The image at a place from 0 to ``count`` − 1, its pixels divided by 255.
+  ///
+  /// - Throws: ``LabError/badData(path:expected:found:)`` when there is none at that place.
+  package func image(at index: Int) throws(LabError) -> Image {
+    guard labels.indices.contains(index) else {
+      throw .badData(
+        path: name, expected: "an image of index \(index)", found: "\(count) images, the first of index 0")
+    }
+    return self[index]
+  }
+
+  /// The image at a place that is known to be there.
+  subscript(index: Int) -> Image {
+    withPixels(of: index) { bytes in
+      Image(
+        channels: shape.channels, height: shape.height, width: shape.width,
+        pixels: bytes.map { Float($0) / 255 })
+    }
+  }
+
+  /// The images at some places that are known to be there.
+  subscript(range: ClosedRange<Int>) -> LabelledImages {
+    LabelledImages(
+      name: name, shape: shape, labels: Array(labels[range]),
+      pixels: Array(pixels[range.lowerBound * shape.count..<(range.upperBound + 1) * shape.count]))
+  }
+
+  /// Gives a planar image's bytes to `body`, without copying them.
+  func withPixels<Result>(of index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    pixels.withUnsafeBufferPointer { all in
+      body(UnsafeBufferPointer(rebasing: all[index * shape.count..<(index + 1) * shape.count]))
+    }
+  }
+
+  /// The images at another size, rounded to bytes again.
+  func resized(height: Int, width: Int) -> LabelledImages {
+    if (height, width) == (shape.height, shape.width) { return self }
+    return LabelledImages(
+      name: name, shape: ImageShape(channels: shape.channels, height: height, width: width), labels: labels,
+      pixels: labels.indices.flatMap { self[$0].resized(height: height, width: width).bytes })
+  }
+
+  /// SHA-256 of all pixels in order, 64 hex digits; two sets of one shape are equal if it is.
+  var digest: String { Digest.sha256(pixels) }
+
+  /// Where the first image of a label is; nil if there is none.
+  package func firstIndex(ofLabel label: Int) -> Int? {
+    labels.firstIndex { Int($0) == label }
+  }
+
+  /// Where all images of a label are, in order.
+  package func indices(ofLabel label: Int) -> [Int] {
+    labels.indices.filter { Int(labels[$0]) == label }
+  }
+}

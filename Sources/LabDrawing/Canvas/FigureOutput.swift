@@ -1,0 +1,20 @@
+import LabImages
+
+/// A finished figure: the bytes of its file, and for a PNG also its pixels.
+///
+/// The same figure gives the same bytes every time: no dates, no process-wide counters, no host facts.
+package struct FigureOutput: Sendable {
+  /// What `bytes` are.
+  package let format: FigureFormat
+  /// The whole file, without metadata; ``FigureFile`` adds them when it writes.
+  package let bytes: [UInt8]
+  /// The pixels of a PNG; nil for SVG and PDF.
+  package let raster: Raster?
+  /// The laid-out figure, kept because PDF keywords can only be set while the file is drawn.
+  let page: Page
+
+  /// Width of the figure in units of the layout, which are the pixels of a PNG.
+  package var width: Int { page.width }
+  /// Height of the figure in units of the layout, which are the pixels of a PNG.
+  package var height: Int { page.height }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import LabBase
+import LabImages
+
+/// Writes finished figures with the facts behind them.
+///
+/// Every figure `NAME.png`, `.svg` or `.pdf` gets a sidecar `NAME.json` with the same facts, so that they can
+/// be read without opening the picture. Both are written whole or not at all.
+package enum FigureFile {
+  /// Writes a figure and its sidecar.
+  ///
+  /// A PNG carries the facts as iTXt chunks, an SVG in its `<metadata>` element, a PDF as its keywords. Throws
+  /// `LabError.badConfiguration` if the configuration is not JSON, and what writing files can throw.
+  package static func write(
+    _ output: FigureOutput, metadata: FigureMetadata, to path: String
+  ) throws(LabError) {
+    let facts = try sidecar(metadata)
+    let bytes =
+      switch output.format {
+      case .png: try png(output, metadata: metadata)
+      case .svg: svg(output.bytes, facts: facts)
+      case .pdf: try Canvas.document(of: output.page, format: .pdf, keywords: facts)
+      }
+    try AtomicFile.write(bytes, to: path)
+    try AtomicFile.write(facts, to: sidecarPath(of: path))
+  }
+
+  /// The path of a figure's sidecar: the same name with the extension `json`.
+  package static func sidecarPath(of path: String) -> String {
+    let name = path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...]
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return path + ".json" }
+    return path[..<dot] + ".json"
+  }
+
+  /// The facts as JSON with sorted keys.
+  ///
+  /// The configuration is inserted as it stands, because parsing and printing it again could change its numbers.
+  private static func sidecar(_ metadata: FigureMetadata) throws(LabError) -> String {
+    do {
+      _ = try JSONSerialization.jsonObject(
+        with: Data(metadata.configuration.utf8), options: .fragmentsAllowed)
+    } catch {
+      throw LabError.badConfiguration(
+        key: "figure metadata", found: String(metadata.configuration.prefix(60)), expected: "a JSON text")
+    }
+    let lines = FigureMetadata.Key.allCases.map { key in
+      let value = metadata.value(key)
+      return "  \(quoted(key.rawValue)): \(key == .configuration ? value : quoted(value))"
+    }
+    return "{\n" + lines.joined(separator: ",\n") + "\n}\n"
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\": result += "\\" + String(scalar)
+      case _ where scalar.value < 32:
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+
+  private static func png(_ output: FigureOutput, metadata: FigureMetadata) throws(LabError) -> [UInt8] {
+    guard let raster = output.raster else { return output.bytes }
+    return try PNGFile.encode(raster, texts: metadata.texts)
+  }
+
+  private static func svg(_ bytes: [UInt8], facts: String) -> [UInt8] {
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard let start = text.range(of: "<svg"), let end = text[start.upperBound...].firstIndex(of: ">") else {
+      return bytes
+    }
+    let escaped = facts.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+      .replacing(">", with: "&gt;")
+    let next = text.index(after: end)
+    return Array((text[..<next] + "\n<metadata>" + escaped + "</metadata>" + text[next...]).utf8)
+  }
+}

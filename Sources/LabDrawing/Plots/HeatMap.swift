@@ -1,0 +1,121 @@
+import LabBase
+
+/// Tables of coloured cells side by side over shared rows, such as identity, constant and zones.
+///
+/// A cell without a value is hatched, never drawn as 0.
+package struct HeatMap: LaidOutFigure {
+  /// What the cells of a panel are: one row of cells for each row label.
+  package enum Cells: Sendable {
+    /// Numbers through a colour map, with a colour bar; nil, NaN and infinities are hatched.
+    case values([[Double?]], range: ValueRange, map: ColorMap)
+    /// Places in ``HeatMap/categories``, by colour and symbol; nil is hatched.
+    case categories([[Int?]])
+  }
+
+  /// One of a few things that a cell can be, such as a zone.
+  package struct Category: Equatable, Sendable {
+    /// A letter or two, printed in the cell.
+    package let symbol: String
+    /// What it means, in the words of a legend.
+    package let legend: String
+    /// The cell's colour.
+    package let color: Color
+
+    /// Describes a category.
+    package init(symbol: String, legend: String, color: Color) {
+      self.symbol = symbol
+      self.legend = legend
+      self.color = color
+    }
+  }
+
+  /// One table.
+  package struct Panel: Sendable {
+    /// What the table shows.
+    package var title: String
+    /// The cells.
+    package var cells: Cells
+    /// Whether each number is printed in its cell.
+    package var printsValues: Bool
+    /// Categories whose symbols are printed over the cells of a table of numbers; nil for none.
+    package var letters: [[Int?]]?
+    /// Categories of cells that were not measured, inferred from their neighbours and drawn pale; nil for none.
+    package var inferred: [[Int?]]?
+
+    /// Makes a table.
+    package init(
+      title: String, cells: Cells, printsValues: Bool = false, letters: [[Int?]]? = nil,
+      inferred: [[Int?]]? = nil
+    ) {
+      self.title = title
+      self.cells = cells
+      self.printsValues = printsValues
+      self.letters = letters
+      self.inferred = inferred
+    }
+  }
+
+  /// The heading of the figure; wrapped if long.
+  package var title: String
+  /// A line or two under the title.
+  package var subtitle: String?
+  /// What the rows are, such as `depth`.
+  package var rowAxis: String
+  /// What the columns are, such as `similarity ρ`.
+  package var columnAxis: String
+  /// One label a row, from top to bottom.
+  package var rowLabels: [String]
+  /// One label a column, from left to right.
+  package var columnLabels: [String]
+  /// The tables, left to right.
+  package var panels: [Panel]
+  /// What the cells of categories can be, in the legend's order; empty if no table has categories.
+  package var categories: [Category]
+  /// A sentence under the categories' legend; nil for none.
+  package var categoryNote: String?
+  /// Why a cell may be hatched.
+  package var undefinedMeaning: String
+  /// Small print under the figure.
+  package var footnote: String?
+
+  /// Makes a figure; every table must have a row of cells for each row label and a cell for each column label.
+  package init(
+    title: String, subtitle: String? = nil, rowAxis: String, columnAxis: String, rowLabels: [String],
+    columnLabels: [String], panels: [Panel], categories: [Category] = [],
+    categoryNote: String? = nil,
+    undefinedMeaning: String = "undefined (a constant output has no correlation)", footnote: String? = nil
+  ) {
+    self.title = title
+    self.subtitle = subtitle
+    self.rowAxis = rowAxis
+    self.columnAxis = columnAxis
+    self.rowLabels = rowLabels
+    self.columnLabels = columnLabels
+    self.panels = panels
+    self.categories = categories
+    self.categoryNote = categoryNote
+    self.undefinedMeaning = undefinedMeaning
+    self.footnote = footnote
+  }
+
+  /// SHA-256 over every table in order: counts, then numbers as little-endian doubles; categories as 1, 2 …
+  package var tileDigest: String {
+    var digest = TileDigest()
+    for panel in panels {
+      digest.append(count: rowLabels.count)
+      digest.append(count: columnLabels.count)
+      for value in panel.numbers.joined() { digest.append(value) }
+    }
+    return digest.hexadecimal
+  }
+}
+
+extension HeatMap.Panel {
+  /// The cells as numbers, categories by their places from 1 on.
+  fileprivate var numbers: [[Double?]] {
+    switch cells {
+    case .values(let values, _, _): values
+    case .categories(let places): places.map { row in row.map { $0.map { Double($0 + 1) } } }
+    }
+  }
+}

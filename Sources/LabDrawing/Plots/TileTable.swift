@@ -1,0 +1,242 @@
+import LabImages
+
+/// Rows of painted tiles with everything around them: the layout that grids and activation sheets share.
+struct TileTable {
+  /// One place of a row.
+  enum Cell {
+    /// Painted pixels and an optional line below them.
+    case tile(Raster, label: String?)
+    /// No picture here: hatched with a dash.
+    case missing
+  }
+
+  struct Row {
+    /// Lines at the left, the first of which stands out if there are several.
+    var label: [String]
+    var cells: [Cell]
+    var caption: String?
+    /// A heading above the row.
+    var section: String?
+    /// Whether a rule sets this row apart from those below.
+    var isSetApart = false
+
+    /// Whether lines under the tiles need room before the next row begins.
+    var hasTextBelow: Bool {
+      cells.contains { if case .tile(_, .some) = $0 { true } else { false } }
+    }
+  }
+
+  struct Group {
+    let label: String
+    let columns: Range<Int>
+  }
+
+  var columnLabels: [String] = []
+  var groups: [Group] = []
+  var rows: [Row]
+  /// Whether captions stand under their rows instead of at their right.
+  var captionsBelow = false
+  /// Side in pixels of the hatched place of a missing tile where no tile tells a size.
+  var defaultSide: Int
+  let meter: TextMeter
+
+  static let columnGap = 6.0
+  static let rowGap = 7.0
+  static let labelGap = 12.0
+  static let widestLabel = 130.0
+  static let widestCaption = 250.0
+
+  /// Places everything; the origin is the top left corner of the first tile.
+  func draw() -> Drawing {
+    var drawing = Drawing()
+    let widths = columnWidths()
+    var lefts: [Double] = []
+    var x = 0.0
+    for width in widths {
+      lefts.append(x)
+      x += width + TileTable.columnGap
+    }
+    let right = max(x - TileTable.columnGap, 0)
+    var y = 0.0
+    for row in rows {
+      if let section = row.section {
+        y += y > 0 ? 8 : 0
+        let labels = rows.map { labelBlock($0).right }.max() ?? 0
+        let heading = meter.block(section, FigureStyle.strongLabel, width: max(right + labels, 200))
+        drawing.place(heading, x: -labels - (labels > 0 ? TileTable.labelGap : 0), y: y)
+        y += heading.bottom + 6
+      }
+      y = draw(row, at: y, lefts: lefts, widths: widths, right: right, into: &drawing)
+      y += row.hasTextBelow ? 12 : TileTable.rowGap
+    }
+    drawHeader(lefts: lefts, widths: widths, into: &drawing)
+    return drawing
+  }
+
+  private func draw(
+    _ row: Row, at top: Double, lefts: [Double], widths: [Double], right: Double, into drawing: inout Drawing
+  ) -> Double {
+    let tileHeight = row.cells.map { size(of: $0, row: row, column: nil).height }.max() ?? 0
+    let label = labelBlock(row)
+    let side = captionsBelow ? Drawing() : captionBlock(row, width: TileTable.widestCaption)
+    let height = max(tileHeight, label.bottom, side.bottom)
+    let middle = top + (height / 2).rounded(.down)
+    drawing.place(label, x: -label.right - TileTable.labelGap, y: middle - label.bottom / 2)
+    var bottom = top + height
+    for (column, cell) in row.cells.enumerated() {
+      let extent = size(of: cell, row: row, column: column)
+      let box = Box(
+        x: lefts[column] + ((widths[column] - extent.width) / 2).rounded(.down),
+        y: (middle - (extent.height / 2)).rounded(), width: extent.width, height: extent.height)
+      switch cell {
+      case .tile(let raster, let text):
+        drawing.add(.picture(PictureMark(raster: raster, role: .tile, x: box.x, y: box.y)))
+        drawing.outline(box)
+        if let text {
+          let block = meter.block(text, FigureStyle.note, alignment: .center)
+          drawing.place(block, x: box.x + (box.width - block.right) / 2, y: top + height + 3)
+          bottom = max(bottom, top + height + 3 + block.bottom)
+        }
+      case .missing:
+        drawing.hatch(box)
+        drawing.outline(box)
+        let dash = meter.block("–", FigureStyle.strongLabel)
+        let place = Box(
+          x: (box.x + (box.width - dash.right) / 2).rounded(),
+          y: (box.y + (box.height - dash.bottom) / 2).rounded(), width: dash.right.rounded(.up),
+          height: dash.bottom)
+        guard box.contains(place) else { continue }
+        drawing.fill(place.grown(by: 2), FigureStyle.hatchPaper)
+        drawing.place(dash, x: place.x, y: place.y)
+      }
+    }
+    drawing.place(side, x: right + TileTable.labelGap, y: middle - side.bottom / 2)
+    if captionsBelow {
+      let caption = captionBlock(row, width: max(right, 160))
+      drawing.place(caption, x: 0, y: bottom + 3)
+      bottom += caption.bottom > 0 ? caption.bottom + 6 : 0
+    }
+    if row.isSetApart {
+      let end = right + (side.right > 0 ? side.right + TileTable.labelGap : 0)
+      bottom += 7
+      drawing.line(
+        [Point(x: -label.right - TileTable.labelGap, y: bottom + 0.5), Point(x: end, y: bottom + 0.5)],
+        Stroke(color: FigureStyle.tileOutline))
+      bottom += 2
+    }
+    return bottom
+  }
+
+  private func labelBlock(_ row: Row) -> Drawing {
+    var block = Drawing()
+    let lines = row.label.enumerated().map { index, text in
+      let style =
+        row.label.count > 1 || row.isSetApart
+        ? (index == 0 ? FigureStyle.strongLabel : FigureStyle.note) : FigureStyle.label
+      return meter.block(text, style, width: TileTable.widestLabel, alignment: .right)
+    }
+    let widest = lines.map(\.right).max() ?? 0
+    for line in lines { block.place(line, x: widest - line.right, y: block.bottom) }
+    return block
+  }
+
+  private func captionBlock(_ row: Row, width: Double) -> Drawing {
+    guard let caption = row.caption, !caption.isEmpty else { return Drawing() }
+    return meter.block(caption, FigureStyle.small, width: width)
+  }
+}
+
+extension TileTable {
+  /// The size of a cell; a missing tile is as wide as its column's and as high as its row's tiles.
+  private func size(of cell: Cell, row: Row, column: Int?) -> (width: Double, height: Double) {
+    if case .tile(let raster, _) = cell { return (Double(raster.width), Double(raster.height)) }
+    let rowTiles = TileTable.rasters(row.cells)
+    let columnTiles =
+      column.map { column in
+        TileTable.rasters(rows.compactMap { $0.cells.indices.contains(column) ? $0.cells[column] : nil })
+      } ?? []
+    let height = rowTiles.map(\.height).max() ?? columnTiles.map(\.height).max() ?? defaultSide
+    let width = columnTiles.map(\.width).max() ?? rowTiles.map(\.width).max() ?? defaultSide
+    return (Double(width), Double(height))
+  }
+
+  private static func rasters(_ cells: [Cell]) -> [Raster] {
+    cells.compactMap { if case .tile(let raster, _) = $0 { raster } else { nil } }
+  }
+
+  /// Widths of the columns: tiles, lines below tiles, and headings unless these are turned.
+  private func columnWidths() -> [Double] {
+    let count = max(rows.map(\.cells.count).max() ?? 0, columnLabels.count)
+    var widths = tileWidths(count)
+    if !turnsLabels(tileWidths: widths) {
+      for (column, label) in columnLabels.enumerated() {
+        widths[column] = max(widths[column], meter.widestPiece(label, FigureStyle.small).rounded(.up))
+      }
+    }
+    for group in groups where !group.columns.isEmpty {
+      // A heading wider than its group widens the group's columns evenly, up to a width that stays a column.
+      let needed = min(meter.widestPiece(group.label, FigureStyle.small), 110)
+      let lacking = needed - span(of: group.columns, widths: widths)
+      guard lacking > 0 else { continue }
+      for column in group.columns { widths[column] += (lacking / Double(group.columns.count)).rounded(.up) }
+    }
+    return widths
+  }
+
+  private func tileWidths(_ count: Int) -> [Double] {
+    (0..<count).map { column in
+      rows.map { row -> Double in
+        guard row.cells.indices.contains(column) else { return 0 }
+        let tile = size(of: row.cells[column], row: row, column: column).width
+        guard case .tile(_, let text?) = row.cells[column] else { return tile }
+        return max(tile, meter.block(text, FigureStyle.note).right.rounded(.up))
+      }.max() ?? Double(defaultSide)
+    }
+  }
+
+  private func span(of columns: Range<Int>, widths: [Double]) -> Double {
+    widths[columns].reduce(0, +) + Double(columns.count - 1) * TileTable.columnGap
+  }
+
+  /// Whether some label is so much wider than its tiles that all labels are better turned.
+  private func turnsLabels(tileWidths: [Double]) -> Bool {
+    zip(columnLabels, tileWidths).contains { label, width in
+      meter.widestPiece(label, FigureStyle.small) > max(width * 1.45, 44)
+    }
+  }
+
+  /// Column labels and group brackets, growing upwards from the first row.
+  private func drawHeader(lefts: [Double], widths: [Double], into drawing: inout Drawing) {
+    let top = rows.first?.section == nil ? 0 : -4.0
+    var roof = top
+    let turns = turnsLabels(tileWidths: tileWidths(widths.count))
+    // Slanted labels lean over their neighbours, which brackets above would make ambiguous.
+    let degrees = groups.isEmpty && (widths.min() ?? 0) >= 20 ? 45.0 : 90.0
+    for (column, label) in columnLabels.enumerated() where !label.isEmpty {
+      let center = lefts[column] + widths[column] / 2
+      if turns {
+        let line = meter.wrap(label, FigureStyle.small, width: .infinity).joined(separator: " ")
+        let turned = meter.turned(line, FigureStyle.small, degrees: degrees)
+        drawing.place(turned, x: center, y: top - 5 - max(0, (turned.bounds?.bottom ?? 0) - 2))
+        roof = min(roof, top - 5 + (turned.bounds?.y ?? 0) - (turned.bounds?.bottom ?? 0))
+      } else {
+        let block = meter.block(label, FigureStyle.small, width: widths[column], alignment: .center)
+        drawing.place(block, x: center - block.right / 2, y: top - 5 - block.bottom)
+        roof = min(roof, top - 5 - block.bottom)
+      }
+    }
+    for group in groups where !group.columns.isEmpty {
+      let left = lefts[group.columns.lowerBound]
+      let width = span(of: group.columns, widths: widths)
+      let y = roof.rounded(.down) - 3.5
+      let right = left + width - 0.5
+      drawing.line(
+        [
+          Point(x: left + 0.5, y: y + 0.5), Point(x: left + 0.5, y: y - 4), Point(x: right, y: y - 4),
+          Point(x: right, y: y + 0.5),
+        ], Stroke(color: FigureStyle.axis))
+      let block = meter.block(group.label, FigureStyle.small, width: max(width, 8), alignment: .center)
+      drawing.place(block, x: left + (width - block.right) / 2, y: y - 7 - block.bottom)
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import LabBase
+import LabDrawing
+import LabRuns
+
+/// What a grid of a sweep is drawn from; in JSON the cell's own keys stand beside these.
+package struct GridConfiguration<L: FigureLab>: PictureRecipe {
+  /// The sweep's name.
+  package let sweep: String
+  /// What stands in the cells.
+  package let cell: L.Cell
+  /// The axis of the rows.
+  package let rows: SettingKey
+  /// The axis of the columns; nil for one column, or where the cell decides what columns are.
+  package let columns: SettingKey?
+  /// The runs that were done, in the sweep's order.
+  package let runs: [L.Configuration]
+  /// All runs of the sweep, nil where all were done.
+  ///
+  /// The cells of those that were not are hatched.
+  package let planned: [L.Configuration]?
+
+  private enum CodingKeys: String, CodingKey {
+    case sweep, rows, columns, runs, planned
+  }
+
+  init(
+    sweep: String, cell: L.Cell, rows: SettingKey, columns: SettingKey?, runs: [L.Configuration],
+    planned: [L.Configuration]?
+  ) {
+    self.sweep = sweep
+    self.cell = cell
+    self.rows = rows
+    self.columns = columns
+    self.runs = runs
+    self.planned = planned
+  }
+
+  /// Reads a recipe.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    sweep = try container.decode(String.self, forKey: .sweep)
+    cell = try L.Cell(from: decoder)
+    rows = try container.decode(SettingKey.self, forKey: .rows)
+    columns = try container.decodeIfPresent(SettingKey.self, forKey: .columns)
+    runs = try container.decode([L.Configuration].self, forKey: .runs)
+    planned = try container.decodeIfPresent([L.Configuration].self, forKey: .planned)
+    try L.Configuration.settings.require([rows] + (columns.map { [$0] } ?? []), in: "a grid's recipe")
+    guard !runs.isEmpty else {
+      throw LabError.badData(path: "a grid's recipe", expected: "at least one run", found: "none")
+    }
+  }
+
+  /// Writes the recipe.
+  package func encode(to encoder: any Encoder) throws {
+    try cell.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(sweep, forKey: .sweep)
+    try container.encode(rows, forKey: .rows)
+    try container.encodeIfPresent(columns, forKey: .columns)
+    try container.encode(runs, forKey: .runs)
+    try container.encodeIfPresent(planned, forKey: .planned)
+  }
+
+  /// What is drawn, in words.
+  package var summary: String { "\(cell.title) grid of sweep \(sweep)" }
+
+  /// Draws the picture from finished runs.
+  ///
+  /// - Throws: `LabError` where a run is not done or its data are not on this machine.
+  package func draw(
+    store: RunStore<L>, lab: L, threads: Int
+  ) throws(LabError) -> any RenderableFigure {
+    try SweepGrid(self, store: store).figure(cell, lab: lab)
+  }
+}

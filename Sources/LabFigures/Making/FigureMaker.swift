@@ -1,0 +1,123 @@
+import LabBase
+import LabDrawing
+import LabRuns
+import LabSweeps
+
+/// Draws a figure's pictures from the records and weights of its runs; it trains nothing.
+package struct FigureMaker<L: FigureLab> {
+  private let name: String
+  private let title: String
+  private let source: String
+  private let preset: FigurePresetName
+  private let pictures: [FigurePicture<L>]
+  private let runs: [FinishedRun<L>]
+
+  /// Gathers the runs of a plan.
+  ///
+  /// - Throws: `LabError.missingInput` where a run is not done.
+  package init(
+    recipe: FigureRecipe<L>, preset: FigurePresetName, plan: SweepPlan<L>, store: RunStore<L>
+  ) throws(LabError) {
+    name = recipe.name
+    title = recipe.title
+    source = recipe.source
+    self.preset = preset
+    pictures = try recipe.pictures(preset)
+    runs = try FinishedRun.all(plan.runs, store: store)
+  }
+
+  /// Gathers the runs of a picture that was drawn before.
+  ///
+  /// - Throws: `LabError.missingInput` where a run is not done.
+  package init(_ configuration: FigureConfiguration<L>, store: RunStore<L>) throws(LabError) {
+    name = configuration.figure
+    title = configuration.title
+    source = configuration.source
+    preset = configuration.preset
+    pictures = [configuration.picture]
+    runs = try FinishedRun.all(configuration.runs, store: store)
+  }
+
+  /// Writes every picture in every format as FOLDER/NAME.png, FOLDER/NAME-loss.png and so on.
+  ///
+  /// - Parameter threads: how many share the arithmetic of asking nets; the pictures are the same for any number.
+  package func write(
+    to folder: String, formats: [FigureFormat], lab: L, threads: Int = 1
+  ) throws(LabError) -> [WrittenPicture] {
+    var written: [WrittenPicture] = []
+    for (index, picture) in pictures.enumerated() {
+      let figure = try figure(picture, lab, threads)
+      let stem = folder + "/" + fileName(picture, isFirst: index == 0)
+      for format in formats {
+        let path = stem + "." + format.rawValue
+        try FigureFile.write(
+          try figure.render(format: format), metadata: metadata(picture, figure.tileDigest), to: path)
+        written.append(WrittenPicture(path: path, picture: picture.kind.rawValue))
+      }
+    }
+    return written
+  }
+
+  /// Decides a recipe's claims and says what was made.
+  ///
+  /// - Parameters:
+  ///   - recipe: the one that the runs and pictures are of.
+  ///   - written: the pictures, as ``write(to:formats:factory:threads:)`` gave them.
+  ///   - command: the command that makes the figure, without folders.
+  ///   - threads: how many share the arithmetic of asking nets.
+  /// - Throws: `LabError` where a claim needs weights or data that are not there.
+  package func report(
+    on recipe: FigureRecipe<L>, written: [WrittenPicture], command: String, lab: L,
+    threads: Int = 1
+  ) throws(LabError) -> FigureReport {
+    // What a picture says of how its numbers are made holds for the claims about them.
+    let options = pictures.reduce(L.Options()) { $0.overlaid(with: $1.options) }
+    let context = context(options, lab, threads)
+    return FigureReport(
+      recipe: recipe, preset: preset, runs: runs, written: written, command: command,
+      claims: try ClaimEvaluator(context: context).results(of: recipe.claims))
+  }
+
+  /// The figure's bare name for its first picture; a picture named after the figure does not say it twice.
+  private func fileName(_ picture: FigurePicture<L>, isFirst: Bool) -> String {
+    if isFirst { return name }
+    let kind = picture.kind.rawValue
+    return kind.hasPrefix(name + "-") ? kind : name + "-" + kind
+  }
+
+  /// Draws one picture.
+  ///
+  /// - Throws: `LabError` where weights or data are missing.
+  package func figure(
+    _ picture: FigurePicture<L>, _ lab: L, _ threads: Int
+  ) throws(LabError) -> any RenderableFigure {
+    try picture.kind.draw(context(picture.options, lab, threads))
+  }
+
+  private func context(
+    _ options: L.Options, _ lab: L, _ threads: Int
+  ) -> FigureContext<L> {
+    FigureContext(
+      heading: FigureHeading(title: title, subtitle: subtitle, source: source), runs: runs,
+      options: options, lab: lab, threads: threads)
+  }
+
+  /// What all runs of the figure share.
+  private var subtitle: String {
+    guard !runs.isEmpty else { return "" }
+    let seeds = SeedGroup.groups(of: runs).map(\.runs.count)
+    let (fewest, most) = (seeds.min() ?? 0, seeds.max() ?? 0)
+    let diverged = runs.count { $0.record.stopReason == .diverged }
+    return "\(L.statement(of: runs.map(\.configuration))); "
+      + "\(fewest < most ? "\(fewest) to " : "")\(most) seed\(most == 1 ? "" : "s"); preset \(preset.rawValue)"
+      + (diverged > 0 ? "; \(diverged) of \(runs.count) runs diverged" : "")
+  }
+
+  /// The picture's recipe: enough to make it again.
+  private func metadata(_ picture: FigurePicture<L>, _ tileDigest: String) -> FigureMetadata {
+    let configuration = FigureConfiguration<L>(
+      figure: name, picture: picture, preset: preset, title: title, source: source,
+      runs: runs.map(\.configuration.withoutFolders))
+    return configuration.metadata(tileDigest: tileDigest)
+  }
+}

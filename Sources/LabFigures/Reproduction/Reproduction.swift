@@ -1,0 +1,103 @@
+import Foundation
+import LabBase
+import LabDrawing
+import LabImages
+import LabRuns
+import LabSweeps
+
+/// A picture that this laboratory drew, to be drawn again from the recipe inside it.
+package struct Reproduction<L: FigureLab>: Sendable {
+  /// What the picture's file says about itself.
+  package let metadata: FigureMetadata
+  /// How to make it again.
+  package let recipe: L.Recipe
+
+  /// Reads the facts of a picture NAME.png, or of any picture from its sidecar NAME.json.
+  ///
+  /// - Throws: `LabError.badData` for files that are no pictures of this laboratory, and for an SVG or a PDF, whose
+  ///   facts stand in the sidecar.
+  package init(reading path: String) throws(LabError) {
+    let suffix = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    switch suffix {
+    case "svg", "pdf":
+      throw .badData(
+        path: path, expected: "a PNG, or the sidecar \(FigureFile.sidecarPath(of: path)) of the picture",
+        found: "a file of kind \(suffix)")
+    case "json":
+      metadata = try Self.sidecar(path)
+    default:
+      guard let facts = FigureMetadata(texts: try PNGFile.texts(path)) else {
+        throw .badData(
+          path: path, expected: "a picture that `figure`, `grid` or `layers` has drawn",
+          found: "a PNG without \(FigureMetadata.Key.configuration.rawValue)")
+      }
+      metadata = facts
+    }
+    do {
+      recipe = try JSONDecoder().decode(L.Recipe.self, from: Data(metadata.configuration.utf8))
+    } catch {
+      throw .badData(
+        path: path, expected: "the recipe of a picture by a program of version \(LabVersion.current)",
+        found: "one of version \(metadata.version) that this program cannot read")
+    }
+  }
+
+  /// The runs as a plan, so that what is missing can be trained.
+  ///
+  /// - Throws: `LabError.missingInput` naming a file with data that is not in the current folder, for pictures name no
+  ///   folders; `LabError.badData` where the runs are of another version of the arithmetic, or other data are here.
+  package func plan(lab: L) throws(LabError) -> SweepPlan<L> {
+    for run in recipe.runs {
+      guard run.numerics == L.Configuration.currentNumerics else {
+        throw .badData(
+          path: "run \(run.runKey)",
+          expected: "arithmetic of version \(L.Configuration.currentNumerics)",
+          found: "\(run.numerics); only the program that drew the picture makes the same bits")
+      }
+      for name in run.inputFiles where !FileManager.default.fileExists(atPath: name) {
+        throw .missingInput(
+          what: "training image \(name)",
+          advice: "a picture does not name the folder of a file: go to the folder it is in, and try again")
+      }
+      _ = try lab.makeExperiment(run)
+    }
+    let digest = Digest.sha256(Array(metadata.configuration.utf8)).prefix(12)
+    return SweepPlan(name: "reproduce-\(digest)", axes: [], runs: recipe.runs)
+  }
+
+  /// Draws the picture from the runs of a store.
+  ///
+  /// - Parameter threads: how many share the arithmetic of asking nets; the picture is the same for any number.
+  /// - Throws: `LabError` where a run is not done or data are not on this machine.
+  package func draw(
+    store: RunStore<L>, lab: L, threads: Int = 1
+  ) throws(LabError) -> (figure: any RenderableFigure, metadata: FigureMetadata) {
+    let figure = try recipe.draw(store: store, lab: lab, threads: threads)
+    return (figure, recipe.metadata(tileDigest: figure.tileDigest))
+  }
+
+  /// A sidecar's facts; its configuration stands there as JSON, not as text.
+  private struct Sidecar: Decodable {
+    let configuration: L.Recipe
+    let tileDigest: String
+    let version: String
+
+    private enum CodingKeys: String, CodingKey {
+      case configuration = "identity-lab.config"
+      case tileDigest = "identity-lab.data-sha256"
+      case version = "identity-lab.version"
+    }
+  }
+
+  private static func sidecar(_ path: String) throws(LabError) -> FigureMetadata {
+    let bytes = try AtomicFile.read(path)
+    guard let facts = try? JSONDecoder().decode(Sidecar.self, from: Data(bytes)) else {
+      throw .badData(
+        path: path, expected: "the sidecar of a picture that `figure`, `grid` or `layers` has drawn",
+        found: "other JSON")
+    }
+    return FigureMetadata(
+      configuration: CanonicalJSON.compact(facts.configuration), version: facts.version,
+      tileDigest: facts.tileDigest)
+  }
+}

@@ -1,0 +1,32 @@
+import Foundation
+import LabBase
+import Logging
+
+/// Appends each message as one JSON object a line: `{"time": …, "level": …, "message": …, …metadata}`.
+struct JSONLinesLogHandler: LogHandler {
+  var metadata: Logger.Metadata = [:]
+  var logLevel = Logger.Level.info
+  private let path: String
+
+  init(path: String) {
+    self.path = path
+  }
+
+  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    get { metadata[key] }
+    set { metadata[key] = newValue }
+  }
+
+  func log(event: LogEvent) {
+    var fields = ["time": ISO8601DateFormatter().string(from: Date())]
+    fields["level"] = event.level.rawValue
+    fields["message"] = event.message.description
+    for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }) {
+      fields[key] = value.description
+    }
+    // A log that cannot be written must not end the run that it tells of.
+    guard let file = fopen(path, "a") else { return }
+    fputs(CanonicalJSON.compact(fields) + "\n", file)
+    fclose(file)
+  }
+}

@@ -1,0 +1,36 @@
+/// Numbers of a training at one step: a row of metrics.csv.
+package struct MetricsRow: Equatable, Sendable {
+  /// Updates done so far.
+  package let step: Int
+  /// Loss at the present weights.
+  package let loss: Double
+  /// The numbers of the session's columns, in their order; nil leaves a field empty.
+  package let values: [Double?]
+  /// Whether it is the last of the run.
+  package let isLast: Bool
+
+  /// Makes a row.
+  package init(step: Int, loss: Double, values: [Double?], isLast: Bool) {
+    self.step = step
+    self.loss = loss
+    self.values = values
+    self.isLast = isLast
+  }
+
+  /// Whether the row stays in the file.
+  ///
+  /// Up to step 100,000 every row does; from there on those at multiples of 100, from a million on of 1,000, and so
+  /// on: a training of any length has about ten thousand rows for each power of ten, evenly enough for a
+  /// logarithmic axis.
+  var isKept: Bool {
+    guard step >= 100_000, !isLast else { return true }
+    var interval = 100
+    while step / interval >= 10_000 { interval *= 10 }
+    return step % interval == 0
+  }
+
+  /// The row as a line; numbers read back to the same bits.
+  var line: String {
+    "\(step)," + values.map { value in value.map { "\($0)" } ?? "" }.joined(separator: ",") + "\n"
+  }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import LabBase
+
+/// Takes one experiment from its configuration to its record: claim, train, save, measure, write.
+///
+/// The files appear in this order: config.json, status.json, (metrics.csv, state.safetensors)*, model.safetensors,
+/// metrics.csv, result.json. result.json comes last, so a run that has it has everything.
+package struct RunExecutor<L: Lab> {
+  private let store: RunStore<L>
+  private let threads: Int
+  private let checkpointInterval: TimeInterval
+
+  /// Makes an executor.
+  ///
+  /// - Parameters:
+  ///   - threads: how many share a run's arithmetic, at least 1; the run's files are the same bytes for any number.
+  ///   - checkpointInterval: seconds between saved states; 60 by default, so that a crash costs a minute.
+  package init(store: RunStore<L>, threads: Int = 1, checkpointInterval: TimeInterval = 60) {
+    self.store = store
+    self.threads = threads
+    self.checkpointInterval = checkpointInterval
+  }
+
+  /// Finishes a run, going on from its last state if there is one.
+  ///
+  /// - Parameters:
+  ///   - waitsForOthers: whether to wait while another process is at this run, or to throw.
+  ///   - shouldStop: asked at every step; true saves the state and returns.
+  ///   - onProgress: called every few steps.
+  /// - Throws: `LabError`; a failed run is marked so in its status.json, a diverged one is a result.
+  package func run(
+    _ experiment: L.Experiment, waitsForOthers: Bool = false, shouldStop: () -> Bool = { false },
+    onProgress: (RunProgress) -> Void = { _ in }
+  ) throws -> RunOutcome<L.Record> {
+    let directory = store.directory(experiment.runKey)
+    if let outcome = stored(directory) { return outcome }
+    var found = try RunClaim(directory)
+    while found == nil, waitsForOthers, !shouldStop() {
+      usleep(500_000)
+      if let outcome = stored(directory) { return outcome }
+      found = try RunClaim(directory)
+    }
+    guard let claim = found else {
+      if waitsForOthers { return .checkpointed(step: 0) }
+      throw LabError.unavailable(
+        what: "run \(experiment.runKey)",
+        advice: "another process is computing it (see \(directory.file("status.json"))); wait for it to end")
+    }
+    // The one who held the claim may have finished it between the two looks.
+    if let outcome = stored(directory) { return outcome }
+    var attempt = RunAttempt<L>(
+      experiment: experiment, directory: directory, claim: claim, threads: threads)
+    do {
+      return try attempt.run(
+        checkpointInterval: checkpointInterval, shouldStop: shouldStop, onProgress: onProgress)
+    } catch {
+      attempt.recordFailure("\(error)")
+      throw error
+    }
+  }
+
+  private func stored(_ directory: RunDirectory<L>) -> RunOutcome<L.Record>? {
+    guard let record = directory.record else { return nil }
+    return .done(record, directory.status, wasStored: true)
+  }
+}

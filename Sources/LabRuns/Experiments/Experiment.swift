@@ -1,0 +1,35 @@
+import LabBase
+import Nets
+
+/// A configuration with the data it speaks of: all that a run needs.
+package protocol Experiment<Configuration, Record> {
+  /// The complete settings.
+  associatedtype Configuration: RunConfiguration
+  /// What is found.
+  associatedtype Record: RunRecord
+  /// The training.
+  associatedtype Session: TrainingSession
+
+  /// The complete settings.
+  var configuration: Configuration { get }
+
+  /// Builds the training, at its first step.
+  ///
+  /// - Parameter threads: how many share the arithmetic; no bit depends on it.
+  /// - Throws: `LabError` where it does not fit this machine.
+  func makeSession(threads: Int) throws(LabError) -> Session
+
+  /// Measures what was learnt.
+  func record(of session: Session, _ result: TrainingResult, threads: Int) throws(LabError) -> Record
+
+  /// How often each example was seen on average before a step; nil where every step sees all of them.
+  func epoch(atStep step: Int) -> Double?
+}
+
+extension Experiment {
+  /// Name of the run, 16 hex digits.
+  package var runKey: String { configuration.runKey }
+
+  /// Every step sees all examples.
+  package func epoch(atStep step: Int) -> Double? { nil }
+}

@@ -1,0 +1,29 @@
+import LabBase
+
+/// A laboratory: experiments of one kind. Runs, sweeps and everything above them know a laboratory only by this.
+///
+/// The way of a run: texts (``Settings``) → ``makeConfiguration(_:)`` → its key → ``makeExperiment(_:)`` → training,
+/// which can be saved and gone on with → measuring → record. A laboratory holds what its experiments share, such as
+/// data sets that were read.
+package protocol Lab<Configuration, Record> {
+  /// Complete settings.
+  associatedtype Configuration: RunConfiguration
+  /// What a run finds.
+  associatedtype Record: RunRecord
+  /// Settings with their data.
+  associatedtype Experiment: LabRuns.Experiment
+  where Experiment.Configuration == Configuration, Experiment.Record == Record
+
+  /// Completes and validates settings of one value each.
+  ///
+  /// - Throws: `LabError` naming the setting that cannot be used, or data that are missing or broken.
+  func makeConfiguration(_ settings: Settings) throws(LabError) -> Configuration
+
+  /// Finds the data of a configuration, which may be a stored one.
+  ///
+  /// - Throws: `LabError.badData` where the data on this machine are not those that it was made with.
+  func makeExperiment(_ configuration: Configuration) throws(LabError) -> Experiment
+
+  /// The columns of a table of runs, beside the settings and the key.
+  static func resultColumns(for configurations: [Configuration]) -> [ResultColumn<Record>]
+}

@@ -1,0 +1,68 @@
+/// One setting of a laboratory: everything that is known of it, in one place.
+package struct Setting<Configuration>: Sendable {
+  /// How a value stands in a text that names nets or runs.
+  package enum Naming: Sendable {
+    /// Behind the setting's title: `depth 5`.
+    case titled
+    /// Alone where nets are listed, for the word tells: `cnn`.
+    case word
+    /// Alone everywhere: the name of a thing, such as an image.
+    case name
+  }
+
+  /// What a setting is about.
+  package enum Role: Sendable {
+    /// The net, its training, or what it is trained on.
+    case training
+    /// Only what is measured afterwards.
+    case measurement
+  }
+
+  /// Its name.
+  package let key: SettingKey
+  /// The flag on the command line, without dashes.
+  package let flag: String
+  /// The texts that it takes.
+  package let domain: SettingDomain
+  /// A complete run's value as text; empty where the setting does not apply.
+  package let text: @Sendable (Configuration) -> String
+  /// The title of an axis, with its unit.
+  package let axisTitle: String
+  /// How a value is named.
+  package let naming: Naming
+  /// What it is about.
+  package let role: Role
+  /// A value as pictures show it, such as a file without its folders.
+  package let shown: @Sendable (String) -> String
+  /// A value's place on an axis; nil of a word.
+  package let place: @Sendable (String) -> Double?
+
+  /// Describes a setting.
+  ///
+  /// - Parameters:
+  ///   - flag: by default the key in kebab case.
+  ///   - axisTitle: by default the key's title.
+  ///   - place: by default the number that the text is.
+  package init(
+    _ key: SettingKey, flag: String? = nil, domain: SettingDomain, axisTitle: String? = nil,
+    naming: Naming = .titled, role: Role = .training,
+    shown: @escaping @Sendable (String) -> String = { $0 },
+    place: @escaping @Sendable (String) -> Double? = { Double($0) },
+    text: @escaping @Sendable (Configuration) -> String
+  ) {
+    self.key = key
+    self.flag = flag ?? key.kebab
+    self.domain = domain
+    self.axisTitle = axisTitle ?? key.title
+    self.naming = naming
+    self.role = role
+    self.shown = shown
+    self.place = place
+    self.text = text
+  }
+
+  /// A value with what it is of, where it does not tell by itself: `depth 5`, `mnist:7`.
+  package func label(_ value: String) -> String {
+    naming == .name ? shown(value) : "\(key.title) \(value)"
+  }
+}

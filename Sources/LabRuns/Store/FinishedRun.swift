@@ -1,0 +1,37 @@
+import LabBase
+
+/// A run that is done: its settings, what was found, and its folder.
+package struct FinishedRun<L: Lab> {
+  /// The settings.
+  package let configuration: L.Configuration
+  /// What was found.
+  package let record: L.Record
+  /// Its folder.
+  package let directory: RunDirectory<L>
+
+  /// Looks a run up.
+  ///
+  /// - Throws: `LabError.missingInput` where it is not done.
+  package init(_ configuration: L.Configuration, store: RunStore<L>) throws(LabError) {
+    let directory = store.directory(configuration.runKey)
+    guard let record = directory.record else {
+      throw .missingInput(
+        what: "the result of run \(configuration.runKey) (\(directory.state?.rawValue ?? "not started"))",
+        advice: "make its sweep or figure again; finished runs are reused")
+    }
+    self.configuration = configuration
+    self.record = record
+    self.directory = directory
+  }
+
+  /// The runs of some configurations, all of which must be done.
+  ///
+  /// - Throws: `LabError.missingInput` where one is not.
+  package static func all(
+    _ configurations: [L.Configuration], store: RunStore<L>
+  ) throws(LabError) -> [FinishedRun] {
+    var runs: [FinishedRun] = []
+    for configuration in configurations { runs.append(try FinishedRun(configuration, store: store)) }
+    return runs
+  }
+}

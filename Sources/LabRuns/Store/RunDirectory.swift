@@ -1,0 +1,85 @@
+import Foundation
+import LabBase
+import Nets
+
+/// One run's folder and the files in it.
+///
+/// A run is done when result.json parses and names its key; every file but metrics.csv is replaced whole, so whatever
+/// is there is complete.
+package struct RunDirectory<L: Lab>: Equatable, Sendable {
+  /// The folder's path.
+  package let path: String
+  /// The run's key, 16 hex digits.
+  package let runKey: String
+
+  /// The folder of a run below an output folder.
+  package init(output: String, runKey: String) {
+    self.runKey = runKey
+    path = output + "/" + Self.relativePath(runKey: runKey)
+  }
+
+  /// `runs/ab/abcd1234ef567890`.
+  package static func relativePath(runKey: String) -> String {
+    "runs/\(runKey.prefix(2))/\(runKey)"
+  }
+
+  /// The path of one of the run's files.
+  package func file(_ name: String) -> String {
+    path + "/" + name
+  }
+
+  /// The record of a finished run; nil where it is not finished or result.json is not this run's.
+  package var record: L.Record? {
+    guard let record = decoded(L.Record.self, "result.json"), record.runKey == runKey else { return nil }
+    return record
+  }
+
+  /// Where the run stands; nil before its first attempt.
+  package var status: RunStatus? {
+    decoded(RunStatus.self, "status.json")
+  }
+
+  /// The state that the files together give; nil where the run is yet to be started.
+  ///
+  /// A killed process leaves the word "running" behind: without a living claim, that is a failure.
+  package var state: RunStatus.State? {
+    if record != nil { return .done }
+    switch status?.state {
+    case .running: return RunClaim.isHeld(self) ? .running : .failed
+    // Its result.json was removed, so that it be made again.
+    case .done: return nil
+    case let state: return state
+    }
+  }
+
+  /// The run's complete settings.
+  ///
+  /// - Throws: `LabError.badData` where config.json is not the configuration of this key, or not one that can be.
+  package func configuration() throws(LabError) -> L.Configuration {
+    let path = file("config.json")
+    let configuration: L.Configuration = try JSONFile.decode(
+      AtomicFile.read(path), path: path, contents: "a run's configuration")
+    guard configuration.runKey == runKey else {
+      throw .badData(
+        path: path, expected: "the configuration of run \(runKey)", found: "that of \(configuration.runKey)")
+    }
+    return configuration
+  }
+
+  /// The tensors of one of the run's files.
+  ///
+  /// - Throws: `LabError.missingInput` before the run has it, `LabError.badData` for what is no such file.
+  package func tensors(_ name: String) throws(LabError) -> SafetensorsFile {
+    let bytes = try AtomicFile.read(file(name))
+    do {
+      return try SafetensorsFile(decoding: bytes)
+    } catch {
+      throw .badData(path: file(name), expected: error.expected, found: error.found)
+    }
+  }
+
+  private func decoded<Value: Decodable>(_ type: Value.Type, _ name: String) -> Value? {
+    guard let bytes = try? AtomicFile.read(file(name)) else { return nil }
+    return try? JSONDecoder().decode(type, from: Data(bytes))
+  }
+}

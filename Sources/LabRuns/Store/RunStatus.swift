@@ -1,0 +1,43 @@
+import LabBase
+
+/// Where a run stands: status.json, the only file of a run that holds times and the machine.
+package struct RunStatus: Codable, Equatable, Sendable {
+  /// The states of a run.
+  package enum State: String, Codable, Sendable {
+    /// A process is at it.
+    case running
+    /// Stopped in the middle with its state saved; the same command goes on.
+    case checkpointed
+    /// result.json is there.
+    case done
+    /// Ended by an error or a crash.
+    case failed
+  }
+
+  /// The state.
+  package var state: State
+  /// How many processes have started on it.
+  package var attempt: Int
+  /// Name of the machine.
+  package var host: String
+  /// Process number.
+  package var pid: Int32
+  /// Last sign of life, ISO 8601, UTC.
+  package var heartbeat: String
+  /// Start of the first attempt, ISO 8601, UTC.
+  package var started: String
+  /// Seconds spent in training steps, all attempts together.
+  package var seconds: Double
+  /// Updates done.
+  package var steps: Int
+  /// Why it failed; nil otherwise.
+  package var message: String?
+  /// The instructions that the last attempt's kernels used, such as `avx512`: results have the same bits on processors
+  /// of one such set only. Nil in files of before it was recorded.
+  package var instructionSet: String?
+
+  /// Milliseconds a training step took on average; nil before the first.
+  package var millisecondsPerStep: Double? {
+    steps > 0 ? seconds * 1000 / Double(steps) : nil
+  }
+}

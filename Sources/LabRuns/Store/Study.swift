@@ -1,0 +1,55 @@
+import LabBase
+
+/// A measurement of a finished run that takes long: made once, kept beside the run, read by claims and pictures.
+///
+/// A study's file holds the version of the measure: one of another version is made again, never read.
+package protocol Study<L, Value>: Sendable {
+  /// The laboratory whose runs are measured.
+  associatedtype L: Lab
+  /// What is found.
+  associatedtype Value: Codable & Sendable
+
+  /// The version of the measure, raised whenever the same run would give another value.
+  static var version: Int { get }
+
+  /// The file's name, which says all that the value depends on beside the run: `layer-error-trained-60000-10000`.
+  var name: String { get }
+
+  /// Measures a run.
+  ///
+  /// - Parameters:
+  ///   - threads: how many share the arithmetic; no bit depends on it.
+  ///   - onProgress: called with the fraction done.
+  /// - Throws: `LabError` where weights or data are missing.
+  func measure(
+    _ run: RunDirectory<L>, lab: L, threads: Int, onProgress: (Double) -> Void
+  ) throws(LabError) -> Value
+}
+
+extension RunDirectory {
+  /// What a study finds of this run: read from `studies/NAME.json`, or made and written there.
+  ///
+  /// - Throws: what measuring throws, and `LabError` where the file cannot be written.
+  package func value<S: Study>(
+    of study: S, lab: L, threads: Int = 1, onProgress: (Double) -> Void = { _ in }
+  ) throws(LabError) -> S.Value where S.L == L {
+    let path = file("studies/\(study.name).json")
+    if let bytes = try? AtomicFile.read(path),
+      let stored = try? JSONFile.decode(bytes, path: path, contents: "a study", as: StudyFile<S.Value>.self),
+      stored.version == S.version, stored.runKey == runKey
+    {
+      return stored.value
+    }
+    let value = try study.measure(self, lab: lab, threads: threads, onProgress: onProgress)
+    let file = StudyFile(runKey: runKey, version: S.version, value: value)
+    try AtomicFile.write(CanonicalJSON.pretty(file), to: path)
+    return value
+  }
+}
+
+/// The content of a study's file.
+private struct StudyFile<Value: Codable>: Codable {
+  let runKey: String
+  let version: Int
+  let value: Value
+}

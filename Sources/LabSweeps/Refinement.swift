@@ -1,0 +1,75 @@
+import LabRuns
+
+/// Finds where regions meet along one setting without running all of its values.
+///
+/// Of each column of runs that differ in that setting and the seed alone, the first and the last value are run; then,
+/// wherever two neighbours among the values run so far are of different regions, the value in the middle, until the
+/// two are next to each other. A region that begins and ends between two values of one region stays unseen.
+package struct Refinement<L: Lab> {
+  /// What a place's finished seeds tell: the name of its region, or nil where they tell nothing.
+  package typealias Region = (_ configuration: L.Configuration, _ records: [L.Record]) -> String?
+
+  /// Runs by column, place along the setting, and seed.
+  private let columns: [[[L.Configuration]]]
+  private let region: Region
+
+  /// Sorts the runs of a full grid into columns along a setting, in the order of its values in the grid.
+  package init(_ runs: [L.Configuration], along key: SettingKey, region: @escaping Region) {
+    self.region = region
+    let others = L.Configuration.settings.keys.filter { $0 != key && $0 != .seed }
+    columns = Self.split(runs) { run in others.map { run.text(of: $0) } }
+      .map { column in Self.split(column) { $0.text(of: key) } }
+  }
+
+  /// Parts of equal name, in the order in which each part's first run comes.
+  private static func split<Name: Hashable>(
+    _ runs: [L.Configuration], by name: (L.Configuration) -> Name
+  ) -> [[L.Configuration]] {
+    var places: [Name: Int] = [:]
+    var parts: [[L.Configuration]] = []
+    for run in runs {
+      if let place = places[name(run)] {
+        parts[place].append(run)
+      } else {
+        places[name(run)] = parts.count
+        parts.append([run])
+      }
+    }
+    return parts
+  }
+
+  /// The runs that are needed, given the records there are: those chosen so far, and the next ones.
+  ///
+  /// It is complete once all of them have records and asking again gives the same runs.
+  package func chosen(_ record: (L.Configuration) -> L.Record?) -> [L.Configuration] {
+    columns.flatMap { column in
+      places(column, record).sorted().flatMap { column[$0] }
+    }
+  }
+
+  private func places(
+    _ column: [[L.Configuration]], _ record: (L.Configuration) -> L.Record?
+  ) -> Set<Int> {
+    var chosen: Set<Int> = [0, column.count - 1]
+    var gaps = [(0, column.count - 1)]
+    while let (low, high) = gaps.popLast() {
+      // Without both regions nothing is known of what lies between.
+      guard high - low > 1, let first = region(of: column[low], record),
+        let last = region(of: column[high], record), first != last
+      else { continue }
+      let middle = (low + high) / 2
+      chosen.insert(middle)
+      gaps += [(low, middle), (middle, high)]
+    }
+    return chosen
+  }
+
+  /// The region of a place; nil until all its seeds have records.
+  private func region(
+    of runs: [L.Configuration], _ record: (L.Configuration) -> L.Record?
+  ) -> String? {
+    let records = runs.compactMap(record)
+    guard records.count == runs.count, let first = runs.first else { return nil }
+    return region(first, records)
+  }
+}

@@ -1,0 +1,117 @@
+import Foundation
+import LabBase
+import LabRuns
+
+/// Brings the runs of a plan to their end on this machine, several at a time.
+///
+/// A worker that crashes costs its run's last minute and nothing else. Runs that are done already are not touched.
+package struct SweepRunner<L: Lab> {
+  private let plan: SweepPlan<L>
+  private let store: RunStore<L>
+  private let launcher: any RunLauncher
+  private let jobs: Int
+  private let policy: FailurePolicy
+
+  /// Makes a runner.
+  ///
+  /// - Parameters:
+  ///   - launcher: starts each run.
+  ///   - jobs: how many at a time, at least 1.
+  package init(
+    plan: SweepPlan<L>, store: RunStore<L>, launcher: any RunLauncher, jobs: Int,
+    policy: FailurePolicy = .keepGoing
+  ) {
+    precondition(jobs >= 1, "\(jobs) workers")
+    self.plan = plan
+    self.store = store
+    self.launcher = launcher
+    self.jobs = jobs
+    self.policy = policy
+  }
+
+  /// Runs what is not done, then writes the tables.
+  ///
+  /// - Parameters:
+  ///   - stopSignal: asked all the time; a signal number is passed on to the workers, which save their state.
+  ///   - onProgress: called when a run starts or ends and every half second.
+  /// - Throws: `LabError` where the sweep's files cannot be written or a worker cannot be started; workers that
+  ///   are at it then end their runs first.
+  package func run(
+    stopSignal: () -> Int32? = { nil }, onProgress: (SweepSummary) -> Void = { _ in }
+  ) throws(LabError) -> SweepSummary {
+    let directory = SweepDirectory<L>(output: store.output, name: plan.name)
+    try directory.freeze(plan)
+    let keys = plan.runs.map(\.runKey)
+    var pending = keys.indices.filter { store.directory(keys[$0]).record == nil }[...]
+    var summary = SweepSummary(total: keys.count, done: keys.count - pending.count)
+    var running: [(index: Int, process: any LaunchedRun)] = []
+    try AtomicFile.makeFolders(directory.file("logs"), for: directory.file("logs"))
+    onProgress(summary)
+    var sinceProgress = 0
+    var startError: LabError?
+    while !pending.isEmpty || !running.isEmpty {
+      if !summary.wasInterrupted, let signal = stopSignal() {
+        summary.wasInterrupted = true
+        running.forEach { $0.process.interrupt(signal) }
+      }
+      if summary.wasInterrupted || startError != nil || (policy == .failFast && !summary.failures.isEmpty) {
+        pending = []
+      }
+      while running.count < jobs, let index = pending.popFirst() {
+        do throws(LabError) {
+          running.append((index, try start(index, directory)))
+          sinceProgress = .max
+        } catch {
+          startError = error
+          pending = []
+        }
+      }
+      running.removeAll { index, process in
+        guard let end = process.poll() else { return false }
+        finish(index, end, directory, &summary)
+        sinceProgress = .max
+        return true
+      }
+      summary.running = running.count
+      if sinceProgress >= 25 {
+        sinceProgress = 0
+        onProgress(summary)
+      } else {
+        sinceProgress += 1
+      }
+      if !running.isEmpty { usleep(20_000) }
+    }
+    onProgress(summary)
+    summary.failures.sort { $0.index < $1.index }
+    try SweepTables(plan: plan, store: store).write()
+    if let startError { throw startError }
+    return summary
+  }
+
+  private func start(_ index: Int, _ directory: SweepDirectory<L>) throws(LabError) -> any LaunchedRun {
+    try launcher.launch(
+      sweep: plan.name, index: index, logPath: directory.file("logs/\(index).txt"))
+  }
+
+  private func finish(
+    _ index: Int, _ end: RunEnd, _ directory: SweepDirectory<L>, _ summary: inout SweepSummary
+  ) {
+    let runKey = plan.runs[index].runKey
+    let logPath = directory.file("logs/\(index).txt")
+    if store.directory(runKey).record != nil {
+      summary.done += 1
+      try? FileManager.default.removeItem(atPath: logPath)
+      return
+    }
+    if summary.wasInterrupted { return }
+    let said = (try? AtomicFile.read(logPath)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let lastLine = said.split(separator: "\n").last.map(String.init)
+    let reason =
+      switch end {
+      case .exit(let code): lastLine ?? "exit code \(code)"
+      case .signal(let signal): "killed by signal \(signal)" + (lastLine.map { " (\($0))" } ?? "")
+      case .unknown: lastLine ?? "ended without a result"
+      }
+    summary.failures.append(RunFailure(index: index, runKey: runKey, reason: reason))
+  }
+}

@@ -1,0 +1,111 @@
+import CCairo
+import CCrypto
+import CPNG
+import CZlib
+import Foundation
+import IdentityLab
+import LabBase
+import LabData
+import LabRuns
+import Nets
+
+/// Looks at what the program needs of a machine.
+struct Doctor {
+  /// How much a finding matters.
+  enum Level: String, Codable, Sendable {
+    /// As it should be.
+    case ok
+    /// The program works, but better with it.
+    case note
+    /// The program does not work without it.
+    case missing
+  }
+
+  /// One finding.
+  struct Check: Codable, Equatable, Sendable {
+    /// What was looked at.
+    let name: String
+    /// How much it matters.
+    let level: Level
+    /// What was found.
+    let found: String
+    /// What to do; nil where there is nothing to do.
+    let advice: String?
+  }
+
+  private let store: RunStore<ReconstructionLab>
+  private let locator: DatasetLocator
+
+  /// Makes a doctor for an output folder and the places of data.
+  init(store: RunStore<ReconstructionLab>, locator: DatasetLocator) {
+    self.store = store
+    self.locator = locator
+  }
+
+  /// All findings, in a fixed order.
+  func checks() -> [Check] {
+    [processor, memory, libraries, font, outputFolder] + datasets
+  }
+
+  private var processor: Check {
+    let set = Processor.instructionSet
+    return Check(
+      name: "processor", level: set == "portable" ? .note : .ok,
+      found: "\(Processor.usableCount) usable cores, \(set) kernels",
+      advice: set == "portable" ? "training is several times faster with AVX2 or AVX-512" : nil)
+  }
+
+  private var memory: Check {
+    let size = Double(ProcessInfo.processInfo.physicalMemory) / 0x1p30
+    return Check(
+      name: "memory", level: size < 2 ? .note : .ok, found: String(format: "%.1f GiB", size),
+      advice: size < 2 ? "nets of more than 100 million parameters will not fit" : nil)
+  }
+
+  private var libraries: Check {
+    let versions = [
+      "libpng \(String(cString: cpng_version()))", "cairo \(String(cString: cairo_version_string()))",
+      "zlib \(String(cString: zlibVersion()))",
+      "OpenSSL \(String(cString: OpenSSL_version(OPENSSL_VERSION_STRING)))",
+    ]
+    return Check(name: "libraries", level: .ok, found: versions.joined(separator: ", "), advice: nil)
+  }
+
+  private var font: Check {
+    let folder = "/usr/share/fonts/truetype/dejavu"
+    let isThere = FileManager.default.fileExists(atPath: folder + "/DejaVuSans.ttf")
+    return Check(
+      name: "font", level: isThere ? .ok : .note,
+      found: isThere ? "DejaVu Sans" : "DejaVu Sans is not in \(folder)",
+      advice: isThere ? nil : "apt-get install fonts-dejavu-core, or labels may be drawn as boxes")
+  }
+
+  private var outputFolder: Check {
+    let probe = store.output + "/.doctor"
+    do {
+      try AtomicFile.write("", to: probe)
+      try? FileManager.default.removeItem(atPath: probe)
+    } catch {
+      return Check(
+        name: "output folder", level: .missing, found: "\(error)", advice: "choose another one with --out")
+    }
+    let attributes = try? FileManager.default.attributesOfFileSystem(forPath: store.output)
+    let free = (attributes?[.systemFreeSize] as? NSNumber)?.doubleValue ?? 0
+    return Check(
+      name: "output folder", level: free < 1e9 ? .note : .ok,
+      found: "\(store.output), \(String(format: "%.1f GB", free / 1e9)) free",
+      advice: free < 1e9 ? "a sweep of wide nets needs more" : nil)
+  }
+
+  private var datasets: [Check] {
+    DatasetInventory(locator: locator).entries.filter { $0.split == "test" || $0.dataset == "mnist" }.map {
+      entry in
+      Check(
+        name: "\(entry.dataset) \(entry.split)", level: entry.isPresent ? .ok : .note,
+        found: entry.isPresent ? entry.folder ?? "" : "not found",
+        advice: entry.isPresent
+          ? nil
+          : "put its files into a folder that --data or $IDENTITY_LAB_DATA names; built-in pictures stand in")
+    }
+  }
+}

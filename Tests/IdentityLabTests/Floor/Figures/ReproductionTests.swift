@@ -1,0 +1,174 @@
+import Foundation
+import Nets
+import Testing
+
+@testable import IdentityLab
+@testable import LabBase
+@testable import LabDrawing
+@testable import LabFigures
+@testable import LabImages
+@testable import LabSweeps
+
+@Suite struct ReproductionTests {
+  private let stored: StoredRuns
+  private let lab = ReconstructionLab.builtIn()
+
+  init() throws {
+    stored = try StoredRuns()
+  }
+
+  @Test("a picture of every kind is read back, from the PNG and from its sidecar, and made again the same")
+  func roundTrips() throws {
+    let configurations = try ["1", "2"].map { try stored.configuration([.depth: $0]) }
+    for configuration in configurations {
+      try stored.addWeights(configuration)
+      try stored.add(configuration)
+    }
+    let recipes: [ReconstructionRecipe] = [
+      .figure(
+        FigureConfiguration<ReconstructionLab>(
+          figure: "f", picture: FigurePicture<ReconstructionLab>(.predictions), preset: .quick, title: "t",
+          source: "s",
+          runs: configurations)),
+      .grid(
+        GridConfiguration<ReconstructionLab>(
+          sweep: "w", cell: ReconstructionCell(.zone, probe: .digits), rows: .depth, columns: nil,
+          runs: [configurations[0]],
+          planned: configurations)),
+      .layers(
+        LayerConfiguration(
+          input: "builtin:2", select: "top:1", scale: .layer, untrained: false, run: configurations[1])),
+      .layers(
+        LayerConfiguration(
+          input: "builtin:2", select: "top:1", scale: .shared, untrained: true, afterActivation: true,
+          run: configurations[1])),
+    ]
+    for (index, recipe) in recipes.enumerated() {
+      let figure = try recipe.draw(store: stored.store, lab: lab, threads: 1)
+      let metadata = recipe.metadata(tileDigest: figure.tileDigest)
+      let path = stored.folder.path("picture\(index).png")
+      try FigureFile.write(figure.render(format: .png), metadata: metadata, to: path)
+      for name in [path, FigureFile.sidecarPath(of: path)] {
+        let reproduction = try Reproduction<ReconstructionLab>(reading: name)
+        #expect(reproduction.recipe == recipe)
+        #expect(reproduction.metadata == metadata)
+        #expect(try reproduction.plan(lab: lab).runs == recipe.runs)
+        let made = try reproduction.draw(store: stored.store, lab: lab)
+        #expect(made.metadata == metadata, "\(name)")
+      }
+    }
+  }
+
+  @Test("what sweeps, figures and layers write is what is read: one recipe for making and for making again")
+  func written() throws {
+    let configuration = try stored.configuration([:])
+    try stored.addWeights(configuration)
+    try stored.add(configuration)
+    let plan = SweepPlan<ReconstructionLab>(
+      name: "w", axes: [SweepAxis(key: .depth, values: ["1"])], runs: [configuration])
+    let grid = try SweepGrid(plan: plan, store: stored.store, rows: nil, columns: nil)
+    let cell = ReconstructionCell(.prediction, probe: .digits)
+    let figure = try grid.figure(cell, lab: stored.lab)
+    let path = stored.folder.path("grid.png")
+    try FigureFile.write(
+      figure.render(format: .png), metadata: grid.metadata(cell, tileDigest: figure.tileDigest),
+      to: path)
+    let made = try Reproduction<ReconstructionLab>(reading: path).draw(store: stored.store, lab: lab)
+    #expect(made.figure.tileDigest == figure.tileDigest)
+  }
+
+  @Test(
+    "pictures of several images, of a whole set and of its layers are made again, too",
+    arguments: ["builtin:7+builtin:4", "builtin:digits/20"])
+  func severalImages(image: String) throws {
+    let configuration = try stored.configuration([.image: image, .steps: "1"])
+    try stored.addWeights(configuration)
+    try stored.add(configuration)
+    let directory = stored.store.directory(configuration.runKey)
+    let study = try LayerTraces(
+      directory, inputs: [], isUntrained: false, lab: lab)
+    let selection = try ChannelSelection(parsing: "all")
+    let sheet = study.sheet(study.traces[0], selection: selection, scale: .each)
+    let layers = study.metadata(study.traces[0], selection: selection, sheet: sheet)
+    let recipe = ReconstructionRecipe.figure(
+      FigureConfiguration<ReconstructionLab>(
+        figure: "f", picture: FigurePicture<ReconstructionLab>(.predictions), preset: .quick, title: "t",
+        source: "s",
+        runs: [configuration]))
+    let figure = try recipe.draw(store: stored.store, lab: lab, threads: 1)
+    let drawn: [(any RenderableFigure, FigureMetadata)] = [
+      (figure, recipe.metadata(tileDigest: figure.tileDigest)), (sheet, layers),
+    ]
+    for (index, (figure, metadata)) in drawn.enumerated() {
+      let path = stored.folder.path("several\(index).png")
+      try FigureFile.write(figure.render(format: .png), metadata: metadata, to: path)
+      let reproduction = try Reproduction<ReconstructionLab>(reading: path)
+      #expect(try reproduction.plan(lab: lab).runs == [configuration])
+      #expect(try reproduction.draw(store: stored.store, lab: lab).metadata == metadata)
+    }
+  }
+
+  @Test("other weights make other data")
+  func otherWeights() throws {
+    let configuration = try stored.configuration([:])
+    try stored.addWeights(configuration)
+    try stored.add(configuration)
+    let recipe = ReconstructionRecipe.layers(
+      LayerConfiguration(
+        input: "builtin:2", select: "all", scale: .each, untrained: false, run: configuration))
+    let first = try recipe.draw(store: stored.store, lab: lab, threads: 1).tileDigest
+    let weights = configuration.makeInitialParameters()
+    weights.values.copy(from: weights.values.array.map { -$0 })
+    let file = SafetensorsFile(tensors: Checkpoint.tensors(of: weights), metadata: [:])
+    try AtomicFile.write(
+      file.encoded(), to: stored.store.directory(configuration.runKey).file("model.safetensors"))
+    #expect(try recipe.draw(store: stored.store, lab: lab, threads: 1).tileDigest != first)
+  }
+
+  @Test("files that are no pictures of the program are refused by what they are")
+  func foreign() throws {
+    let foreign = stored.folder.path("foreign.png")
+    try PNGFile.write(Raster(width: 2, height: 2, bytes: [UInt8](0..<12)), texts: [], to: foreign)
+    let json = try stored.folder.file("other.json", Array(#"{"a": 1}"#.utf8))
+    for path in [foreign, json, stored.folder.path("picture.svg"), stored.folder.path("picture.pdf")] {
+      let error = #expect(throws: LabError.self) { try Reproduction<ReconstructionLab>(reading: path) }
+      #expect(error?.exitCode == 65, "\(path)")
+    }
+    let absent = #expect(throws: LabError.self) {
+      try Reproduction<ReconstructionLab>(reading: stored.folder.path("no.json"))
+    }
+    #expect(absent?.exitCode == 66)
+  }
+
+  @Test(
+    "a training image whose folder the recipe does not name is asked for; other data or arithmetic are refused"
+  )
+  func missing() throws {
+    let usual = try stored.configuration([:])
+    var file = usual
+    file.image = "nowhere-cat.png"
+    var data = usual
+    data.dataDigest = String(repeating: "0", count: 64)
+    var arithmetic = usual
+    arithmetic.numerics = 1
+    for (configuration, code) in [(file, 66), (data, 65), (arithmetic, 65)]
+      as [(ReconstructionConfiguration, Int32)]
+    {
+      let recipe = ReconstructionRecipe.layers(
+        LayerConfiguration(
+          input: "builtin:2", select: "all", scale: .each, untrained: false, run: configuration))
+      let path = stored.folder.path("facts.json")
+      let facts = recipe.metadata(tileDigest: "0")
+      try AtomicFile.write(
+        """
+        {"identity-lab.config": \(facts.configuration), "identity-lab.data-sha256": "0",
+         "identity-lab.version": "1"}
+        """, to: path)
+      let error = #expect(throws: LabError.self) {
+        try Reproduction<ReconstructionLab>(reading: path).plan(lab: lab)
+      }
+      #expect(error?.exitCode == code)
+      #expect(code == 65 || error?.description.contains("nowhere-cat.png") == true)
+    }
+  }
+}

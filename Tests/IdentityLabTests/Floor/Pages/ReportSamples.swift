@@ -1,0 +1,37 @@
+@testable import LabBase
+@testable import LabFigures
+@testable import LabStatistics
+
+/// Reports of made-up results.
+enum ReportSamples {
+  static func level(_ label: String, _ values: [Double?]) -> ClaimResult.Level {
+    ClaimResult.Level(label: label, summary: SampleSummary(values))
+  }
+
+  static let claim = ClaimResult(
+    says: "Identity falls | with depth.", measure: "correlation with identity on digits", axis: "depth",
+    levels: [level("depth 1", [0.98, 0.99, 1]), level("depth 9", [0.5, nil, 0.4])],
+    test: ClaimResult.Test(
+      name: "Jonckheere–Terpstra trend, all 10 arrangements", statistic: "Kendall's τ", value: -1,
+      interval: nil,
+      probability: 0.05, contrary: 1),
+    verdict: .same, sentence: "From 0.99 to 0.45; p = 0.05 < 0.06.")
+
+  static func report(
+    _ name: String = "own", title: String = "A title", claims: [ClaimResult] = [claim], notes: String? = nil,
+    seconds: Double = 204
+  ) -> FigureReport {
+    FigureReport(
+      name: name, title: title, finding: "Deep nets are constant.", source: "the talk", notes: notes,
+      preset: .standard, command: "identity-lab figure \(name) --preset standard",
+      pictures: [
+        FigureReport.Picture(name: "predictions", files: ["\(name).png", "\(name).pdf"]),
+        FigureReport.Picture(name: "loss", files: ["\(name)-loss.png"]),
+      ], runs: 6, seeds: 3, trainingSeconds: seconds,
+      training: [
+        TrainingSummary(
+          nets: "cnn; depth 1, 9", recipe: "initializer torch", runs: 6, diverged: 1, steps: "3 … 9",
+          loss: "0.01")
+      ], claims: claims)
+  }
+}

@@ -1,0 +1,119 @@
+import Foundation
+import LabDataSupport
+import Testing
+
+@testable import LabBase
+@testable import LabData
+
+@Suite("Finding data sets")
+struct DatasetLocatorTests {
+  let folder: DatasetFolder
+
+  init() throws {
+    folder = try DatasetFolder()
+  }
+
+  @Test(
+    "folders are searched in the order flag, environment, cache",
+    arguments: [
+      (nil, [:], []),
+      (
+        "f", ["IDENTITY_LAB_DATA": "/e", "XDG_CACHE_HOME": "/c", "HOME": "/h"],
+        ["f", "/e", "/c/identity-lab"]
+      ),
+      (nil, ["IDENTITY_LAB_DATA": "/e", "HOME": "/h"], ["/e", "/h/.cache/identity-lab"]),
+      (nil, ["XDG_CACHE_HOME": "relative", "HOME": "/h"], ["/h/.cache/identity-lab"]),
+      ("", ["IDENTITY_LAB_DATA": "", "XDG_CACHE_HOME": "", "HOME": ""], []),
+      ("/e", ["IDENTITY_LAB_DATA": "/e"], ["/e"]),
+    ] as [(String?, [String: String], [String])])
+  func order(flag: String?, environment: [String: String], folders: [String]) {
+    #expect(DatasetLocator(dataFlag: flag, environment: environment).searchedFolders == folders)
+  }
+
+  @Test("the first folder with all files of a split is the one read")
+  func first() throws {
+    let other = try DatasetFolder()
+    let locator = DatasetLocator(dataFlag: folder.path, environment: ["IDENTITY_LAB_DATA": other.path])
+    try other.writeIDX(.mnist, .train, labels: [1])
+    try other.writeIDX(.mnist, .test, labels: [2])
+    try folder.writeIDX(.mnist, .test, labels: [3])
+    try folder.write([], "mnist/train-images-idx3-ubyte")
+    #expect(try locator.open(.mnist, split: .test).labels == [3])
+    #expect(try locator.open(.mnist, split: .train).labels == [1])
+    #expect(locator.folder(of: .mnist) == "\(folder.path)/mnist")
+    #expect(locator.folder(of: .mnist, split: .train) == "\(other.path)/mnist")
+    #expect(locator.folder(of: .fashion) == nil)
+  }
+
+  @Test("a split is there when all its files are, plain or compressed")
+  func presence() throws {
+    let locator = folder.locator
+    #expect(
+      DatasetKind.allCases.allSatisfy { !locator.has($0, split: .train) && !locator.has($0, split: .test) })
+    try folder.write(
+      DatasetFolder.gzip(DatasetFolder.idxLabels([6])), "fashion-mnist/t10k-labels-idx1-ubyte.gz")
+    #expect(!locator.has(.fashion, split: .test))
+    try folder.write(
+      DatasetFolder.idxImages(count: 1, height: 1, width: 1, [9]), "fashion-mnist/t10k-images-idx3-ubyte")
+    #expect(locator.has(.fashion, split: .test))
+    #expect(!locator.has(.fashion, split: .train))
+    #expect(!locator.has(.mnist, split: .test))
+    #expect(try locator.open(.fashion, split: .test).labels == [6])
+  }
+
+  @Test("a folder that has a file's name is no file")
+  func folderForFile() throws {
+    try folder.write([1], "cifar-10-batches-bin/test_batch.bin/inside")
+    #expect(!folder.locator.has(.cifar10, split: .test))
+  }
+
+  @Test("all five training batches of CIFAR-10 must be there")
+  func batches() throws {
+    for batch in 1...5 {
+      #expect(!folder.locator.has(.cifar10, split: .train))
+      try folder.write(DatasetFolder.record(UInt8(batch)), "cifar-10-batches-bin/data_batch_\(batch).bin")
+    }
+    #expect(try folder.locator.open(.cifar10, split: .train).labels == [1, 2, 3, 4, 5])
+    #expect(try folder.locator.open(.cifar10, split: .train, limit: 2).labels == [1, 2])
+  }
+
+  @Test("a limit takes the first images; one below 0 takes none")
+  func limit() throws {
+    try folder.writeIDX(.mnist, .train, labels: [3, 1, 4])
+    let counts = try [-1, 0, 2, 3, 4, Int.max].map {
+      try folder.locator.open(.mnist, split: .train, limit: $0).count
+    }
+    #expect(counts == [0, 0, 2, 3, 3, 3])
+  }
+
+  @Test("what is missing is named with the folders searched and the files expected")
+  func missing() throws {
+    let locator = DatasetLocator(dataFlag: folder.path, environment: ["HOME": "/nowhere"])
+    let error = #expect(throws: LabError.self) { try locator.open(.fashion, split: .train) }
+    #expect(error?.exitCode == 66)
+    for word in [
+      "fashion", "train", folder.path, "/nowhere/.cache/identity-lab", "train-images-idx3-ubyte",
+      "train-labels-idx1-ubyte", ".gz", "fashion-mnist", "--data",
+    ] {
+      #expect(error?.description.contains(word) == true, "\(word)")
+    }
+  }
+
+  @Test("a folder with only some of the files is named with those it lacks")
+  func partial() throws {
+    try folder.write(DatasetFolder.record(1), "cifar-10-batches-bin/data_batch_2.bin")
+    let error = #expect(throws: LabError.self) { try folder.locator.open(.cifar10, split: .train) }
+    #expect(
+      error?.description.hasSuffix(
+        "\(folder.path)/cifar-10-batches-bin lacks data_batch_1.bin, data_batch_3.bin, data_batch_4.bin, "
+          + "data_batch_5.bin") == true)
+  }
+
+  @Test("without any folder to search the flag and the variable are named")
+  func nowhere() {
+    let error = #expect(throws: LabError.self) {
+      try DatasetLocator(dataFlag: nil, environment: [:]).open(.mnist, split: .test)
+    }
+    #expect(error?.description.contains("--data or $IDENTITY_LAB_DATA") == true)
+  }
+}

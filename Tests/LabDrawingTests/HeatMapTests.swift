@@ -1,0 +1,93 @@
+import Testing
+
+@testable import LabBase
+@testable import LabDrawing
+
+@Suite("Heat maps")
+struct HeatMapTests {
+  @Test("a cell has its value's colour; an undefined one is hatched, unlike 0", arguments: [nil, Double.nan])
+  func cellsHaveTheirColors(undefined: Double?) throws {
+    let output = try FigureSamples.heatMap([[0, 1], [0.5, undefined]]).render(format: .png)
+    let fills = output.page.drawing.marks.compactMap { mark -> Color? in
+      guard case .shape(let shape) = mark, shape.box.width == 28, shape.box.height == 24 else { return nil }
+      return shape.fill
+    }
+    let map = ColorMap.sequential
+    #expect(fills == [map.color(at: 0), map.color(at: 1), map.color(at: 0.5), FigureStyle.hatchPaper])
+    #expect(words(of: output).contains("undefined"))
+    let defined = try FigureSamples.heatMap([[0, 1], [0.5, 0]]).render(format: .png)
+    #expect(defined.raster != output.raster)
+    #expect(!words(of: defined).contains("undefined"))
+  }
+
+  @Test("values are printed in their cells on demand, undefined ones are not")
+  func valuesArePrinted() throws {
+    let texts = try FigureSamples.heatMap([[0.254, nil]], prints: true).layout(TextMeter()).texts.map(\.text)
+    #expect(texts.contains("0.25"))
+    #expect(!texts.contains("0.00") && !texts.contains("nan"))
+  }
+
+  @Test("categories carry their symbols, and the legend explains all of them, with a note")
+  func categoriesAreExplained() throws {
+    var map = FigureSamples.heatMap([[0, 1], [1, 0]])
+    map.panels.append(.init(title: "zone", cells: .categories([[0, 1], [2, nil]])))
+    map.categories = FigureSamples.categories
+    map.categoryNote = "High: at least 0.8."
+    let output = try map.render(format: .png)
+    let texts = output.page.texts.map(\.text)
+    #expect(texts.count { $0 == "A" } == 2 && texts.count { $0 == "D" } == 1)
+    for phrase in ["first kind", "second kind", "third kind", "fourth kind", "at least 0.8"] {
+      #expect(words(of: output).contains(phrase))
+    }
+  }
+
+  @Test(
+    "nothing leaves the paper and no label covers another",
+    arguments: [(1, 1), (3, 2), (24, 31)], ["x", "gaussian-noise ", FigureSamples.longText])
+  func layoutHolds(size: (rows: Int, columns: Int), label: String) throws {
+    let values = [[Double?]](repeating: Array(repeating: 0.5, count: size.columns), count: size.rows)
+    expectSoundLayout(FigureSamples.heatMap(values, label: label).layout(try TextMeter()))
+  }
+
+  @Test("numbers beyond the colour bar are said to have the colour of its end")
+  func clippingIsStated() throws {
+    let clipped = words(of: try FigureSamples.heatMap([[0, -0.5]]).render(format: .png))
+    #expect(clipped.contains("below the lower end"))
+    let both = words(of: try FigureSamples.heatMap([[2, -0.5]]).render(format: .png))
+    #expect(both.contains("beyond either end"))
+    let unseen = words(of: try FigureSamples.heatMap([[1, -0.01]]).render(format: .png))
+    #expect(!unseen.contains("end"))
+  }
+
+  @Test("a table of letters is narrower than one of numbers beside it")
+  func tablesHaveTheirOwnWidths() throws {
+    var map = FigureSamples.heatMap([[-0.25, 1]], prints: true)
+    map.panels.append(.init(title: "z", cells: .categories([[0, 1]])))
+    map.categories = FigureSamples.categories
+    let cells = map.layout(try TextMeter()).drawing.marks.compactMap { mark -> Double? in
+      guard case .shape(let shape) = mark, shape.fill != nil, shape.box.height == 24 else { return nil }
+      return shape.box.width
+    }
+    #expect(cells.count == 4 && cells[0] == cells[1] && cells[2] == cells[3])
+    #expect(cells.allSatisfy { $0 >= 28 } && cells[2] < cells[0])
+  }
+
+  @Test("tables that share range and map share one colour bar")
+  func barsAreShared() throws {
+    var map = FigureSamples.heatMap([[0, 1]])
+    map.panels.append(map.panels[0])
+    #expect(bars(map.layout(try TextMeter())) == 1)
+    map.panels[1].cells = .values([[0, 1]], range: ValueRange(-1, 1), map: .diverging)
+    #expect(bars(map.layout(try TextMeter())) == 2)
+  }
+
+  @Test("the digest follows the numbers and tells undefined from 0")
+  func digestFollowsData() {
+    let tables: [[[Double?]]] = [[[0, 1]], [[1, 0]], [[nil, 1]], [[0], [1]]]
+    #expect(Set(tables.map { FigureSamples.heatMap($0).tileDigest }).count == 4)
+  }
+
+  private func bars(_ page: Page) -> Int {
+    page.drawing.marks.count { if case .picture(let mark) = $0 { mark.role == .colorBar } else { false } }
+  }
+}

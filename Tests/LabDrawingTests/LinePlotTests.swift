@@ -1,0 +1,100 @@
+import Testing
+
+@testable import LabBase
+@testable import LabDrawing
+
+@Suite("Line plots")
+struct LinePlotTests {
+  @Test("an undefined point breaks the curve, is crossed in a hatched strip and named in a note")
+  func gapsAreShown() throws {
+    let whole = FigureSamples.plot([.init(label: "s", points: FigureSamples.curve([1, 2, 3, 4]))])
+    let broken = FigureSamples.plot([.init(label: "s", points: FigureSamples.curve([1, 2, nil, 4]))])
+    let wholeOutput = try whole.render(format: .png)
+    let brokenOutput = try broken.render(format: .png)
+    #expect(!words(of: wholeOutput).contains("undefined"))
+    #expect(words(of: brokenOutput).contains("undefined, not drawn as a number (s at x = 3)"))
+    #expect(curvePoints(wholeOutput.page) == 4)
+    #expect(curvePoints(brokenOutput.page) == 2)
+  }
+
+  @Test("NaN, infinity and, on a logarithmic axis, 0 are undefined", arguments: [Double.nan, .infinity, 0])
+  func undefinedValues(value: Double) throws {
+    let series = [LinePlot.Series(label: "s", points: FigureSamples.curve([1, value, 10]))]
+    let output = try FigureSamples.plot(series, y: .init("y", isLogarithmic: true)).render(format: .png)
+    #expect(words(of: output).contains("undefined"))
+  }
+
+  @Test("curves are cut at the axes and points beyond them counted")
+  func curvesAreCut() throws {
+    let series = [LinePlot.Series(label: "s", points: FigureSamples.curve([0.5, 9, 0.5, -9]))]
+    let output = try FigureSamples.plot(series, y: .init("y", range: .unit)).render(format: .png)
+    #expect(words(of: output).contains("2 points lie outside the axes"))
+    expectSoundLayout(output.page)
+  }
+
+  @Test("the legend stands right of everything that is data")
+  func legendIsOutside() throws {
+    let series = (0..<12).map { index in
+      let label = "series \(index) \(FigureSamples.longText)"
+      return LinePlot.Series(label: label, points: FigureSamples.curve([1, 2, Double(index)]))
+    }
+    let page = FigureSamples.plot(series).layout(try TextMeter())
+    expectSoundLayout(page)
+    let entries = page.texts.filter { $0.text.hasPrefix("series ") }
+    #expect(entries.count == 12)
+    // The plot area is 460 wide and starts after at least the margin.
+    for entry in entries { #expect(entry.box.x > FigureStyle.margin + 460) }
+  }
+
+  @Test("no two of twenty curves look alike, with colours and without", arguments: [false, true])
+  func stylesDiffer(ordered: Bool) {
+    let looks = (0..<20).map { index in
+      let style = SeriesStyle(index: index, count: 20, palette: ordered ? .ordered : .categorical)
+      return "\(style.dash) \(style.marker) \(style.isFilled)"
+    }
+    #expect(Set(looks).count == 20)
+  }
+
+  @Test("plots without panels, curves, points or differences can be drawn")
+  func emptyPlots() throws {
+    let meter = try TextMeter()
+    expectSoundLayout(LinePlot(title: "t", panels: []).layout(meter))
+    expectSoundLayout(FigureSamples.plot([]).layout(meter))
+    expectSoundLayout(FigureSamples.plot([.init(label: "s", points: [])]).layout(meter))
+    let level = FigureSamples.plot([.init(label: "s", points: FigureSamples.curve([2, 2]))])
+    expectSoundLayout(level.layout(meter))
+    let undefined = FigureSamples.plot([.init(label: "s", points: FigureSamples.curve([nil]))])
+    expectSoundLayout(undefined.layout(meter))
+  }
+
+  @Test("ticks are round, few and on the axis")
+  func ticksAreRound() {
+    let unit = AxisMapping(range: .unit, isLogarithmic: false).ticks(atMost: 6)
+    #expect(unit.labels == ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"])
+    let signed = AxisMapping(range: ValueRange(-0.03, 0.02), isLogarithmic: false).ticks(atMost: 6)
+    #expect(signed.labels == ["−0.03", "−0.02", "−0.01", "0.00", "0.01", "0.02"])
+    let decades = AxisMapping(range: ValueRange(1e-5, 1), isLogarithmic: true).ticks(atMost: 8)
+    #expect(decades.labels == ["10⁻⁵", "10⁻⁴", "10⁻³", "10⁻²", "10⁻¹", "1"])
+    let narrow = AxisMapping(range: ValueRange(3, 60), isLogarithmic: true).ticks(atMost: 8)
+    #expect(narrow.labels == ["5", "10", "20", "50"])
+  }
+
+  @Test("a line is cut where it crosses a box")
+  func linesAreCut() throws {
+    let box = Box(x: 0, y: 0, width: 10, height: 10)
+    let cut = try #require(Clipping.line(Point(x: -10, y: 5), Point(x: 20, y: 5), to: box))
+    #expect(cut.start == Point(x: 0, y: 5) && cut.end == Point(x: 10, y: 5))
+    #expect(Clipping.line(Point(x: -1, y: 0), Point(x: -1, y: 9), to: box) == nil)
+    let square = Box(x: 5, y: 5, width: 10, height: 10).corners
+    let area = try #require(Box(around: Clipping.polygon(square, to: box)))
+    #expect(area == Box(x: 5, y: 5, width: 5, height: 5))
+  }
+
+  /// Points of the curves, which alone are drawn 1.8 px wide, the legend's samples aside.
+  private func curvePoints(_ page: Page) -> Int {
+    let chains = page.drawing.marks.compactMap { mark -> Int? in
+      if case .shape(let shape) = mark, shape.stroke?.width == 1.8 { shape.points.count } else { nil }
+    }
+    return chains.reduce(0, +) - 2
+  }
+}

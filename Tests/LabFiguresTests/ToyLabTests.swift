@@ -1,0 +1,146 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import LabBase
+@testable import LabDrawing
+@testable import LabFigures
+@testable import LabRuns
+@testable import LabSweeps
+@testable import ToyLab
+
+@Suite("A laboratory without a net, through the whole house")
+struct ToyLabTests {
+  private let folder: TemporaryFolder
+  private let store: RunStore<ToyLab>
+  private let lab = ToyLab()
+
+  init() throws {
+    folder = try TemporaryFolder()
+    store = RunStore(output: folder.path)
+  }
+
+  private func experiment(_ values: [SettingKey: String]) throws -> ToyLab.Experiment {
+    lab.makeExperiment(try lab.makeConfiguration(Settings(values)))
+  }
+
+  private func sweep(_ plan: SweepPlan<ToyLab>, in store: RunStore<ToyLab>? = nil) throws -> SweepSummary {
+    let store = store ?? self.store
+    let launcher = InProcessLauncher(plan: plan, store: store, lab: lab)
+    return try SweepRunner(plan: plan, store: store, launcher: launcher, jobs: 1).run()
+  }
+
+  @Test("it is trained, and found done the second time")
+  func training() throws {
+    let experiment = try experiment([.goal: "3", .steps: "60"])
+    guard case .done(let record, _, wasStored: false) = try RunExecutor(store: store).run(experiment) else {
+      Issue.record("not done")
+      return
+    }
+    #expect(record.answer.map { abs($0 - 3) < 1e-9 } == true)
+    #expect(try store.directory(experiment.runKey).configuration() == experiment.configuration)
+    let again = try RunExecutor(store: store).run(experiment)
+    #expect(again == .done(record, store.directory(experiment.runKey).status, wasStored: true))
+  }
+
+  @Test("it is stopped, saved and gone on with: the same files, and no step taken twice")
+  func resuming() throws {
+    let experiment = try experiment([.goal: "3", .seed: "5"])
+    let whole = RunStore<ToyLab>(output: folder.path + "/whole")
+    _ = try RunExecutor(store: whole).run(experiment)
+    var asked = 0
+    let first = try RunExecutor(store: store).run(experiment) {
+      asked += 1
+      return asked > 15
+    }
+    #expect(first == .checkpointed(step: 15))
+    let session = experiment.makeSession(threads: 1)
+    try session.restore(store.directory(experiment.runKey).tensors("state.safetensors"))
+    _ = session.run(shouldStop: { false }, onRow: { _ in })
+    #expect(session.stepsTaken == 25 && session.completedSteps == 40)
+    _ = try RunExecutor(store: store).run(experiment)
+    for file in ["result.json", "metrics.csv", "model.safetensors", "config.json"] {
+      let paths = [store, whole].map { $0.directory(experiment.runKey).file(file) }
+      #expect(try AtomicFile.read(paths[0]) == AtomicFile.read(paths[1]), "\(file)")
+    }
+  }
+
+  @Test("it is swept: every combination once, one table, the same bytes the second time")
+  func sweeping() throws {
+    let plan = try SweepPlan(
+      name: "toy", settings: Settings([.goal: "1,2", .rate: "0.5,0.25", .seed: "0..2"]), lab: lab)
+    #expect(try sweep(plan).done == 12)
+    let path = SweepDirectory<ToyLab>(output: folder.path, name: "toy").file("results.csv")
+    let table = String(decoding: try AtomicFile.read(path), as: UTF8.self)
+    #expect(table.hasPrefix("goal,rate,steps,seed,runKey,answer\n1,0.5,40,0,"))
+    #expect(table.split(separator: "\n").count == 13)
+    #expect(try sweep(plan).done == 12)
+    #expect(try AtomicFile.read(path) == Array(table.utf8))
+    let grid = try SweepGrid(plan: plan, store: store, rows: nil, columns: nil)
+    let map = try #require(try grid.figure(ToyLab.Cell(), lab: lab) as? HeatMap)
+    #expect(map.rowLabels == ["1", "2"] && map.columnLabels == ["0.5", "0.25"])
+  }
+
+  private static let recipe = """
+    name: toy
+    title: Numbers that walk
+    finding: They arrive.
+    source: nowhere
+    pictures: [answers, loss]
+    claims:
+      - {says: "The answer rises with the goal.", expect: rises, measure: answer, over: goal}
+      - {says: "It arrives.", expect: below, value: 1.0e-6, measure: loss}
+    presets:
+      quick:
+        - {goal: [1, 2, 4], seed: 0..3}
+    """
+
+  @Test("it is drawn, claimed about, and its picture made again from what it carries, fresh")
+  func figures() throws {
+    let recipe = try FigureRecipe<ToyLab>(yaml: Self.recipe, name: "toy.yaml")
+    let figures = folder.path + "/figures"
+    let production = FigureProduction(
+      store: store, lab: lab, folder: figures, formats: [.png], threads: 1, train: { try sweep($0) })
+    guard
+      case .made(let report, let pictures, runs: 12) = try production.make(
+        recipe, .quick, overrides: Settings(), command: "toy")
+    else {
+      Issue.record("not made")
+      return
+    }
+    #expect(report.claims.map(\.verdict) == [.same, .same])
+    #expect(pictures.map { $0.path.split(separator: "/").last } == ["toy.png", "toy-loss.png"])
+    for picture in pictures {
+      let reproduction = try Reproduction<ToyLab>(reading: picture.path)
+      guard
+        case .drawn(_, let metadata, trained: 12) = try reproduction.make(
+          in: store, lab: lab, isFresh: true, threads: 1, train: { try sweep($0, in: $1) })
+      else {
+        Issue.record("not drawn")
+        return
+      }
+      #expect(metadata == reproduction.metadata)
+    }
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).allSatisfy { !$0.hasPrefix("fresh") })
+  }
+
+  @Test("the border between two regions is found by bisection")
+  func refinement() throws {
+    let yaml = Self.recipe.replacing(
+      "- {goal: [1, 2, 4], seed: 0..3}", with: "{bisect: goal, runs: [{goal: \"-8..8\"}]}")
+    let recipe = try FigureRecipe<ToyLab>(yaml: yaml, name: "toy.yaml")
+    let plan = try recipe.plan(.quick, lab: lab)
+    var stage = plan.stage(store)
+    while true {
+      _ = try sweep(stage)
+      let next = plan.stage(store)
+      if next == stage { break }
+      stage = next
+    }
+    // The start decides on which side of 0 a walk to 0 ends.
+    let goals = Set(stage.runs.map(\.goal))
+    #expect(goals.contains(0) && (goals.contains(1) || goals.contains(-1)))
+    #expect(goals.count < 8)
+  }
+}
