@@ -27,7 +27,7 @@ package struct SweepWorker<L: Lab> {
     return true
   }
 
-  /// The places of a share i/N of the plan: i, i + N, i + 2N …
+  /// The places of a share i/N of the plan: i, i + N, i + 2N and so on.
   ///
   /// - Throws: `LabError.badConfiguration` for a text that is no such share.
   package func indices(ofShard text: String) throws(LabError) -> [Int] {

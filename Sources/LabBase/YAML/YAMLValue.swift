@@ -34,7 +34,9 @@ package struct YAMLValue {
     node.sequence.map { $0.map { YAMLValue($0, place: place) } } ?? [self]
   }
 
-  /// The keys with their values, in the order of the text; nil of what is no mapping. A key that is no text is empty.
+  /// The keys with their values, in the order of the text; nil of what is no mapping.
+  ///
+  /// A key that is no text is empty.
   package var pairs: [(key: String, value: YAMLValue)]? {
     node.mapping?.map { key, value in
       let word = key.scalar?.string ?? ""

@@ -98,7 +98,7 @@ package struct HeatMap: LaidOutFigure {
     self.footnote = footnote
   }
 
-  /// SHA-256 over every table in order: counts, then numbers as little-endian doubles; categories as 1, 2 …
+  /// SHA-256 over every table in order: counts, then numbers as little-endian doubles, categories as 1 and up.
   package var tileDigest: String {
     var digest = TileDigest()
     for panel in panels {

@@ -1,6 +1,8 @@
 import LabBase
 
-/// A laboratory: experiments of one kind. Runs, sweeps and everything above them know a laboratory only by this.
+/// A laboratory: experiments of one kind.
+///
+/// Runs, sweeps and everything above them know a laboratory only by this.
 ///
 /// The way of a run: texts (``Settings``) → ``makeConfiguration(_:)`` → its key → ``makeExperiment(_:)`` → training,
 /// which can be saved and gone on with → measuring → record. A laboratory holds what its experiments share, such as

@@ -35,7 +35,9 @@ package struct Settings: Equatable, Sendable {
     Settings(values.merging(upper.values) { $1 })
   }
 
-  /// Reads YAML: a mapping of settings' names to scalars or lists of scalars. An empty text says nothing.
+  /// Reads YAML, a mapping of settings' names to scalars or lists of scalars.
+  ///
+  /// An empty text says nothing.
   ///
   /// - Parameters:
   ///   - name: the file's name, for errors.

@@ -56,8 +56,9 @@ final class RunClaim {
       ? String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self) : "unknown"
   }
 
-  /// What a process number means something in: the kernel's start and the container's numbering. Containers may share
-  /// a machine's name, and each has a process 7.
+  /// What a process number means something in: the kernel's start and the container's numbering.
+  ///
+  /// Containers may share a machine's name, and each has a process 7.
   static let processNamespace: String = {
     let boot = (try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)) ?? "-"
     let space = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid")) ?? "-"

@@ -32,8 +32,9 @@ package struct RunStatus: Codable, Equatable, Sendable {
   package var steps: Int
   /// Why it failed; nil otherwise.
   package var message: String?
-  /// The instructions that the last attempt's kernels used, such as `avx512`: results have the same bits on processors
-  /// of one such set only. Nil in files of before it was recorded.
+  /// The instructions that the last attempt's kernels used, such as AVX-512.
+  ///
+  /// Results have the same bits on processors of one such set only. Nil in files of before it was recorded.
   package var instructionSet: String?
 
   /// Milliseconds a training step took on average; nil before the first.
