@@ -76,7 +76,8 @@ let package = Package(
         "FigureRecipes", "IdentityLab", "LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabData",
         "LabImages", "LabBase", "Nets", "CPNG", "CCairo", "CZlib", "CCrypto",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      exclude: ["README.md"]),
 
     // Tests mirror the targets they test. TestSupport is for all of them, ToyLab a laboratory without a net.
     .target(name: "TestSupport", dependencies: ["LabBase", "Nets"], path: "Tests/TestSupport"),
