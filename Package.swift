@@ -23,7 +23,7 @@ let package = Package(
     .systemLibrary(name: "COpenBLAS"),
 
     // The program, lowest level first.
-    .target(name: "CNetKernels"),
+    .target(name: "CNetKernels", exclude: ["README.md"]),
     .target(name: "CMachineProbe"),
     .target(
       name: "Nets", dependencies: ["CNetKernels", "COpenBLAS"],

@@ -1,4 +1,4 @@
-// Update rules as one pass over weights, gradient and moments. Included after lanes.h.
+// Update rules as one pass over weights, gradient and moments. Included after Vectors.
 
 typedef double wide_vec __attribute__((ext_vector_type(CNK_LANES)));
 

@@ -1,5 +1,5 @@
 // Fully connected layers: each weight is read once for up to SAMPLES vectors of the batch. Nothing is skipped
-// where it is zero, so that NaN spreads. Included after lanes.h.
+// where it is zero, so that NaN spreads. Included after Vectors.
 
 #define SAMPLES 4
 /// Weight rows that a pass reads side by side.

@@ -84,7 +84,7 @@ CNK_INLINE void filter_tiles(
           const float *filter = packed + ((c * size + TILE * a) * size + TILE * b) * PANEL + v * CNK_LANES;
           float *first = target + v * CNK_LANES;
           // Each filter row's sums over its even and its odd columns.
-          vec even[MAX_SIZE], odd[MAX_SIZE], x[MAX_SIZE], y[MAX_SIZE];
+          vec even[MOST_POINTS], odd[MOST_POINTS], x[MOST_POINTS], y[MOST_POINTS];
           CNK_UNROLL for (int u = 0; u < r; u++) {
             even[u] = 0;
             odd[u] = 0;

@@ -40,7 +40,7 @@ CNK_INLINE void collapse_slab(
       for (ptrdiff_t c = 0; c < inputs; c++) {
         CNK_UNROLL for (int v = 0; v < vectors; v++) {
           const float *first = slab + c * PANEL + v * CNK_LANES;
-          vec even[MAX_SIZE], odd[MAX_SIZE], y[MAX_SIZE], differences[MAX_SIZE];
+          vec even[MOST_POINTS], odd[MOST_POINTS], y[MOST_POINTS], differences[MOST_POINTS];
           CNK_UNROLL for (int i = 0; i < n; i++) {
             y[i] = load(first + i * layout->filter_step);
             if (kind == POINT_PAIR) {

@@ -1,7 +1,5 @@
 // The three products of a convolution layer in the Winograd domain, which tile_layout.h explains. Included
-// after convolution.h.
-#include "transpose.h"
-#include "winograd_transforms.h"
+// after Convolution and Winograd.
 #include "tile_layout.h"
 #include "tile_images.h"
 #include "tile_filters.h"

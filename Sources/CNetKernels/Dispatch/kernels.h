@@ -1,17 +1,25 @@
 // Every kernel for vectors of CNK_LANES floats, and their table.
 #include "CNetKernels.h"
 
-#include "lanes.h"
+#include "../Vectors/lanes.h"
+#include "../Vectors/transpose.h"
 
-#include "convolution.h"
-#include "correlation.h"
-#include "row_winograd.h"
-#include "tile_winograd.h"
+#include "../Convolution/convolution.h"
+#include "../Convolution/weight_gradient.h"
+#include "../Winograd/points.h"
+#include "../Winograd/pair_transforms.h"
+#include "../Winograd/table_transforms.h"
 
-#include "linear.h"
-#include "lowrank.h"
-#include "rectify.h"
-#include "update.h"
+#include "../Direct/direct.h"
+#include "../RowWinograd/row_winograd.h"
+#include "../TileWinograd/tile_winograd.h"
+
+#include "../Linear/linear.h"
+#include "../LowRank/constant_input.h"
+#include "../LowRank/low_rank.h"
+
+#include "../Activation/rectify.h"
+#include "../Update/update.h"
 
 static const cnk_kernels kernels = {
   .lanes = CNK_LANES,

@@ -1,4 +1,4 @@
-// The rectified linear unit and its derivative. Included after lanes.h.
+// The rectified linear unit and its derivative. Included after Vectors.
 
 /// Values of a task: 32 KB.
 #define RECTIFY_PIECE 8192

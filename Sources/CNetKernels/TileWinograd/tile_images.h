@@ -21,7 +21,7 @@ CNK_INLINE void input_tiles(
   const ptrdiff_t block_step = layout->images * layout->grid_tiles * CNK_LANES;
   for (ptrdiff_t p = 0; p < layout->tile_rows + layout->blocks - 1; p++) {
     for (ptrdiff_t c = 0; c < columns; c++) {
-      vec x[MAX_SIZE], y[MAX_SIZE];
+      vec x[MOST_POINTS], y[MOST_POINTS];
       CNK_UNROLL for (int r = 0; r < n; r++) x[r] = load(padded + ((TILE * p + r) * columns + c) * CNK_LANES);
       expand(n, n, INPUT_MATRIX(n), x, y);
       CNK_UNROLL for (int i = 0; i < n; i++) store(strip + (i * columns + c) * CNK_LANES, y[i]);
@@ -29,7 +29,7 @@ CNK_INLINE void input_tiles(
     for (ptrdiff_t q = 0; q < tile_columns + layout->blocks - 1; q++) {
       const ptrdiff_t first = larger(0, q - tile_columns + 1), last = smaller(layout->blocks - 1, q);
       for (int i = 0; i < n; i++) {
-        vec x[MAX_SIZE], y[MAX_SIZE];
+        vec x[MOST_POINTS], y[MOST_POINTS];
         CNK_UNROLL for (int c = 0; c < n; c++) {
           x[c] = load(strip + (i * columns + TILE * q + c) * CNK_LANES);
         }
@@ -51,14 +51,14 @@ CNK_INLINE void gradient_tiles(
   for (ptrdiff_t tile = 0; tile < layout->tiles; tile++) {
     const float *corner = padded
       + (tile / layout->tile_columns * columns + tile % layout->tile_columns) * TILE * CNK_LANES;
-    vec half[TILE][MAX_SIZE];
+    vec half[TILE][MOST_POINTS];
     CNK_UNROLL for (int c = 0; c < TILE; c++) {
       vec x[TILE];
       CNK_UNROLL for (int r = 0; r < TILE; r++) x[r] = load(corner + (r * columns + c) * CNK_LANES);
       expand(n, TILE, OUTPUT_MATRIX(n), x, half[c]);
     }
     CNK_UNROLL for (int i = 0; i < n; i++) {
-      vec x[TILE], y[MAX_SIZE];
+      vec x[TILE], y[MOST_POINTS];
       CNK_UNROLL for (int c = 0; c < TILE; c++) x[c] = half[c][i];
       expand(n, TILE, OUTPUT_MATRIX(n), x, y);
       CNK_UNROLL for (int j = 0; j < n; j++) {
@@ -77,9 +77,9 @@ CNK_INLINE void output_tiles(
   for (ptrdiff_t p = 0; p < layout->tile_rows; p++) {
     for (ptrdiff_t q = 0; q < layout->tile_columns; q++) {
       const float *tile = products + (p * layout->tile_columns + q) * PANEL;
-      vec half[TILE][MAX_SIZE];
+      vec half[TILE][MOST_POINTS];
       CNK_UNROLL for (int i = 0; i < n; i++) {
-        vec y[MAX_SIZE], x[TILE];
+        vec y[MOST_POINTS], x[TILE];
         CNK_UNROLL for (int j = 0; j < n; j++) y[j] = load(tile + (j * n + i) * layout->product_step);
         collapse(n, TILE, OUTPUT_MATRIX(n), y, x);
         CNK_UNROLL for (int c = 0; c < TILE; c++) half[c][i] = x[c];

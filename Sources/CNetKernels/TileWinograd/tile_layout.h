@@ -1,11 +1,11 @@
 // Convolution in the Winograd domain, for all but a handful of channels and filters from 3 x 3 up to any size.
-// Included after lanes.h.
+// Included after Convolution and Winograd.
 //
 // An output tile of 4 x 4 pixels depends on n x n input pixels, n = 4 + r - 1 for r x r filter taps. With
 // V = B' d B of the input tile and U = G w G' of the taps, the tile is A' (V * U) A, * elementwise: n^2
 // multiplications instead of 16 r^2. Each of the n^2 "frequencies" sums over the channels by a matrix product,
-// [tiles x input channels] x [input channels x output channels]. Source: Lavin, Gray, "Fast Algorithms for
-// Convolutional Neural Networks", CVPR 2016, arXiv 1509.09308.
+// [tiles x input channels] x [input channels x output channels]. Winograd/points.h has the
+// matrices and the source.
 //
 // r is 3, 4 or 5. A larger filter is cut into blocks of 4 taps a side, the last of r or fewer: for block (a, b)
 // an output tile reads the input tile a rows and b columns of tiles further on, so that all blocks share one set
