@@ -22,7 +22,7 @@ let package = Package(
     .systemLibrary(name: "COpenBLAS"),
 
     // The program, lowest level first: a target uses those above it here, never one below.
-    .target(name: "CNetKernels"),
+    .target(name: "CNetKernels", exclude: ["README.md"]),
     .target(name: "CMachineProbe"),
     .target(
       name: "Nets", dependencies: ["CNetKernels", "COpenBLAS"],
