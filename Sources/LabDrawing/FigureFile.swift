@@ -5,12 +5,17 @@ import LabImages
 /// Writes finished figures with the facts behind them.
 ///
 /// Every figure `NAME.png`, `.svg` or `.pdf` gets a sidecar `NAME.json` with the same facts, so that they can
-/// be read without opening the picture. Both are written whole or not at all.
+/// be read without opening the picture. No picture stands without its sidecar: that takes its place first.
 package enum FigureFile {
   /// Writes a figure and its sidecar.
   ///
-  /// A PNG carries the facts as iTXt chunks, an SVG in its `<metadata>` element, a PDF as its keywords. Throws
-  /// `LabError.badConfiguration` if the configuration is not JSON, and what writing files can throw.
+  /// A PNG carries the facts as iTXt chunks, an SVG in its `<metadata>` element, a PDF as its keywords.
+  ///
+  /// Where either file cannot be written the old pair stays, see ``AtomicFile/write(together:)``. A crash between
+  /// the two renamings, an instant, leaves the new sidecar beside the old picture or alone.
+  ///
+  /// - Throws: `LabError.badConfiguration` if the configuration is not JSON, `.cannotCreate` for a path whose sidecar
+  ///   is the picture itself, and what writing files can throw.
   package static func write(
     _ output: FigureOutput, metadata: FigureMetadata, to path: String
   ) throws(LabError) {
@@ -21,8 +26,7 @@ package enum FigureFile {
       case .svg: svg(output.bytes, facts: facts)
       case .pdf: try Canvas.document(of: output.page, format: .pdf, keywords: facts)
       }
-    try AtomicFile.write(bytes, to: path)
-    try AtomicFile.write(facts, to: sidecarPath(of: path))
+    try AtomicFile.write(together: [(sidecarPath(of: path), Array(facts.utf8)), (path, bytes)])
   }
 
   /// The path of a figure's sidecar: the same name with the extension `json`.
