@@ -31,7 +31,7 @@ extension PNGFile {
 
   /// All texts of a PNG file in file order: `iTXt` (UTF-8), `tEXt` and `zTXt` (Latin-1).
   ///
-  /// The whole file is checked on the way. At most 256 texts of at most ``largestText`` bytes each.
+  /// The whole file is checked on the way. At most ``mostTexts`` texts of at most ``largestText`` bytes each.
   ///
   /// - Throws: as ``read(_:)``.
   package static func texts(_ path: String) throws(LabError) -> [PNGText] {

@@ -11,6 +11,11 @@ package enum PNGFile {
   /// Largest text in bytes of UTF-8 that is read or written: 8 MiB less 1 KiB for the chunk around it.
   package static let largestText = Int(CPNG_MAX_CHUNK_BYTES) - 1024
 
+  /// Most texts of one file that are read or written: 254.
+  ///
+  /// libpng counts its limit of 256 down, and 1 means to it that nothing is left.
+  package static let mostTexts = Int(CPNG_MAX_CHUNKS) - 2
+
   /// Largest file in bytes that is read: 1 GiB, more than the largest RGB picture takes uncompressed.
   package static let largestFile = 1 << 30
 
