@@ -24,6 +24,8 @@ struct TrainingSpecTests {
       ("a.png+b.PNG+mnist:7", ["a.png", "b.PNG", "mnist:7"]),
       ("mnist:1+c++/x.png", ["mnist:1", "c++/x.png"]),
       ("./a+b", ["./a+b"]), ("mnist:7+./a+b", ["mnist:7", "./a+b"]),
+      ("mnist:train/5+a..b.png", ["mnist:train/5", "a..b.png"]),
+      ("mnist:7+\u{301}.png", ["mnist:7", "\u{301}.png"]),
     ])
   func lists(text: String, parts: [String]) throws {
     let spec = try TrainingSpec(parsing: text)
