@@ -39,13 +39,15 @@ package enum FigureFile {
   /// The facts as JSON with sorted keys.
   ///
   /// The configuration is inserted as it stands, because parsing and printing it again could change its numbers.
-  private static func sidecar(_ metadata: FigureMetadata) throws(LabError) -> String {
-    do {
-      _ = try JSONSerialization.jsonObject(
-        with: Data(metadata.configuration.utf8), options: .fragmentsAllowed)
-    } catch {
+  static func sidecar(_ metadata: FigureMetadata) throws(LabError) -> String {
+    let configuration = metadata.configuration
+    let value = try? JSONSerialization.jsonObject(with: Data(configuration.utf8), options: .fragmentsAllowed)
+    // Foundation also reads texts that begin with a mark of their encoding, and takes a NUL for one of UTF-16; within
+    // the sidecar neither is JSON.
+    let scalars = configuration.unicodeScalars
+    guard value != nil, scalars.first != "\u{FEFF}", !scalars.contains("\0") else {
       throw LabError.badConfiguration(
-        key: "figure metadata", found: String(metadata.configuration.prefix(60)), expected: "a JSON text")
+        key: "figure metadata", found: String(configuration.prefix(60)), expected: "a JSON text")
     }
     let lines = FigureMetadata.Key.allCases.map { key in
       let value = metadata.value(key)

@@ -78,12 +78,14 @@ struct FigureFileTests {
     }
   }
 
-  @Test("a configuration that is not JSON is refused before anything is written")
-  func configurationMustBeJSON() throws {
+  @Test(
+    "a configuration that is not JSON is refused before anything is written",
+    arguments: ["{", "", "1, \"x\": 2", "\u{FEFF}7", "\07", "7\0"])
+  func configurationMustBeJSON(configuration: String) throws {
     try inTemporaryFolder { folder in
       let figure = try #require(figures().first)
       let output = try figure.render(format: .png)
-      let metadata = FigureMetadata(configuration: "{", version: "1", tileDigest: "")
+      let metadata = FigureMetadata(configuration: configuration, version: "1", tileDigest: "")
       #expect(throws: LabError.self) {
         try FigureFile.write(output, metadata: metadata, to: folder + "/a.png")
       }
