@@ -8,6 +8,11 @@ package enum PNGFile {
   /// Largest width and height in pixels that is read or written: 16,384.
   package static let largestExtent = Int(CPNG_MAX_EXTENT)
 
+  /// Most values of a picture, pixels times channels with alpha among them, that are read: 2²⁸, a GiB of floats.
+  ///
+  /// A few ten thousand bytes may truly hold the largest width and height in one colour; they should not cost 4 GiB.
+  package static let largestPicture = 1 << 28
+
   /// Largest text in bytes of UTF-8 that is read or written: 8 MiB less 1 KiB for the chunk around it.
   package static let largestText = Int(CPNG_MAX_CHUNK_BYTES) - 1024
 
