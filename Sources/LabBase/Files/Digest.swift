@@ -10,9 +10,14 @@ package enum Digest {
     }
     // It fails only when memory runs out or libcrypto was built without SHA-256; neither comes from outside input.
     precondition(succeeded == 1, "libcrypto refused to compute a SHA-256")
+    return hexadecimal(digest)
+  }
+
+  /// Two lower-case digits a byte.
+  static func hexadecimal(_ bytes: [UInt8]) -> String {
     var text = ""
-    text.reserveCapacity(64)
-    for byte in digest {
+    text.reserveCapacity(2 * bytes.count)
+    for byte in bytes {
       text.append(hexadecimalDigit(byte >> 4))
       text.append(hexadecimalDigit(byte & 15))
     }
