@@ -88,14 +88,3 @@ struct ReproduceCommand: ParsableCommand {
     return format
   }
 }
-
-/// What `reproduce --json` prints.
-private struct ReproductionReport: Encodable {
-  let picture: String
-  let same: Bool
-  let recorded: String
-  let made: String
-  let runs: Int
-  let trained: Int
-  let version: String
-}

@@ -53,7 +53,3 @@ struct GridCommand: ParsableCommand {
     try word.map { try ReconstructionConfiguration.settings.key(flag: $0, option: option) }
   }
 }
-
-extension ReconstructionCell.Kind: ExpressibleByArgument {}
-extension ProbeFamily: ExpressibleByArgument {}
-extension FigureFormat: ExpressibleByArgument {}

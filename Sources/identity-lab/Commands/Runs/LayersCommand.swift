@@ -79,5 +79,3 @@ struct LayersCommand: ParsableCommand {
     String(spec.map { $0.isLetter || $0.isNumber || $0 == "." ? $0 : "-" })
   }
 }
-
-extension ActivationSheet.Scale: ExpressibleByArgument {}

@@ -209,14 +209,3 @@ struct FigureCommand: ParsableCommand {
     }
   }
 }
-
-extension FigurePresetName: ExpressibleByArgument {}
-
-/// What `figure --json` prints.
-private struct FigureResult: Encodable {
-  var figures: [WrittenPicture] = []
-  var reports: [FigureReport] = []
-  var failed: [String] = []
-  var index: String?
-  var findings: String?
-}
