@@ -24,6 +24,7 @@ let package = Package(
     // The program, lowest level first: a target uses those above it here, never one below.
     .target(name: "CNetKernels"),
     .target(name: "CMachineProbe"),
+    .target(name: "CInterruptSignal"),
     .target(
       name: "Nets", dependencies: ["CNetKernels", "COpenBLAS"],
       exclude: ["README.md", "Kernels/README.md"]),
@@ -74,7 +75,7 @@ let package = Package(
       name: "identity-lab",
       dependencies: [
         "FigureRecipes", "IdentityLab", "LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabData",
-        "LabImages", "LabBase", "Nets", "CPNG", "CCairo", "CZlib", "CCrypto",
+        "LabImages", "LabBase", "Nets", "CPNG", "CCairo", "CZlib", "CCrypto", "CInterruptSignal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -126,37 +126,4 @@ import Testing
     let result = try program.run(small + ["--out", folder.path("plain")])
     #expect(result.exitCode == 73, "\(result.errors)")
   }
-
-  @Test(
-    "a signal saves the state, says so, and the same command goes on to the same bytes",
-    arguments: [(SIGINT, 130), (SIGTERM, 143), (SIGUSR1, 75)] as [(Int32, Int32)])
-  func signals(signal: Int32, code: Int32) throws {
-    let long = [
-      "train", "--depth", "3", "--width", "32", "--size", "28", "--steps", "1500", "--tolerance", "0",
-      "--json",
-    ]
-    let (process, _, errors) = try program.start(long)
-    let runs = folder.path + "/runs"
-    // The run has begun once its status is there.
-    while try !hasFile("status.json", below: runs) { usleep(10_000) }
-    kill(process.processIdentifier, signal)
-    let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == code, "\(text)")
-    #expect(text.contains("state saved"), "\(text)")
-    #expect(try hasFile("state.safetensors", below: runs))
-    let resumed = try object(program.run(long).output)
-    let whole = Program(output: folder.path("whole"))
-    let reference = try object(whole.run(long).output)
-    let directory = try #require(reference["directory"] as? String)
-    #expect(resumed["directory"] as? String == directory)
-    for name in ["result.json", "metrics.csv", "model.safetensors"] {
-      #expect(try program.file("\(directory)/\(name)") == whole.file("\(directory)/\(name)"), "\(name)")
-    }
-  }
-
-  private func hasFile(_ name: String, below path: String) throws -> Bool {
-    FileManager.default.enumerator(atPath: path)?.contains { ($0 as? String)?.hasSuffix(name) == true }
-      ?? false
-  }
 }

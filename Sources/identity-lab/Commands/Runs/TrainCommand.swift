@@ -10,7 +10,7 @@ struct TrainCommand: ParsableCommand {
     abstract: "Train one network on one image and measure what it learnt.",
     discussion: """
       The run is kept under its configuration's key: the same command again finds it done, or goes on where it \
-      was interrupted. Ctrl-C saves the state first; a second Ctrl-C does not.
+      was interrupted. Ctrl-C saves the state first; another one a second later does not wait for that.
       """)
 
   @OptionGroup(title: "Experiment") var experiment: ExperimentOptions
