@@ -75,7 +75,7 @@ let package = Package(
       name: "identity-lab",
       dependencies: [
         "FigureRecipes", "IdentityLab", "LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabData",
-        "LabImages", "LabBase", "Nets", "CPNG", "CCairo", "CZlib", "CCrypto", "CInterruptSignal",
+        "LabImages", "LabBase", "Nets", "CInterruptSignal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

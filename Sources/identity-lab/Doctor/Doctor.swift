@@ -1,11 +1,9 @@
-import CCairo
-import CCrypto
-import CPNG
-import CZlib
 import Foundation
 import IdentityLab
 import LabBase
 import LabData
+import LabDrawing
+import LabImages
 import LabRuns
 import Nets
 
@@ -42,9 +40,8 @@ struct Doctor {
 
   private var libraries: DoctorCheck {
     let versions = [
-      "libpng \(String(cString: cpng_version()))", "cairo \(String(cString: cairo_version_string()))",
-      "zlib \(String(cString: zlibVersion()))",
-      "OpenSSL \(String(cString: OpenSSL_version(OPENSSL_VERSION_STRING)))",
+      "libpng \(PNGFile.libraryVersion)", "cairo \(Canvas.libraryVersion)", "zlib \(GzipFile.libraryVersion)",
+      "OpenSSL \(Digest.libraryVersion)",
     ]
     return DoctorCheck(name: "libraries", level: .ok, found: versions.joined(separator: ", "), advice: nil)
   }
