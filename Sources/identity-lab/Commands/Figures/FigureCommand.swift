@@ -3,7 +3,6 @@ import FigureRecipes
 import Foundation
 import IdentityLab
 import LabBase
-import LabData
 import LabDrawing
 import LabFigures
 import LabRuns
@@ -44,9 +43,10 @@ struct FigureCommand: ParsableCommand {
   @Flag(help: "Print the result as one JSON object.")
   var json = false
 
-  @Option(help: "Training image instead of the recipe's.") var image: String?
-  @Option(help: "Seeds instead of the recipe's, such as 0..4.") var seed: String?
-  @Option(help: "Largest number of updates instead of the recipe's.") var steps: String?
+  @Option(setting: .image, help: "Training image instead of the recipe's.") var image: GivenSetting?
+  @Option(setting: .seed, help: "Seeds instead of the recipe's, such as 0..4.") var seed: GivenSetting?
+  @Option(setting: .steps, help: "Largest number of updates instead of the recipe's.")
+  var steps: GivenSetting?
 
   @OptionGroup(title: "Places") var locations: LocationOptions
   @OptionGroup var jobs: JobOptions
@@ -61,28 +61,17 @@ struct FigureCommand: ParsableCommand {
     let formats = try figureFormats()
     InterruptSignal.install()
     let production = FigureProduction(
-      store: locations.store, lab: locations.lab, folder: figuresFolder, formats: formats,
-      threads: try jobs.jobCount(), train: train)
-    var result = FigureResult()
-    var exitCode: Int32 = 0
-    for recipe in recipes {
-      do {
-        exitCode = max(exitCode, try make(recipe.recipe, production, &result))
-      } catch let error as LabError where recipes.count > 1 {
-        // One figure's trouble, such as data that are missing, must not cost the others.
-        Terminal.error("\(recipe.recipe.name): \(error)")
-        result.failed.append(recipe.recipe.name)
-        exitCode = max(exitCode, 1)
-      }
-      // After every figure, so that an interruption leaves a page of what is there.
-      result.index = try FigureIndex.write(in: figuresFolder, order: FigureRecipes.all.map(\.name))
-      if InterruptSignal.received != nil { break }
-    }
-    if let findings {
-      let command = command(names.joined(separator: " "), findings: findings)
-      try FindingsGuide(reports: result.reports, command: command).write(to: findings, figures: figuresFolder)
-      result.findings = findings
-    }
+      store: locations.store, lab: locations.lab, folder: locations.store.output + "/figures",
+      formats: formats, threads: try jobs.jobCount(), train: train)
+    let series = FigureSeries(
+      production, preset: preset, overrides: Settings(overrides), order: FigureRecipes.all.map(\.name)
+    ) { command($0) }
+    let result = try series.make(
+      recipes.map(\.recipe),
+      findings: findings.map {
+        .init(path: $0, command: command(names.joined(separator: " "), findings: $0))
+      },
+      shouldStop: { InterruptSignal.received != nil }, onOutcome: say)
     if json {
       Terminal.json(result)
     } else {
@@ -92,37 +81,29 @@ struct FigureCommand: ParsableCommand {
       Terminal.error("not made: \(result.failed.joined(separator: ", "))")
     }
     if InterruptSignal.received != nil { throw ExitCode(InterruptSignal.exitCode) }
-    if exitCode != 0 { throw ExitCode(exitCode) }
-  }
-
-  private var figuresFolder: String { locations.store.output + "/figures" }
-
-  /// Makes one figure and says so; the exit code is that of a sweep with failed runs where some failed.
-  private func make(
-    _ recipe: FigureRecipe<ReconstructionLab>, _ production: FigureProduction<ReconstructionLab>,
-    _ result: inout FigureResult
-  ) throws -> Int32 {
-    let outcome = try production.make(
-      recipe, preset, overrides: overrides, command: command(recipe.name))
-    switch outcome {
-    case .made(let report, let pictures, let runs):
-      result.figures += pictures
-      result.reports.append(report)
-      if !json { say(report, of: recipe, runs: runs, pictures) }
-      return 0
-    case .interrupted(let summary):
-      Terminal.error(
-        "\(recipe.name): stopped with \(summary.done) of \(summary.total) runs done; run it again to go on")
-    case .failed(let failures):
-      failures.forEach { Terminal.error("\(recipe.name): run \($0.runKey) failed: \($0.reason)") }
-    }
-    result.failed.append(recipe.name)
-    return 3
+    if !result.failed.isEmpty { throw ExitCode(3) }
   }
 
   /// Makes the runs of a plan that are missing, under a progress bar.
   private func train(_ plan: SweepPlan<ReconstructionLab>) throws -> SweepSummary {
     try SweepPresenter(locations: locations, jobs: jobs, isQuiet: json).run(plan, policy: .keepGoing)
+  }
+
+  /// Says what became of a figure.
+  private func say(
+    _ recipe: FigureRecipe<ReconstructionLab>, _ outcome: FigureSeries<ReconstructionLab>.Outcome
+  ) {
+    switch outcome {
+    case .success(.made(let report, let pictures, let runs)):
+      if !json { say(report, of: recipe, runs: runs, pictures) }
+    case .success(.interrupted(let summary)):
+      Terminal.error(
+        "\(recipe.name): stopped with \(summary.done) of \(summary.total) runs done; run it again to go on")
+    case .success(.failed(let failures)):
+      failures.forEach { Terminal.error("\(recipe.name): run \($0.runKey) failed: \($0.reason)") }
+    case .failure(let error):
+      Terminal.error("\(recipe.name): \(error)")
+    }
   }
 
   private func say(
@@ -143,11 +124,14 @@ struct FigureCommand: ParsableCommand {
 
   /// The command that makes a figure again, without folders: what a page says of it.
   private func command(_ name: String, findings: String? = nil) -> String {
-    let options = [
-      ("recipe", recipe.map(Self.fileName)), ("preset", preset.rawValue),
-      ("image", image.map { "'\(TrainingSpec.name(of: $0))'" }),
-      ("seed", seed), ("steps", steps), ("findings", findings.map(Self.fileName)),
-    ]
+    let settings: [(String, String?)] = overrides.map { given in
+      let setting = ReconstructionConfiguration.settings[given.key]
+      // A picture's name may hold what a shell would take for its own.
+      return (setting.flag, setting.naming == .name ? "'\(setting.shown(given.text))'" : given.text)
+    }
+    let options =
+      [("recipe", recipe.map(Self.fileName)), ("preset", preset.rawValue)] + settings
+      + [("findings", findings.map(Self.fileName))]
     let given = options.compactMap { option, value in value.map { "--\(option) \($0)" } }
     return (["identity-lab figure"] + (recipe == nil ? [name] : []) + given).joined(separator: " ")
   }
@@ -156,13 +140,8 @@ struct FigureCommand: ParsableCommand {
     URL(fileURLWithPath: path).lastPathComponent
   }
 
-  private var overrides: Settings {
-    var settings = Settings()
-    settings[.image] = image
-    settings[.seed] = seed
-    settings[.steps] = steps
-    return settings
-  }
+  /// The settings that win over a recipe's.
+  private var overrides: [GivenSetting] { [image, seed, steps].compactMap { $0 } }
 
   private func list() throws {
     let recipes = try FigureRecipes.all.map {
