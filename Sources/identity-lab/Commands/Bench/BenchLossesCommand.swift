@@ -1,4 +1,5 @@
 import ArgumentParser
+import IdentityLab
 import LabBase
 import Nets
 
@@ -39,9 +40,7 @@ struct BenchLossesCommand: ParsableCommand {
         key: "learning-rate", found: "\(learningRate)", expected: "a rate above 0")
     }
     let benchmark = try network.makeBenchmark(initializer: initializer, learningRate: learningRate)
-    if let save { try AtomicFile.write(benchmark.tensors.encoded(), to: save + "/first.safetensors") }
-    let losses = benchmark.losses(steps: steps)
-    if let save { try AtomicFile.write(benchmark.tensors.encoded(), to: save + "/last.safetensors") }
+    let losses = try benchmark.losses(steps: steps, savingTo: save)
     if format.json {
       // JSON has no infinities: a diverged loss is null.
       Terminal.json(["losses": losses.map { $0.isFinite ? $0 : nil }])

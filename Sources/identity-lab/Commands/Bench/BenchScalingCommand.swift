@@ -36,41 +36,11 @@ struct BenchScalingCommand: ParsableCommand {
       throw LabError.badConfiguration(key: "seconds", found: "\(seconds)", expected: "a time above 0")
     }
     guard csv != nil || figure != nil else { throw LabError.usage("give --csv, --figure or both") }
-    // Said before minutes of measuring, not after.
-    let format = try figure.map(figureFormat)
-    let others = try beside.map(read)
-    var table = try from.map(read) ?? measure()
-    var files: [String] = []
-    if let csv {
-      try AtomicFile.write(table.csv, to: csv)
-      files.append(csv)
-    }
-    if let figure, let format {
-      table.rows += others.flatMap(\.rows)
-      let drawing = ScalingFigure(table)
-      try FigureFile.write(drawing.plot.render(format: format), metadata: drawing.metadata, to: figure)
-      files.append(figure)
-    }
-    Terminal.files(files, asJSON: false)
-  }
-
-  private func measure() throws -> ScalingTable {
-    try ScalingStudy.measure(seconds: seconds, isQuick: quick) { axis, net in
+    let picture = try figure.map { ($0, try FigureFormat(endingOf: $0, option: "figure")) }
+    let report = ScalingReport(source: from, others: beside, seconds: seconds, isQuick: quick)
+    let files = try report.write(csv: csv, figure: picture) { axis, net in
       if Terminal.isInteractive { Terminal.redraw("timing \(axis.rawValue) \(net[axis])") }
     }
-  }
-
-  private func read(_ path: String) throws -> ScalingTable {
-    try ScalingTable(csv: String(decoding: AtomicFile.read(path), as: UTF8.self), name: path)
-  }
-
-  private func figureFormat(_ path: String) throws -> FigureFormat {
-    let ending = path.split(separator: ".").last.map(String.init) ?? ""
-    guard let format = FigureFormat(rawValue: ending) else {
-      let endings = FigureFormat.allCases.map { ".\($0.rawValue)" }.joined(separator: ", ")
-      throw LabError.badConfiguration(
-        key: "figure", found: "\"\(path)\"", expected: "a file ending in one of \(endings)")
-    }
-    return format
+    Terminal.files(files, asJSON: false)
   }
 }

@@ -3,7 +3,6 @@ import IdentityLab
 import LabDrawing
 import LabFigures
 import LabRuns
-import LabSweeps
 
 /// `grid`: a sweep as a picture.
 struct GridCommand: ParsableCommand {
@@ -28,15 +27,9 @@ struct GridCommand: ParsableCommand {
   @Flag(help: "Print the result as one JSON object.") var json = false
 
   func run() throws {
-    let directory = SweepDirectory<ReconstructionLab>(output: locations.store.output, name: sweep)
-    let grid = try SweepGrid(
-      plan: directory.plan(), store: locations.store, rows: axis(rows, "rows"),
-      columns: axis(columns, "columns"))
-    let cell = ReconstructionCell(self.cell, probe: probe)
-    let figure = try grid.figure(cell, lab: locations.lab)
-    let path = directory.file("figures/\(fileName).\(format.rawValue)")
-    try FigureFile.write(
-      figure.render(format: format), metadata: grid.metadata(cell, tileDigest: figure.tileDigest), to: path)
+    let path = try GridMaker(store: locations.store, lab: locations.lab).write(
+      ReconstructionCell(cell, probe: probe), ofSweep: sweep, rows: axis(rows, "rows"),
+      columns: axis(columns, "columns"), name: fileName, format: format)
     Terminal.files([path], asJSON: json)
   }
 

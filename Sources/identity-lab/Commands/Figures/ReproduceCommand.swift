@@ -1,7 +1,5 @@
 import ArgumentParser
-import Foundation
 import IdentityLab
-import LabBase
 import LabDrawing
 import LabFigures
 
@@ -33,7 +31,7 @@ struct ReproduceCommand: ParsableCommand {
   @OptionGroup var jobs: JobOptions
 
   func run() throws {
-    let format = try to.map(format)
+    let format = try to.map { try FigureFormat(endingOf: $0, option: "to") }
     let reproduction = try Reproduction<ReconstructionLab>(reading: file)
     InterruptSignal.install()
     let outcome = try reproduction.make(
@@ -57,8 +55,9 @@ struct ReproduceCommand: ParsableCommand {
     }
   }
 
-  private func report(_ reproduction: Reproduction<ReconstructionLab>, _ made: FigureMetadata, _ trained: Int)
-  {
+  private func report(
+    _ reproduction: Reproduction<ReconstructionLab>, _ made: FigureMetadata, _ trained: Int
+  ) {
     let recorded = reproduction.metadata
     let isSame = made.tileDigest == recorded.tileDigest
     if json {
@@ -76,15 +75,5 @@ struct ReproduceCommand: ParsableCommand {
     Terminal.result("  data of the picture  \(recorded.tileDigest)")
     Terminal.result("  data made now        \(made.tileDigest)")
     Terminal.result(isSame ? "the same" : "it differs")
-  }
-
-  private func format(of path: String) throws -> FigureFormat {
-    guard let format = path.split(separator: ".").last.flatMap({ FigureFormat(rawValue: String($0)) }) else {
-      throw LabError.badConfiguration(
-        key: "to", found: "\"\(path)\"",
-        expected: "a name ending in "
-          + FigureFormat.allCases.map { ".\($0.rawValue)" }.joined(separator: ", "))
-    }
-    return format
   }
 }

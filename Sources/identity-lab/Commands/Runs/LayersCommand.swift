@@ -1,8 +1,6 @@
 import ArgumentParser
 import IdentityLab
-import LabBase
 import LabDrawing
-import LabFigures
 
 /// `layers`: look inside a net.
 struct LayersCommand: ParsableCommand {
@@ -44,38 +42,11 @@ struct LayersCommand: ParsableCommand {
   @Flag(help: "Print the result as one JSON object.") var json = false
 
   func run() throws {
-    let selection = try ChannelSelection(parsing: select)
-    let directory = try locations.store.run(matching: runName)
-    let traces = try LayerTraces(
-      directory, inputs: input, isUntrained: untrained, afterActivation: afterActivation,
-      lab: locations.lab)
-    var files: [String] = []
-    for trace in traces.traces {
-      let stem =
-        "\(locations.store.output)/figures/layers-\(directory.runKey)-\(fileName(trace.input))"
-        + (untrained ? "-untrained" : "") + (afterActivation ? "-after-activation" : "")
-      let sheet = traces.sheet(trace, selection: selection, scale: scale)
-      let path = "\(stem)-\(fileName(select))-\(scale.rawValue).\(format.rawValue)"
-      try FigureFile.write(
-        sheet.render(format: format), metadata: traces.metadata(trace, selection: selection, sheet: sheet),
-        to: path)
-      files.append(path)
-      if npy { files += try writeArrays(trace, stem) }
-    }
+    let sheets = LayerSheets(
+      selection: try ChannelSelection(parsing: select), scale: scale, format: format, writesArrays: npy)
+    let files = try sheets.write(
+      locations.store.run(matching: runName), inputs: input, isUntrained: untrained,
+      afterActivation: afterActivation, to: locations.store.output + "/figures", lab: locations.lab)
     Terminal.files(files, asJSON: json)
-  }
-
-  private func writeArrays(_ trace: LayerTraces.Trace, _ stem: String) throws -> [String] {
-    try trace.activations.map { layer in
-      let path = "\(stem)/\(layer.name).npy"
-      let extents = [layer.shape.channels, layer.shape.height, layer.shape.width]
-      try AtomicFile.write(NumpyFile.encode(layer.values, dimensions: extents), to: path)
-      return path
-    }
-  }
-
-  /// A SPEC as a part of a file name.
-  private func fileName(_ spec: String) -> String {
-    String(spec.map { $0.isLetter || $0.isNumber || $0 == "." ? $0 : "-" })
   }
 }
