@@ -79,30 +79,6 @@ import Testing
     #expect(configuration["kernelSize"] as? Int == 5)
   }
 
-  @Test(
-    "what cannot be used ends with its exit code and one line that says what to do",
-    arguments: [
-      (["train", "--depth", "0"], 78, "depth: "), (["train", "--arch", "cnnn"], 78, "did you mean \"cnn\"?"),
-      (["train", "--image", "mnist:7"], 66, "mnist"),
-      (["train", "--image", "nowhere.png"], 66, "nowhere.png"),
-      (["train", "--image", "builtin:x"], 78, "image"), (["train", "--config", "no.yaml"], 66, "no.yaml"),
-      (["train", "--threads", "0"], 78, "threads"), (["train", "--threads", "257"], 78, "threads"),
-      (["train", "--depth", "1,3"], 78, "depth"),
-      (["train", "--unknown"], 64, "Unknown option"), (["frobnicate"], 64, "frobnicate"),
-      (["evaluate", "ffff"], 66, "runs list"), (["runs", "show", "ffff"], 66, "ffff"),
-      (["layers", "ffff"], 66, "ffff"), (["grid", "nothing"], 66, "nothing"),
-      (["sweep", "work", "nothing", "--run", "0"], 66, "nothing"), (["figure", "nothing"], 78, "cnn-depth"),
-      (["figure"], 64, "cnn-depth"), (["sweep", "run", "--depth", "5..1"], 78, "depth"),
-      (["sweep", "run", "--launcher", "slurm"], 78, "launcher"),
-      (["bench", "step", "--image-size", "9"], 78, "image-size"),
-    ] as [([String], Int32, String)])
-  func errors(arguments: [String], code: Int32, word: String) throws {
-    let result = try program.run(arguments)
-    #expect(result.exitCode == code, "\(result.errors)")
-    #expect(result.errors.contains(word), "\(result.errors)")
-    #expect(result.output.isEmpty)
-  }
-
   @Test("any number of threads gives the same bytes under the same key", arguments: ["cnn", "fcn"])
   func threads(architecture: String) throws {
     let arguments =

@@ -34,10 +34,10 @@ struct EvaluateCommand: ParsableCommand {
   var zoneThreshold: Double?
 
   func run() throws {
-    let directory = try locations.store.run(matching: runName)
-    let configuration = try directory.configuration()
     let request = EvaluationRequest(
       size: size, family: try similarityFamily(), rhos: try rhos(), zoneThreshold: zoneThreshold)
+    let directory = try locations.store.run(matching: runName)
+    let configuration = try directory.configuration()
     let lab = locations.lab
     let evaluation = try request.evaluate(directory, lab: lab)
     let theorem1 = try directory.distanceFromTheorem1(lab: lab)

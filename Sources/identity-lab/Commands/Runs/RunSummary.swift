@@ -14,8 +14,11 @@ struct RunSummary: Encodable {
   let zone: String?
   let summary: String
 
-  init?(_ directory: RunDirectory<ReconstructionLab>) {
-    guard let configuration = try? directory.configuration() else { return nil }
+  /// Reads the files of a run.
+  ///
+  /// - Throws: `LabError` where its configuration cannot be read.
+  init(_ directory: RunDirectory<ReconstructionLab>) throws(LabError) {
+    let configuration = try directory.configuration()
     let record = directory.record
     let digits = record?.score(of: .digits)
     runKey = directory.runKey

@@ -11,7 +11,24 @@ struct RunsListCommand: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let runs = locations.store.runs.compactMap { RunSummary($0) }
+    var runs: [RunSummary] = []
+    var problem: LabError?
+    for directory in locations.store.runs {
+      do throws(LabError) {
+        runs.append(try RunSummary(directory))
+      } catch .missingInput {
+        // Claimed this moment, and its configuration not written yet.
+      } catch {
+        // One run that cannot be read must not hide the others.
+        Terminal.error("error: \(error)")
+        problem = error
+      }
+    }
+    show(runs)
+    if let problem { throw ExitCode(problem.exitCode) }
+  }
+
+  private func show(_ runs: [RunSummary]) {
     if format.json {
       Terminal.json(["runs": runs])
       return
