@@ -121,6 +121,8 @@ let package = Package(
       dependencies: [
         "IdentityLab", "LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabData", "LabImages", "LabBase",
         "Nets", "TestSupport", "identity-lab",
-      ]),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      resources: [.copy("Help")]),
   ]
 )
