@@ -68,6 +68,18 @@ import Testing
     }
   }
 
+  @Test("a worker writes the configuration of its plan over one that was tampered with", arguments: mutations)
+  func worker(mutation: Mutation) throws {
+    let whole = try program.file(configuration)
+    let text = String(decoding: whole, as: UTF8.self)
+    _ = try folder.file(configuration, Array(try mutation.applied(to: text).utf8))
+    let result = configuration.replacing("config.json", with: "result.json")
+    try FileManager.default.removeItem(atPath: folder.path(result))
+    let work = try program.run("sweep", "work", "s", "--run", "0")
+    #expect(work.exitCode == 0, "\(work.errors)")
+    #expect(try program.file(configuration) == whole && !program.file(result).isEmpty)
+  }
+
   @Test("a sweep's commands refuse a plan that was tampered with", arguments: mutations)
   func plan(mutation: Mutation) throws {
     let text = String(decoding: try program.file("sweeps/s/manifest.jsonl"), as: UTF8.self)
