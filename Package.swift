@@ -24,6 +24,7 @@ let package = Package(
     // The program, lowest level first: a target uses those above it here, never one below.
     .target(name: "CNetKernels", exclude: ["README.md"]),
     .target(name: "CMachineProbe"),
+    .target(name: "CInterruptSignal"),
     .target(
       name: "Nets", dependencies: ["CNetKernels", "COpenBLAS"],
       exclude: ["README.md", "Kernels/README.md"]),
@@ -74,7 +75,7 @@ let package = Package(
       name: "identity-lab",
       dependencies: [
         "FigureRecipes", "IdentityLab", "LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabData",
-        "LabImages", "LabBase", "Nets", "CPNG", "CCairo", "CZlib", "CCrypto",
+        "LabImages", "LabBase", "Nets", "CInterruptSignal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"]),
@@ -121,6 +122,8 @@ let package = Package(
       dependencies: [
         "IdentityLab", "LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabData", "LabImages", "LabBase",
         "Nets", "TestSupport", "identity-lab",
-      ]),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      resources: [.copy("Help")]),
   ]
 )

@@ -5,6 +5,9 @@ import LabBase
 ///
 /// libpng does the work; this is what of it the lab uses.
 package enum PNGFile {
+  /// The version of libpng.
+  package static var libraryVersion: String { String(cString: cpng_version()) }
+
   /// Largest width and height in pixels that is read or written: 16,384.
   package static let largestExtent = Int(CPNG_MAX_EXTENT)
 

@@ -10,7 +10,7 @@ extension RunDirectory<ReconstructionLab> {
   package func weights(
     _ configuration: ReconstructionConfiguration
   ) throws(LabError) -> ParameterBuffer<Float> {
-    try CostEstimate(configuration).checkWeights()
+    try checkRoom(configuration)
     let parameters = ParameterBuffer<Float>(
       layout: configuration.network.parameterLayout(imageShape: configuration.imageShape))
     let file = try tensors("model.safetensors")
@@ -20,5 +20,23 @@ extension RunDirectory<ReconstructionLab> {
       throw .badData(path: self.file("model.safetensors"), expected: error.expected, found: error.found)
     }
     return parameters
+  }
+
+  /// The weights that the run ended with, or those that it began with, for which its folder need not exist.
+  ///
+  /// - Throws: what ``weights(_:)`` throws.
+  func weights(
+    _ configuration: ReconstructionConfiguration, isUntrained: Bool
+  ) throws(LabError) -> ParameterBuffer<Float> {
+    guard isUntrained else { return try weights(configuration) }
+    try checkRoom(configuration)
+    return configuration.makeInitialParameters()
+  }
+
+  /// A store may come from a larger machine, or have been tampered with.
+  private func checkRoom(_ configuration: ReconstructionConfiguration) throws(LabError) {
+    try CostEstimate(configuration).checkWeights()
+    try CostEstimate.checkMemory(
+      asking: configuration.network, imageShape: configuration.imageShape, images: 1)
   }
 }

@@ -57,7 +57,7 @@ package struct LayerErrors: Study {
       }
     }
     let configuration = try run.configuration()
-    let parameters = isUntrained ? configuration.makeInitialParameters() : try run.weights(configuration)
+    let parameters = try run.weights(configuration, isUntrained: isUntrained)
     let source = configuration.probes.digits
     let training = try source.labelledImages(.train, limit: trainImages, from: lab.locator)
     let test = try source.labelledImages(.test, limit: testImages, from: lab.locator)

@@ -2,6 +2,9 @@ import CCrypto
 
 /// Fingerprints of bytes: run keys, data checksums, tile digests.
 package enum Digest {
+  /// The version of OpenSSL's libcrypto, which computes them.
+  package static var libraryVersion: String { String(cString: OpenSSL_version(OPENSSL_VERSION_STRING)) }
+
   /// The SHA-256 of `bytes` (FIPS 180-4) as 64 lower-case hexadecimal digits.
   package static func sha256(_ bytes: [UInt8]) -> String {
     var digest = [UInt8](repeating: 0, count: 32)
