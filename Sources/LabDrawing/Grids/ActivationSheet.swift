@@ -1,6 +1,5 @@
 import LabBase
 import LabImages
-import Nets
 
 /// What a network's layers hold: one row a layer, some of its channels as tiles.
 ///
