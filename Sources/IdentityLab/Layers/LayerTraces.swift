@@ -1,7 +1,6 @@
 import LabBase
 import LabData
 import LabDrawing
-import LabFigures
 import LabImages
 import LabRuns
 import Nets
@@ -58,8 +57,8 @@ package struct LayerTraces {
   ) throws(LabError) {
     let experiment = try lab.makeExperiment(configuration)
     let shape = configuration.imageShape
-    let parameters =
-      isUntrained ? configuration.makeInitialParameters() : try directory.weights(configuration)
+    try CostEstimate.checkMemory(asking: configuration.network, imageShape: shape)
+    let parameters = try directory.weights(configuration, isUntrained: isUntrained)
     let predictor = Predictor(configuration, parameters: parameters, imageShape: shape)
     var traces: [Trace] = []
     for text in inputs.isEmpty ? [configuration.image] : inputs {
