@@ -51,32 +51,28 @@ struct LayersCommand: ParsableCommand {
       lab: locations.lab)
     var files: [String] = []
     for trace in traces.traces {
-      let stem =
-        "\(locations.store.output)/figures/layers-\(directory.runKey)-\(fileName(trace.input))"
-        + (untrained ? "-untrained" : "") + (afterActivation ? "-after-activation" : "")
+      let name = LayerSheetName(
+        runKey: directory.runKey, input: trace.input, isUntrained: untrained, afterActivation: afterActivation
+      )
+      let folder = locations.store.output + "/figures"
       let sheet = traces.sheet(trace, selection: selection, scale: scale)
-      let path = "\(stem)-\(fileName(select))-\(scale.rawValue).\(format.rawValue)"
+      let path = "\(folder)/\(name.sheet(selection, scale)).\(format.rawValue)"
       try FigureFile.write(
         sheet.render(format: format), metadata: traces.metadata(trace, selection: selection, sheet: sheet),
         to: path)
       files.append(path)
-      if npy { files += try writeArrays(trace, stem) }
+      if npy { files += try writeArrays(trace, "\(folder)/\(name.stem)") }
     }
     Terminal.files(files, asJSON: json)
   }
 
-  private func writeArrays(_ trace: LayerTraces.Trace, _ stem: String) throws -> [String] {
+  private func writeArrays(_ trace: LayerTraces.Trace, _ folder: String) throws -> [String] {
     try trace.activations.map { layer in
-      let path = "\(stem)/\(layer.name).npy"
+      let path = "\(folder)/\(layer.name).npy"
       let extents = [layer.shape.channels, layer.shape.height, layer.shape.width]
       try AtomicFile.write(NumpyFile.encode(layer.values, dimensions: extents), to: path)
       return path
     }
-  }
-
-  /// A SPEC as a part of a file name.
-  private func fileName(_ spec: String) -> String {
-    String(spec.map { $0.isLetter || $0.isNumber || $0 == "." ? $0 : "-" })
   }
 }
 
