@@ -63,7 +63,7 @@ import Testing
       Architecture.cnn(depth: 5, width: 8, kernelSize: 5), .cnn(depth: 20, width: 128, kernelSize: 5),
       .cnn(depth: 1, width: 3, kernelSize: 3), .cnn(depth: 3, width: 24, kernelSize: 9),
       .resnetConv(depth: 6, width: 16, kernelSize: 3),
-    ], [7, 28, 90])
+    ], [28, 90])
   func asking(architecture: Architecture, side: Int) throws {
     let shape = ImageShape(channels: 1, height: side, width: side)
     let parameters = ParameterBuffer<Float>(layout: architecture.parameterLayout(imageShape: shape))

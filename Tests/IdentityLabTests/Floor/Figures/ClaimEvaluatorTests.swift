@@ -197,7 +197,8 @@ import Testing
       "expect: greater, where: {depth: 1}, than: {depth: 2}",
     ])
   func extremes(yaml: String) throws {
-    let extremes: [Double] = [1e308, -1e308, 1e200, 1e70, 1e-300, 0, .leastNonzeroMagnitude, 1]
+    // The correlations of a damaged record; JSON's reader gives up numbers nearer to zero than the normal ones.
+    let extremes: [Double] = [1e308, -1e308, 1e200, 1e70, 1e-300, 0, .leastNormalMagnitude, 1]
     for (index, extreme) in extremes.enumerated() {
       let runs = try runs([1: [extreme, -extreme, 0.5, nil], 2: [extreme, extremes[index / 2], 1]])
       let result = try evaluate(yaml, runs)
