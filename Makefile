@@ -11,7 +11,8 @@ help:
 	@echo 'make smoke   the demo in its smallest form'
 	@echo 'make figures every figure in its quick preset: Outputs/figures/index.html'
 	@echo 'make bench   compare step times with PyTorch: needs PYTHON=... with torch, see Benchmarks/README.md'
-	@echo 'make lint    check the formatting'
+	@echo 'make check   check how the house is built: imports, READMEs, sizes, names; see Scripts/check-house'
+	@echo 'make lint    check that, and the formatting'
 	@echo 'make format  mend the formatting'
 	@echo 'make clean   remove what builds made'
 
@@ -49,8 +50,12 @@ bench: build
 	$(PYTHON) Benchmarks/compare.py --set acceptance --memory --name $(NAME)
 	$(PYTHON) Benchmarks/report.py
 
+.PHONY: check
+check:
+	Scripts/check-house
+
 .PHONY: lint
-lint:
+lint: check
 	swift format lint --strict --recursive Package.swift Sources Figures Tests
 
 .PHONY: format

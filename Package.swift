@@ -22,8 +22,9 @@ let package = Package(
     .systemLibrary(name: "COpenBLAS"),
 
     // The program, lowest level first: a target uses those above it here, never one below.
-    .target(name: "CNetKernels"),
+    .target(name: "CNetKernels", exclude: ["README.md"]),
     .target(name: "CMachineProbe"),
+    .target(name: "CInterruptSignal"),
     .target(
       name: "Nets", dependencies: ["CNetKernels", "COpenBLAS"],
       exclude: ["README.md", "Kernels/README.md"]),
@@ -74,9 +75,10 @@ let package = Package(
       name: "identity-lab",
       dependencies: [
         "FigureRecipes", "IdentityLab", "LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabData",
-        "LabImages", "LabBase", "Nets", "CPNG", "CCairo", "CZlib", "CCrypto",
+        "LabImages", "LabBase", "Nets", "CInterruptSignal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      exclude: ["README.md"]),
 
     // Tests mirror the targets they test. TestSupport is for all of them, ToyLab a laboratory without a net.
     .target(name: "TestSupport", dependencies: ["LabBase", "Nets"], path: "Tests/TestSupport"),
@@ -120,6 +122,8 @@ let package = Package(
       dependencies: [
         "IdentityLab", "LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabData", "LabImages", "LabBase",
         "Nets", "TestSupport", "identity-lab",
-      ]),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      resources: [.copy("Help")]),
   ]
 )

@@ -25,7 +25,10 @@ package enum MachineMemory {
       var limits: [Double] = []
       while true {
         let folder = ([root] + parts.map(String.init)).joined(separator: "/")
-        if let limit = read("\(folder)/\(file)").flatMap({ Double($0.trimmed) }) { limits.append(limit) }
+        // Not `max`, nor what is no number of bytes.
+        if let limit = read("\(folder)/\(file)").flatMap({ Double($0.trimmed) }), limit >= 0 {
+          limits.append(limit)
+        }
         if parts.isEmpty { return limits }
         parts.removeLast()
       }

@@ -67,7 +67,7 @@ package struct DatasetInventory: Encodable, Equatable, Sendable {
   }
 
   private static func report(_ entry: Entry, _ images: LabelledImages) throws(LabError) -> Report {
-    var bytes: [UInt8] = []
+    var digest = RunningDigest()
     var counts = [Int](repeating: 0, count: 10)
     for index in 0..<images.count {
       let label = Int(images.labels[index])
@@ -76,11 +76,12 @@ package struct DatasetInventory: Encodable, Equatable, Sendable {
           path: images.name, expected: "labels 0 to 9", found: "label \(label) of image \(index)")
       }
       counts[label] += 1
-      bytes += try images.image(at: index).pixels.map { UInt8(($0 * 255).rounded()) }
+      images.withPixels(of: index) { digest.update($0) }
     }
+    images.labels.withUnsafeBufferPointer { digest.update($0) }
     return Report(
       dataset: entry.dataset, split: entry.split, count: images.count, imagesPerLabel: counts,
-      digest: Digest.sha256(bytes + images.labels), problem: nil,
+      digest: digest.finish(), problem: nil,
       summary:
         "\(images.count) images of \(images.shape), \(counts.min() ?? 0) to \(counts.max() ?? 0) a label")
   }

@@ -5,7 +5,10 @@ import LabBase
 ///
 /// The name does not matter. Only as much is inflated as is asked for, and memory grows with what really arrives,
 /// so a small file that would inflate to terabytes costs no more than its reader wants of it.
-struct GzipFile: ~Copyable {
+package struct GzipFile: ~Copyable {
+  /// The version of zlib, which inflates.
+  package static var libraryVersion: String { String(cString: zlibVersion()) }
+
   /// The path as the caller gave it, for errors.
   let path: String
   /// Number of bytes to be read of a plain file; nil where only reading finds the end.

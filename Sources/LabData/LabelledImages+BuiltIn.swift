@@ -18,9 +18,10 @@ extension LabelledImages {
     let digits = (0..<count).map { $0 % DatasetKind.classCount }
     return LabelledImages(
       name: name, shape: ImageShape(channels: 1, height: height, width: width),
-      labels: digits.map(UInt8.init),
-      pixels: digits.enumerated().flatMap { index, digit in
-        BuiltInDigits.image(digit: digit, height: height, width: width, variation: key.deriving(index)).bytes
-      })
+      labels: digits.map(UInt8.init)
+    ) { index in
+      BuiltInDigits.image(
+        digit: digits[index], height: height, width: width, variation: key.deriving(index))
+    }
   }
 }

@@ -14,9 +14,10 @@ package struct LabelledImages: Sendable {
   package let labels: [UInt8]
   private let pixels: [UInt8]
 
-  /// Most bytes of pixels that are read of one split: 512 MiB, three times all of CIFAR-10.
+  /// Most bytes of pixels that are read of one split or held of one training set: 512 MiB, three times all of CIFAR-10.
   ///
-  /// A file can say that it holds any number of images, and a compressed or a sparse one can deliver them.
+  /// A file can say that it holds any number of images, and a compressed or a sparse one can deliver them; a setting
+  /// can ask for any number of images of any size.
   static let largestSize = 1 << 29
 
   /// Joins labels with the planar pixels of their images; `pixels` must be labels · C · H · W bytes.
@@ -68,11 +69,44 @@ package struct LabelledImages: Sendable {
   }
 
   /// The images at another size, rounded to bytes again.
-  func resized(height: Int, width: Int) -> LabelledImages {
+  ///
+  /// - Throws: `badConfiguration` of key `size` where they would take more than ``largestSize``.
+  func resized(height: Int, width: Int) throws(LabError) -> LabelledImages {
     if (height, width) == (shape.height, shape.width) { return self }
-    return LabelledImages(
-      name: name, shape: ImageShape(channels: shape.channels, height: height, width: width), labels: labels,
-      pixels: labels.indices.flatMap { self[$0].resized(height: height, width: width).bytes })
+    let resized = ImageShape(channels: shape.channels, height: height, width: width)
+    try Self.requireRoom(for: count, of: resized, key: "size")
+    return LabelledImages(name: name, shape: resized, labels: labels) { index in
+      self[index].resized(height: height, width: width)
+    }
+  }
+
+  /// Makes images one after the other in the one block of memory that holds them all.
+  init(name: String, shape: ImageShape, labels: [UInt8], image: (Int) -> Image) {
+    var pixels: [UInt8] = []
+    pixels.reserveCapacity(labels.count * shape.count)
+    for index in labels.indices { pixels += image(index).bytes }
+    self.init(name: name, shape: shape, labels: labels, pixels: pixels)
+  }
+
+  /// Refuses a training set that would take more than ``largestSize``, before anything is made of it.
+  ///
+  /// - Parameters:
+  ///   - count: how many images there would be.
+  ///   - shape: what shape each would have.
+  ///   - key: the setting that asks for so much.
+  ///   - bytesPerValue: 1 of a whole set; images of a list are kept as floats.
+  /// - Throws: `badConfiguration` saying what they would take and what to lower.
+  static func requireRoom(
+    for count: Int, of shape: ImageShape, key: String, bytesPerValue: Int = 1
+  ) throws(LabError) {
+    let extents = [count, shape.channels, shape.height, shape.width, bytesPerValue]
+    // In Double, in which no product of extents overflows.
+    let bytes = extents.reduce(1) { $0 * Double($1) }
+    guard bytes <= Double(largestSize) else {
+      throw .badConfiguration(
+        key: key, found: "\(count) training images of \(shape), \(MachineMemory.text(bytes)),",
+        expected: "at most \(MachineMemory.text(Double(largestSize))); lower --size or take fewer images")
+    }
   }
 
   /// SHA-256 of all pixels in order, 64 hex digits; two sets of one shape are equal if it is.

@@ -1,3 +1,4 @@
+import LabBase
 import LabImages
 import Nets
 
@@ -27,8 +28,11 @@ package struct TrainingSet: Sendable {
   }
 
   /// A whole set, resized where a size is given.
-  init(_ images: LabelledImages, size: (height: Int, width: Int)? = nil) {
-    let fitted = size.map { images.resized(height: $0.height, width: $0.width) } ?? images
+  ///
+  /// - Throws: as ``LabelledImages/resized(height:width:)``.
+  init(_ images: LabelledImages, size: (height: Int, width: Int)? = nil) throws(LabError) {
+    let fitted =
+      if let size { try images.resized(height: size.height, width: size.width) } else { images }
     shape = fitted.shape
     count = fitted.count
     references = (0..<min(Self.shownImages, fitted.count)).map { fitted[$0] }

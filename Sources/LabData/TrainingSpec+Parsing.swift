@@ -30,8 +30,10 @@ extension TrainingSpec {
   private static func parts(_ text: String) -> [String] {
     var parts: [String] = []
     var path: String?
-    for piece in text.split(separator: "+", omittingEmptySubsequences: false) {
-      let part = path.map { $0 + "+" + piece } ?? String(piece)
+    // By scalars: a `+` is one before whatever a path begins with, a mark that would be set over it too.
+    let pieces = text.unicodeScalars.split(separator: "+", omittingEmptySubsequences: false)
+    for piece in pieces.map(String.init) {
+      let part = path.map { $0 + "+" + piece } ?? piece
       path = isWhole(part) ? nil : part
       if path == nil { parts.append(part) }
     }
@@ -49,6 +51,8 @@ extension TrainingSpec {
 
   /// The set that a text names; nil where it names images, or nothing.
   private static func wholeSet(_ text: String) throws(LabError) -> Source? {
+    // A list that begins with an image of a split, `mnist:train/5+a..b.png`, is no range of it.
+    guard !text.unicodeScalars.contains("+") else { return nil }
     let words = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     guard words.count == 2 else { return nil }
     let parts = words[1].split(separator: "/", omittingEmptySubsequences: false)

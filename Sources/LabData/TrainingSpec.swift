@@ -95,8 +95,8 @@ package struct TrainingSpec: Equatable, Sendable, CustomStringConvertible {
   /// - Parameters:
   ///   - locator: where data sets are.
   ///   - size: height and width to draw at or to resize to; nil keeps stored pictures' own and draws at 28×28.
-  /// - Throws: `badConfiguration` for images of several shapes or a range past the end of a split, and what reading
-  ///   a data set or a file throws.
+  /// - Throws: `badConfiguration` for images of several shapes, a range past the end of a split or more than
+  ///   ``LabelledImages/largestSize``, and what reading a data set or a file throws.
   package func load(
     from locator: DatasetLocator, size: (height: Int, width: Int)?
   ) throws(LabError) -> TrainingSet {
@@ -104,6 +104,11 @@ package struct TrainingSpec: Equatable, Sendable, CustomStringConvertible {
     case .images(let specs):
       var images: [Image] = []
       for spec in specs {
+        // A first image tells the shape that all must have.
+        if let shape = images.first?.shape {
+          try LabelledImages.requireRoom(
+            for: specs.count, of: shape, key: ImageSpec.key, bytesPerValue: MemoryLayout<Float>.stride)
+        }
         images.append(try spec.load(from: locator, size: size))
       }
       let shapes = images.map(\.shape)
@@ -113,18 +118,21 @@ package struct TrainingSpec: Equatable, Sendable, CustomStringConvertible {
         expected: "training images of one shape; --size makes them one size, colours stay as they are")
     case .split(let kind, let split, let range):
       let images = try locator.open(kind, split: split, limit: range.map { $0.upperBound + 1 })
-      guard let range else { return TrainingSet(images, size: size) }
+      guard let range else { return try TrainingSet(images, size: size) }
       guard range.upperBound < images.count else {
         throw .badConfiguration(
           key: ImageSpec.key, found: "\(self)",
           expected: "images from 0 to \(images.count - 1), those of \(images.name)")
       }
-      return TrainingSet(images[range], size: size)
+      return try TrainingSet(images[range], size: size)
     case .digits(let count):
       let (height, width) = size ?? (ImageSpec.drawnSize, ImageSpec.drawnSize)
       // A key that no probe has.
       let key = RandomKey(seed: 0).deriving("training digits")
-      return TrainingSet(
+      try LabelledImages.requireRoom(
+        for: count, of: ImageShape(channels: 1, height: height, width: width),
+        key: size == nil ? ImageSpec.key : "size")
+      return try TrainingSet(
         LabelledImages.drawnDigits(count, name: description, height: height, width: width, key: key))
     }
   }

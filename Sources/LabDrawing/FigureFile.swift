@@ -5,12 +5,17 @@ import LabImages
 /// Writes finished figures with the facts behind them.
 ///
 /// Every figure `NAME.png`, `.svg` or `.pdf` gets a sidecar `NAME.json` with the same facts, so that they can
-/// be read without opening the picture. Both are written whole or not at all.
+/// be read without opening the picture. No picture stands without its sidecar: that takes its place first.
 package enum FigureFile {
   /// Writes a figure and its sidecar.
   ///
-  /// A PNG carries the facts as iTXt chunks, an SVG in its `<metadata>` element, a PDF as its keywords. Throws
-  /// `LabError.badConfiguration` if the configuration is not JSON, and what writing files can throw.
+  /// A PNG carries the facts as iTXt chunks, an SVG in its `<metadata>` element, a PDF as its keywords.
+  ///
+  /// Where either file cannot be written the old pair stays, see ``AtomicFile/write(together:)``. A crash between
+  /// the two renamings, an instant, leaves the new sidecar beside the old picture or alone.
+  ///
+  /// - Throws: `LabError.badConfiguration` if the configuration is not JSON, `.cannotCreate` for a path whose sidecar
+  ///   is the picture itself, and what writing files can throw.
   package static func write(
     _ output: FigureOutput, metadata: FigureMetadata, to path: String
   ) throws(LabError) {
@@ -21,8 +26,7 @@ package enum FigureFile {
       case .svg: svg(output.bytes, facts: facts)
       case .pdf: try Canvas.document(of: output.page, format: .pdf, keywords: facts)
       }
-    try AtomicFile.write(bytes, to: path)
-    try AtomicFile.write(facts, to: sidecarPath(of: path))
+    try AtomicFile.write(together: [(sidecarPath(of: path), Array(facts.utf8)), (path, bytes)])
   }
 
   /// The path of a figure's sidecar: the same name with the extension `json`.
@@ -35,13 +39,15 @@ package enum FigureFile {
   /// The facts as JSON with sorted keys.
   ///
   /// The configuration is inserted as it stands, because parsing and printing it again could change its numbers.
-  private static func sidecar(_ metadata: FigureMetadata) throws(LabError) -> String {
-    do {
-      _ = try JSONSerialization.jsonObject(
-        with: Data(metadata.configuration.utf8), options: .fragmentsAllowed)
-    } catch {
+  static func sidecar(_ metadata: FigureMetadata) throws(LabError) -> String {
+    let configuration = metadata.configuration
+    let value = try? JSONSerialization.jsonObject(with: Data(configuration.utf8), options: .fragmentsAllowed)
+    // Foundation also reads texts that begin with a mark of their encoding, and takes a NUL for one of UTF-16; within
+    // the sidecar neither is JSON.
+    let scalars = configuration.unicodeScalars
+    guard value != nil, scalars.first != "\u{FEFF}", !scalars.contains("\0") else {
       throw LabError.badConfiguration(
-        key: "figure metadata", found: String(metadata.configuration.prefix(60)), expected: "a JSON text")
+        key: "figure metadata", found: String(configuration.prefix(60)), expected: "a JSON text")
     }
     let lines = FigureMetadata.Key.allCases.map { key in
       let value = metadata.value(key)

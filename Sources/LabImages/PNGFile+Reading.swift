@@ -12,7 +12,7 @@ extension PNGFile {
   /// - Throws: ``LabError/missingInput(what:advice:)`` when there is no such file,
   ///   ``LabError/inputOutput(path:operation:reason:)`` when it cannot be read,
   ///   ``LabError/badData(path:expected:found:)`` when it is no PNG, damaged, incomplete, or wider or higher
-  ///   than ``largestExtent``.
+  ///   than ``largestExtent``, or of more values than ``largestPicture``.
   package static func read(_ path: String) throws(LabError) -> Image {
     try read(bytes: fileBytes(path), name: path)
   }
@@ -21,6 +21,11 @@ extension PNGFile {
   package static func read(bytes: [UInt8], name: String) throws(LabError) -> Image {
     try withReader(bytes, name: name, purpose: CPNG_PIXELS) { reader, header throws(LabError) in
       let count = Int(header.width) * Int(header.height) * Int(header.channels)
+      guard count <= largestPicture else {
+        throw LabError.badData(
+          path: name, expected: "a PNG picture of at most \(largestPicture) values",
+          found: "\(header.width)×\(header.height) pixels of \(header.channels)")
+      }
       var samples = [UInt8](repeating: 0, count: count)
       try check(name: name, expected: wholePicture) { message in
         samples.withUnsafeMutableBufferPointer { cpng_read_pixels(reader, $0.baseAddress, message) }
@@ -31,7 +36,7 @@ extension PNGFile {
 
   /// All texts of a PNG file in file order: `iTXt` (UTF-8), `tEXt` and `zTXt` (Latin-1).
   ///
-  /// The whole file is checked on the way. At most 256 texts of at most ``largestText`` bytes each.
+  /// The whole file is checked on the way. At most ``mostTexts`` texts of at most ``largestText`` bytes each.
   ///
   /// - Throws: as ``read(_:)``.
   package static func texts(_ path: String) throws(LabError) -> [PNGText] {

@@ -9,7 +9,7 @@ extension PNGFile {
   /// the same libpng and zlib.
   ///
   /// - Throws: ``LabError/badData(path:expected:found:)`` for a picture that is empty or larger than
-  ///   ``largestExtent``, a keyword PNG does not allow (see ``PNGText/keyword``), and a text that contains
+  ///   ``largestExtent``, more than ``mostTexts`` texts, which could not be read back, a keyword PNG does not allow (see ``PNGText/keyword``), and a text that contains
   ///   NUL or is larger than ``largestText``.
   package static func encode(_ raster: Raster, texts: [PNGText] = []) throws(LabError) -> [UInt8] {
     try encode(raster, texts: texts, name: "PNG picture")
@@ -30,6 +30,9 @@ extension PNGFile {
       throw LabError.badData(
         path: name, expected: "a width and height of 1 to \(largestExtent) pixels",
         found: "\(raster.width)×\(raster.height)")
+    }
+    guard texts.count <= mostTexts else {
+      throw LabError.badData(path: name, expected: "at most \(mostTexts) texts", found: "\(texts.count)")
     }
     // All strings stand in one block, so that one pointer holds while C reads them.
     var strings: [UInt8] = []

@@ -5,11 +5,24 @@ import LabBase
 ///
 /// libpng does the work; this is what of it the lab uses.
 package enum PNGFile {
+  /// The version of libpng.
+  package static var libraryVersion: String { String(cString: cpng_version()) }
+
   /// Largest width and height in pixels that is read or written: 16,384.
   package static let largestExtent = Int(CPNG_MAX_EXTENT)
 
+  /// Most values of a picture, pixels times channels with alpha among them, that are read: 2²⁸, a GiB of floats.
+  ///
+  /// A few ten thousand bytes may truly hold the largest width and height in one colour; they should not cost 4 GiB.
+  package static let largestPicture = 1 << 28
+
   /// Largest text in bytes of UTF-8 that is read or written: 8 MiB less 1 KiB for the chunk around it.
   package static let largestText = Int(CPNG_MAX_CHUNK_BYTES) - 1024
+
+  /// Most texts of one file that are read or written: 254.
+  ///
+  /// libpng counts its limit of 256 down, and 1 means to it that nothing is left.
+  package static let mostTexts = Int(CPNG_MAX_CHUNKS) - 2
 
   /// Largest file in bytes that is read: 1 GiB, more than the largest RGB picture takes uncompressed.
   package static let largestFile = 1 << 30

@@ -88,10 +88,46 @@ import Testing
   func trouble() throws {
     // Nothing correlates with a picture of one value, which smoke's picture over ρ needs and width's pictures do not.
     let result = try program.run("figure", "smoke", "width", "--image", "pattern:constant", "--steps", "1")
-    #expect(result.exitCode == 1)
+    #expect(result.exitCode == 3)
     #expect(result.errors.contains("smoke:") && result.errors.contains("not made: smoke"), "\(result.errors)")
     #expect(!result.errors.contains("not made: smoke, width"))
     #expect(try !program.file("figures/width.png").isEmpty)
+  }
+
+  @Test("a figure whose run fails is named; the others, the index and the findings are made")
+  func failedRun() throws {
+    let narrow = ["--image", "builtin:7", "--steps", "1", "--format", "svg", "-j", "1"]
+    #expect(try program.run(["figure", "smoke"] + narrow).exitCode == 0)
+    let runs = try program.run("runs", "list", "--json").output
+    let key = try #require(runs.firstMatch(of: /"runKey"\s*:\s*"([0-9a-f]{16})"/)?.1)
+    // A run that has to be made again and cannot be.
+    let directory = "runs/\(key.prefix(2))/\(key)"
+    try FileManager.default.removeItem(atPath: folder.path(directory + "/result.json"))
+    _ = try folder.file(directory + "/state.safetensors", Array("nonsense".utf8))
+    try FileManager.default.removeItem(atPath: folder.path("figures"))
+    let path = folder.path("Findings.md")
+    let result = try program.run(["figure", "smoke", "width", "--findings", path, "--json"] + narrow)
+    #expect(result.exitCode == 3, "\(result.errors)")
+    #expect(
+      result.errors.contains("smoke: run \(key) failed: ") && result.errors.contains("not made: smoke\n"))
+    let report = try #require(
+      try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    #expect(report["failed"] as? [String] == ["smoke"])
+    #expect(try !program.file("figures/width.svg").isEmpty)
+    #expect(!FileManager.default.fileExists(atPath: folder.path("figures/smoke.svg")))
+    #expect(String(decoding: try program.file("figures/index.html"), as: UTF8.self).contains("id=\"width\""))
+    #expect(String(decoding: try program.file("Findings.md"), as: UTF8.self).contains("## width"))
+  }
+
+  @Test("figures whose image cannot be read are named, and the index is written all the same")
+  func unreadable() throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.path("picture.png"), withIntermediateDirectories: false)
+    let result = try program.run(
+      "figure", "smoke", "width", "--image", folder.path("picture.png"), "--steps", "1", "--json")
+    #expect(result.exitCode == 3, "\(result.errors)")
+    #expect(result.errors.contains("not made: smoke, width"), "\(result.errors)")
+    #expect(try !program.file("figures/index.html").isEmpty)
   }
 
   @Test("layers are drawn for every selection and written as arrays")

@@ -38,6 +38,22 @@ import Testing
     #expect(tampered.exitCode == 4 && tampered.output.contains("it differs"), "\(tampered.errors)")
   }
 
+  @Test("two fresh reproductions at once do not meet, and leave nothing behind")
+  func concurrent() throws {
+    #expect(try program.run("figure", "smoke").exitCode == 0)
+    let before = try Set(FileManager.default.contentsOfDirectory(atPath: folder.path))
+    let arguments = ["reproduce", folder.path("figures/smoke.png"), "--fresh", "-j", "1"]
+    let started = try (0..<2).map { _ in try program.start(arguments) }
+    for (process, output, errors) in started {
+      let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      let complaint = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0, "\(complaint)")
+      #expect(said.contains("2 runs, 2 of them trained now") && said.contains("the same"), "\(said)")
+    }
+    #expect(try Set(FileManager.default.contentsOfDirectory(atPath: folder.path)) == before)
+  }
+
   @Test("sweeps' grids and layer sheets are made again too")
   func others() throws {
     let sweep = try program.run(

@@ -79,30 +79,6 @@ import Testing
     #expect(configuration["kernelSize"] as? Int == 5)
   }
 
-  @Test(
-    "what cannot be used ends with its exit code and one line that says what to do",
-    arguments: [
-      (["train", "--depth", "0"], 78, "depth: "), (["train", "--arch", "cnnn"], 78, "did you mean \"cnn\"?"),
-      (["train", "--image", "mnist:7"], 66, "mnist"),
-      (["train", "--image", "nowhere.png"], 66, "nowhere.png"),
-      (["train", "--image", "builtin:x"], 78, "image"), (["train", "--config", "no.yaml"], 66, "no.yaml"),
-      (["train", "--threads", "0"], 78, "threads"), (["train", "--threads", "257"], 78, "threads"),
-      (["train", "--depth", "1,3"], 78, "depth"),
-      (["train", "--unknown"], 64, "Unknown option"), (["frobnicate"], 64, "frobnicate"),
-      (["evaluate", "ffff"], 66, "runs list"), (["runs", "show", "ffff"], 66, "ffff"),
-      (["layers", "ffff"], 66, "ffff"), (["grid", "nothing"], 66, "nothing"),
-      (["sweep", "work", "nothing", "--run", "0"], 66, "nothing"), (["figure", "nothing"], 78, "cnn-depth"),
-      (["figure"], 64, "cnn-depth"), (["sweep", "run", "--depth", "5..1"], 78, "depth"),
-      (["sweep", "run", "--launcher", "slurm"], 78, "launcher"),
-      (["bench", "step", "--image-size", "9"], 78, "image-size"),
-    ] as [([String], Int32, String)])
-  func errors(arguments: [String], code: Int32, word: String) throws {
-    let result = try program.run(arguments)
-    #expect(result.exitCode == code, "\(result.errors)")
-    #expect(result.errors.contains(word), "\(result.errors)")
-    #expect(result.output.isEmpty)
-  }
-
   @Test("any number of threads gives the same bytes under the same key", arguments: ["cnn", "fcn"])
   func threads(architecture: String) throws {
     let arguments =
@@ -125,38 +101,5 @@ import Testing
     try Data().write(to: URL(fileURLWithPath: folder.path("plain")))
     let result = try program.run(small + ["--out", folder.path("plain")])
     #expect(result.exitCode == 73, "\(result.errors)")
-  }
-
-  @Test(
-    "a signal saves the state, says so, and the same command goes on to the same bytes",
-    arguments: [(SIGINT, 130), (SIGTERM, 143), (SIGUSR1, 75)] as [(Int32, Int32)])
-  func signals(signal: Int32, code: Int32) throws {
-    let long = [
-      "train", "--depth", "3", "--width", "32", "--size", "28", "--steps", "1500", "--tolerance", "0",
-      "--json",
-    ]
-    let (process, _, errors) = try program.start(long)
-    let runs = folder.path + "/runs"
-    // The run has begun once its status is there.
-    while try !hasFile("status.json", below: runs) { usleep(10_000) }
-    kill(process.processIdentifier, signal)
-    let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == code, "\(text)")
-    #expect(text.contains("state saved"), "\(text)")
-    #expect(try hasFile("state.safetensors", below: runs))
-    let resumed = try object(program.run(long).output)
-    let whole = Program(output: folder.path("whole"))
-    let reference = try object(whole.run(long).output)
-    let directory = try #require(reference["directory"] as? String)
-    #expect(resumed["directory"] as? String == directory)
-    for name in ["result.json", "metrics.csv", "model.safetensors"] {
-      #expect(try program.file("\(directory)/\(name)") == whole.file("\(directory)/\(name)"), "\(name)")
-    }
-  }
-
-  private func hasFile(_ name: String, below path: String) throws -> Bool {
-    FileManager.default.enumerator(atPath: path)?.contains { ($0 as? String)?.hasSuffix(name) == true }
-      ?? false
   }
 }

@@ -17,4 +17,21 @@ struct DigestTests {
   func examples(text: String, digest: String) {
     #expect(Digest.sha256(Array(text.utf8)) == digest)
   }
+
+  @Test("bytes that arrive in pieces have the digest of all of them", arguments: [1, 7, 64, 1000])
+  func pieces(size: Int) {
+    let bytes = (0..<1000).map { UInt8(truncatingIfNeeded: $0 &* 37) }
+    var digest = RunningDigest()
+    for start in stride(from: 0, to: bytes.count, by: size) {
+      bytes[start..<min(start + size, bytes.count)].withUnsafeBufferPointer { digest.update($0) }
+    }
+    #expect(digest.finish() == Digest.sha256(bytes))
+  }
+
+  @Test("a digest of no bytes is that of an empty array, however often nothing arrives")
+  func nothing() {
+    var digest = RunningDigest()
+    [].withUnsafeBufferPointer { digest.update($0) }
+    #expect(digest.finish() == Digest.sha256([]))
+  }
 }

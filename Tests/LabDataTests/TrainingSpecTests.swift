@@ -24,6 +24,8 @@ struct TrainingSpecTests {
       ("a.png+b.PNG+mnist:7", ["a.png", "b.PNG", "mnist:7"]),
       ("mnist:1+c++/x.png", ["mnist:1", "c++/x.png"]),
       ("./a+b", ["./a+b"]), ("mnist:7+./a+b", ["mnist:7", "./a+b"]),
+      ("mnist:train/5+a..b.png", ["mnist:train/5", "a..b.png"]),
+      ("mnist:7+\u{301}.png", ["mnist:7", "\u{301}.png"]),
     ])
   func lists(text: String, parts: [String]) throws {
     let spec = try TrainingSpec(parsing: text)
@@ -111,6 +113,32 @@ struct TrainingSpecTests {
       BuiltInDigits.image(digit: 7, height: 12, width: 12, variation: nil))
     let likeness = images.map { pearsonCorrelation($0, seven) ?? 0 }
     #expect(likeness[7] > likeness[6] && likeness[17] > likeness[6])
+  }
+
+  @Test(
+    "a set that would not fit is refused before any of it is drawn or resized, with what it would take",
+    arguments: [
+      ("builtin:digits/60000", 1024, "size", "60000 training images of 1×1024×1024, 58.6 GiB"),
+      ("builtin:digits/60000", 95, "size", "60000 training images of 1×95×95, 0.5 GiB"),
+      ("mnist:train", 20_000, "size", "3 training images of 1×20000×20000, 1.1 GiB"),
+      ("mnist:train/1..2", 20_000, "size", "2 training images of 1×20000×20000, 0.7 GiB"),
+      ("mnist:train/1..2", Int.max / 4, "size", "2 training images"),
+    ])
+  func tooLarge(text: String, side: Int, key: String, found: String) throws {
+    try folder.writeIDX(.mnist, .train, labels: [7, 4, 1])
+    let spec = try TrainingSpec(parsing: text)
+    let error = #expect(throws: LabError.self) { try spec.load(from: folder.locator, size: (side, side)) }
+    #expect(error?.exitCode == 78)
+    #expect(error?.description.hasPrefix("\(key): \(found)") == true, "\(error?.description ?? "")")
+    #expect(error?.description.contains("lower --size or take fewer images") == true)
+  }
+
+  @Test("a list that would not fit is refused once its first image tells how large they are")
+  func tooLongList() throws {
+    let text = [String](repeating: "pattern:constant", count: 1000).joined(separator: "+")
+    let spec = try TrainingSpec(parsing: text)
+    let error = #expect(throws: LabError.self) { try spec.load(from: folder.locator, size: (400, 400)) }
+    #expect(error?.description.hasPrefix("image: 1000 training images of 1×400×400, 0.6 GiB") == true)
   }
 
   @Test("of alternatives the first is taken whose data are here; without any it is the first")

@@ -78,16 +78,62 @@ struct FigureFileTests {
     }
   }
 
-  @Test("a configuration that is not JSON is refused before anything is written")
-  func configurationMustBeJSON() throws {
+  @Test(
+    "a configuration that is not JSON is refused before anything is written",
+    arguments: ["{", "", "1, \"x\": 2", "\u{FEFF}7", "\07", "7\0"])
+  func configurationMustBeJSON(configuration: String) throws {
     try inTemporaryFolder { folder in
       let figure = try #require(figures().first)
       let output = try figure.render(format: .png)
-      let metadata = FigureMetadata(configuration: "{", version: "1", tileDigest: "")
+      let metadata = FigureMetadata(configuration: configuration, version: "1", tileDigest: "")
       #expect(throws: LabError.self) {
         try FigureFile.write(output, metadata: metadata, to: folder + "/a.png")
       }
       #expect(!FileManager.default.fileExists(atPath: folder + "/a.png"))
+    }
+  }
+
+  @Test("where the sidecar cannot be written the old picture stays, and nothing new")
+  func sidecarInTheWay() throws {
+    try inTemporaryFolder { folder in
+      let figure = try #require(figures().first)
+      let metadata = FigureMetadata(configuration: "{}", version: "1", tileDigest: figure.tileDigest)
+      try AtomicFile.write("the old picture", to: folder + "/a.png")
+      let sidecar = folder + "/a.json"
+      try FileManager.default.createDirectory(atPath: sidecar, withIntermediateDirectories: false)
+      #expect(throws: LabError.cannotCreate(path: sidecar, reason: "a folder has this name")) {
+        try FigureFile.write(try figure.render(format: .png), metadata: metadata, to: folder + "/a.png")
+      }
+      #expect(try AtomicFile.read(folder + "/a.png") == Array("the old picture".utf8))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["a.json", "a.png"])
+    }
+  }
+
+  @Test("where the picture cannot be written the old sidecar stays")
+  func pictureInTheWay() throws {
+    try inTemporaryFolder { folder in
+      let figure = try #require(figures().first)
+      let metadata = FigureMetadata(configuration: "{}", version: "1", tileDigest: figure.tileDigest)
+      try AtomicFile.write("the old facts", to: folder + "/a.json")
+      let path = folder + "/a.png"
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+      #expect(throws: LabError.cannotCreate(path: path, reason: "a folder has this name")) {
+        try FigureFile.write(try figure.render(format: .png), metadata: metadata, to: path)
+      }
+      #expect(try AtomicFile.read(folder + "/a.json") == Array("the old facts".utf8))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["a.json", "a.png"])
+    }
+  }
+
+  @Test("a picture that would have its own name as sidecar's is refused")
+  func sidecarIsThePicture() throws {
+    try inTemporaryFolder { folder in
+      let figure = try #require(figures().first)
+      let metadata = FigureMetadata(configuration: "{}", version: "1", tileDigest: figure.tileDigest)
+      #expect(throws: LabError.self) {
+        try FigureFile.write(try figure.render(format: .png), metadata: metadata, to: folder + "/a.json")
+      }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
     }
   }
 

@@ -85,6 +85,18 @@ struct PNGDamageTests {
     expectBadData("\(width)×\(height)") { _ = try PNGFile.read(bytes: bytes, name: "cut.png") }
   }
 
+  @Test("a picture that a few bytes can hold and memory can not is refused before it is allocated")
+  func thinAndLarge() throws {
+    var file = TestPNG(width: 8, height: 1, color: .palette, bitDepth: 1, samples: [0, 1, 0, 1, 0, 1, 0, 1])
+    file.before = [("PLTE", [1, 2, 3, 4, 5, 6]), ("skIp", [UInt8](repeating: 0, count: 40_000))]
+    var chunks = file.chunks
+    chunks[0].data.replaceSubrange(0..<8, with: TestPNG.bigEndian(16_384) + TestPNG.bigEndian(16_384))
+    let error = LabError.badData(
+      path: "thin.png", expected: "a PNG picture of at most 268435456 values",
+      found: "16384×16384 pixels of 3")
+    #expect(throws: error) { try PNGFile.read(bytes: TestPNG.bytes(of: chunks), name: "thin.png") }
+  }
+
   @Test("the widest picture there may be is read")
   func widest() throws {
     let file = TestPNG(width: 16_384, height: 1, samples: (0..<16_384).map { $0 & 255 })

@@ -43,6 +43,22 @@ struct TestPNG {
     }
   }
 
+  /// The file with the checksum of every chunk that it seems to have made right, so that damage reaches the decoder.
+  static func withRightChecksums(_ bytes: [UInt8]) -> [UInt8] {
+    var bytes = bytes
+    var start = signature.count
+    while start + 12 <= bytes.count {
+      let length = bytes[start..<start + 4].reduce(0) { $0 << 8 | Int($1) }
+      guard length <= bytes.count - start - 12 else { break }
+      let sum = bytes[start + 4..<start + 8 + length].withUnsafeBufferPointer {
+        crc32(0, $0.baseAddress, UInt32($0.count))
+      }
+      bytes.replaceSubrange(start + 8 + length..<start + 12 + length, with: bigEndian(Int(sum)))
+      start += 12 + length
+    }
+    return bytes
+  }
+
   static func deflate(_ bytes: [UInt8]) -> [UInt8] {
     var count = compressBound(UInt(bytes.count))
     var result = [UInt8](repeating: 0, count: Int(count))

@@ -9,7 +9,7 @@ import Testing
 
   @Test("what a setting says of a configuration is in its domain, and completes to it again")
   func texts() throws {
-    for goal in [0, -1.5, 1e300, 5e-324, 0.1 + 0.2] {
+    for goal: Double in [0, -1.5, 1e300, .leastNonzeroMagnitude, 0.1 + 0.2] {
       for seed in [0, UInt64.max] {
         var configuration = ToyLab.Configuration()
         (configuration.goal, configuration.rate, configuration.steps, configuration.seed) = (

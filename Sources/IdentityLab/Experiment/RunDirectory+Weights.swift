@@ -5,14 +5,12 @@ import Nets
 extension RunDirectory<ReconstructionLab> {
   /// The run's weights.
   ///
-  /// - Parameter isUntrained: whether to take those that it began with, for which its folder need not exist.
   /// - Throws: `LabError.missingInput` before the run has weights, `LabError.badData` where they do not fit,
   ///   `LabError.badConfiguration` where there is no room for them.
   package func weights(
-    _ configuration: ReconstructionConfiguration, isUntrained: Bool = false
+    _ configuration: ReconstructionConfiguration
   ) throws(LabError) -> ParameterBuffer<Float> {
-    try CostEstimate(configuration).checkWeights()
-    if isUntrained { return configuration.makeInitialParameters() }
+    try checkRoom(configuration)
     let parameters = ParameterBuffer<Float>(
       layout: configuration.network.parameterLayout(imageShape: configuration.imageShape))
     let file = try tensors("model.safetensors")
@@ -22,5 +20,22 @@ extension RunDirectory<ReconstructionLab> {
       throw .badData(path: self.file("model.safetensors"), expected: error.expected, found: error.found)
     }
     return parameters
+  }
+
+  /// The weights that the run ended with, or those that it began with, for which its folder need not exist.
+  ///
+  /// - Throws: what ``weights(_:)`` throws.
+  func weights(
+    _ configuration: ReconstructionConfiguration, isUntrained: Bool
+  ) throws(LabError) -> ParameterBuffer<Float> {
+    guard isUntrained else { return try weights(configuration) }
+    try checkRoom(configuration)
+    return configuration.makeInitialParameters()
+  }
+
+  /// A store may come from a larger machine, or have been tampered with.
+  private func checkRoom(_ configuration: ReconstructionConfiguration) throws(LabError) {
+    try CostEstimate(configuration).checkWeights()
+    try CostEstimate.checkMemory(asking: configuration.network, imageShape: configuration.imageShape)
   }
 }

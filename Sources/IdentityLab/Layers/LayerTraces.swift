@@ -1,6 +1,7 @@
 import LabBase
 import LabData
 import LabDrawing
+import LabFigures
 import LabImages
 import LabRuns
 import Nets
@@ -55,10 +56,9 @@ package struct LayerTraces {
     inputs: [String], isUntrained: Bool,
     afterActivation: Bool, lab: ReconstructionLab
   ) throws(LabError) {
-    let experiment = try lab.makeExperiment(configuration)
     let shape = configuration.imageShape
-    try CostEstimate.checkMemory(asking: configuration.network, imageShape: shape)
     let parameters = try directory.weights(configuration, isUntrained: isUntrained)
+    let experiment = try lab.makeExperiment(configuration)
     let predictor = Predictor(configuration, parameters: parameters, imageShape: shape)
     var traces: [Trace] = []
     for text in inputs.isEmpty ? [configuration.image] : inputs {

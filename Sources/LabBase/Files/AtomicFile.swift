@@ -12,13 +12,45 @@ package enum AtomicFile {
   /// - Throws: ``LabError/cannotCreate(path:reason:)`` when the folder or the file cannot be made,
   ///   ``LabError/inputOutput(path:operation:reason:)`` when writing fails part way or the disk is full.
   package static func write(_ bytes: [UInt8], to path: String) throws(LabError) {
-    let target = try destination(of: path)
-    let folder = parent(of: target)
-    try makeFolders(folder, for: path)
-    let temporary = try TemporaryFile(in: folder, for: path)
-    try temporary.write(bytes)
-    try temporary.takeName(target)
-    synchronize(folder: folder)
+    try takePlaces([StagedFile(bytes, for: path)])
+  }
+
+  /// Replaces the contents of several files that belong together.
+  ///
+  /// All are written beside their targets and flushed before the first takes its place, so a full disk, a folder in
+  /// the way or a path that is no file name changes none of them. They then take their places in the order given.
+  /// Where one cannot, those before it are given back what they held, or removed where there was nothing, and the
+  /// error is thrown.
+  ///
+  /// No file system replaces several files in one step. A reader may meet the first files new and the last ones old
+  /// for the instant between two renamings, and a crash in it leaves them so, each of them whole: put last what must
+  /// never stand without the others.
+  ///
+  /// - Throws: as ``write(_:to:)-([UInt8],_)``, and `LabError.cannotCreate` where two paths are of one file.
+  package static func write(together files: [(path: String, bytes: [UInt8])]) throws(LabError) {
+    var staged: [StagedFile] = []
+    for file in files {
+      let new = try StagedFile(file.bytes, for: file.path)
+      guard !staged.contains(where: { $0.target == new.target }) else {
+        throw .cannotCreate(path: file.path, reason: "it would replace another file written with it")
+      }
+      staged.append(new)
+    }
+    try takePlaces(staged)
+  }
+
+  /// Lets written files take their places in order; those that have are undone where a later one cannot.
+  static func takePlaces(_ files: [StagedFile]) throws(LabError) {
+    for file in files.dropLast() { try file.keepOld() }
+    for (index, file) in files.enumerated() {
+      do {
+        try file.takePlace()
+      } catch {
+        for done in files[..<index].reversed() { done.giveBack() }
+        throw error
+      }
+    }
+    for folder in files.map(\.folder).distinct { synchronize(folder: folder) }
   }
 
   /// Replaces the content of `path` by `text` in UTF-8; otherwise as the bytes' version.
@@ -35,7 +67,7 @@ package enum AtomicFile {
   }
 
   /// The file that a write to `path` replaces: `path` itself or, if that is a link, what it points to.
-  private static func destination(of path: String) throws(LabError) -> String {
+  static func destination(of path: String) throws(LabError) -> String {
     guard !path.isEmpty, !path.utf8.contains(0), path.utf8.last != UInt8(ascii: "/") else {
       throw LabError.cannotCreate(path: path, reason: "this is no file name")
     }
@@ -52,7 +84,7 @@ package enum AtomicFile {
     return String(cString: resolved)
   }
 
-  private static func parent(of path: String) -> String {
+  static func parent(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }

@@ -2,6 +2,9 @@ import CCrypto
 
 /// Fingerprints of bytes: run keys, data checksums, tile digests.
 package enum Digest {
+  /// The version of OpenSSL's libcrypto, which computes them.
+  package static var libraryVersion: String { String(cString: OpenSSL_version(OPENSSL_VERSION_STRING)) }
+
   /// The SHA-256 of `bytes` (FIPS 180-4) as 64 lower-case hexadecimal digits.
   package static func sha256(_ bytes: [UInt8]) -> String {
     var digest = [UInt8](repeating: 0, count: 32)
@@ -10,9 +13,14 @@ package enum Digest {
     }
     // It fails only when memory runs out or libcrypto was built without SHA-256; neither comes from outside input.
     precondition(succeeded == 1, "libcrypto refused to compute a SHA-256")
+    return hexadecimal(digest)
+  }
+
+  /// Two lower-case digits a byte.
+  static func hexadecimal(_ bytes: [UInt8]) -> String {
     var text = ""
-    text.reserveCapacity(64)
-    for byte in digest {
+    text.reserveCapacity(2 * bytes.count)
+    for byte in bytes {
       text.append(hexadecimalDigit(byte >> 4))
       text.append(hexadecimalDigit(byte & 15))
     }

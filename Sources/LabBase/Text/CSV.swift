@@ -5,8 +5,18 @@ package enum CSV {
     rows.map { $0.map(quoted).joined(separator: ",") + "\n" }.joined()
   }
 
+  /// Looks at scalars, as readers do: a comma with a mark over it is one letter to Swift and ends a field to them.
   private static func quoted(_ field: String) -> String {
-    guard field.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return field }
-    return "\"" + field.replacing("\"", with: "\"\"") + "\""
+    let scalars = field.unicodeScalars
+    guard scalars.contains(where: { $0 == "," || $0 == "\"" || Character($0).isNewline }) else {
+      return field
+    }
+    var quoted = String.UnicodeScalarView("\"".unicodeScalars)
+    for scalar in scalars {
+      if scalar == "\"" { quoted.append(scalar) }
+      quoted.append(scalar)
+    }
+    quoted.append("\"")
+    return String(quoted)
   }
 }

@@ -1,9 +1,3 @@
-/// A point of the layout; y grows downwards.
-struct Point: Equatable, Sendable {
-  var x: Double
-  var y: Double
-}
-
 /// A rectangle of the layout with sides along the axes.
 struct Box: Equatable, Sendable {
   var x: Double

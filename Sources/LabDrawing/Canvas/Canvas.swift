@@ -5,7 +5,10 @@ import LabImages
 /// Draws pages with cairo: the only place that talks to the library.
 ///
 /// Text is laid without hinting and smoothed in grey, so that glyphs do not depend on a screen's settings.
-final class Canvas {
+package final class Canvas {
+  /// The version of cairo.
+  package static var libraryVersion: String { String(cString: cairo_version_string()) }
+
   private let surface: OpaquePointer
   private let context: OpaquePointer
   private let sink: ByteSink

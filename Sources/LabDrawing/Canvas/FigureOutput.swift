@@ -1,3 +1,4 @@
+import LabBase
 import LabImages
 
 /// A finished figure: the bytes of its file, and for a PNG also its pixels.
@@ -17,4 +18,19 @@ package struct FigureOutput: Sendable {
   package var width: Int { page.width }
   /// Height of the figure in units of the layout, which are the pixels of a PNG.
   package var height: Int { page.height }
+}
+
+extension FigureOutput {
+  /// Draws a laid-out page.
+  init(page: Page, format: FigureFormat) throws(LabError) {
+    switch format {
+    case .png:
+      let raster = try Canvas.raster(of: page)
+      self.init(format: format, bytes: try PNGFile.encode(raster), raster: raster, page: page)
+    case .svg, .pdf:
+      self.init(
+        format: format, bytes: try Canvas.document(of: page, format: format, keywords: nil), raster: nil,
+        page: page)
+    }
+  }
 }

@@ -9,6 +9,7 @@ package struct ActivationRange {
   /// The magnitude to scale to instead of this range's own; nil for its own.
   private var limit: Double?
 
+  /// Looks at the values of some tiles.
   package init(_ tiles: [Image]) {
     held = ValueRange(holding: tiles.lazy.flatMap(\.pixels))
   }
@@ -26,6 +27,7 @@ package struct ActivationRange {
   /// Whether there are negative values, so that 0 belongs in the middle.
   var isSigned: Bool { (held?.lower ?? 0) < 0 }
 
+  /// The map that suits them: diverging if there are negative values, else grey.
   package var map: ColorMap { isSigned ? .diverging : .gray }
 
   /// The range drawn: 0 … max, or −m … m; a layer of zeros is drawn black, not mid-grey.

@@ -3,9 +3,12 @@ import LabBase
 
 /// The two axes of a panel after looking at its data.
 package struct PlotAxes {
+  /// The horizontal axis.
   let x: AxisMapping
+  /// The vertical axis.
   package let y: AxisMapping
 
+  /// Takes each axis' range from its settings or, with a little room, from what the panel draws.
   package init(_ panel: LinePlot.Panel) {
     let points = panel.series.flatMap(\.points)
     x = PlotAxes.mapping(panel.xAxis, values: points.map(\.x), room: 0.02)

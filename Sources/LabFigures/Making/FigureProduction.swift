@@ -17,9 +17,10 @@ package struct FigureProduction<L: FigureLab> {
   /// Makes the runs of a plan that are missing.
   package typealias Training = (SweepPlan<L>) throws -> SweepSummary
 
+  /// The folder that it writes into.
+  let folder: String
   private let store: RunStore<L>
   private let lab: L
-  private let folder: String
   private let formats: [FigureFormat]
   private let threads: Int
   private let train: Training

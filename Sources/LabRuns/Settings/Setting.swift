@@ -24,6 +24,8 @@ package struct Setting<Configuration>: Sendable {
   package let flag: String
   /// The texts that it takes.
   package let domain: SettingDomain
+  /// What the flag's help says of it: what it is, the words it takes, and what is taken where nothing is said.
+  package let help: String
   /// A complete run's value as text; empty where the setting does not apply.
   package let text: @Sendable (Configuration) -> String
   /// The title of an axis, with its unit.
@@ -41,11 +43,12 @@ package struct Setting<Configuration>: Sendable {
   ///
   /// - Parameters:
   ///   - flag: by default the key in kebab case.
+  ///   - help: for a program with flags; by default it says nothing.
   ///   - axisTitle: by default the key's title.
   ///   - place: by default the number that the text is.
   package init(
-    _ key: SettingKey, flag: String? = nil, domain: SettingDomain, axisTitle: String? = nil,
-    naming: Naming = .titled, role: Role = .training,
+    _ key: SettingKey, flag: String? = nil, domain: SettingDomain, help: String = "",
+    axisTitle: String? = nil, naming: Naming = .titled, role: Role = .training,
     shown: @escaping @Sendable (String) -> String = { $0 },
     place: @escaping @Sendable (String) -> Double? = { Double($0) },
     text: @escaping @Sendable (Configuration) -> String
@@ -53,6 +56,7 @@ package struct Setting<Configuration>: Sendable {
     self.key = key
     self.flag = flag ?? key.kebab
     self.domain = domain
+    self.help = help
     self.axisTitle = axisTitle ?? key.title
     self.naming = naming
     self.role = role

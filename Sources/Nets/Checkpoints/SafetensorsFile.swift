@@ -1,5 +1,3 @@
-import Foundation
-
 /// Named tensors in the safetensors format: a length, a JSON header, then the numbers, little-endian.
 ///
 /// Layout: 8 bytes n, n bytes of JSON `{name: {dtype, shape, data_offsets}, "__metadata__": {…}}`, data.
@@ -109,51 +107,58 @@ public struct SafetensorsFile: Equatable, Sendable {
       throw FormatError(expected: "8 bytes of header length", found: "\(bytes.count) bytes in all")
     }
     let length = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard length <= UInt64(bytes.count - 8) else {
-      throw FormatError(expected: "a header of \(length) bytes", found: "\(bytes.count - 8) bytes")
+    guard length <= UInt64(bytes.count - 8), length <= SafetensorsHeader.sizeLimit else {
+      throw FormatError(
+        expected: "a header of \(length) bytes, of at most \(SafetensorsHeader.sizeLimit)",
+        found: "\(bytes.count - 8) bytes")
     }
     let start = 8 + Int(length)
-    let header: [String: HeaderEntry]
-    do {
-      header = try JSONDecoder().decode([String: HeaderEntry].self, from: Data(bytes[8..<start]))
-    } catch {
-      throw FormatError(expected: "a JSON header", found: "something else (\(error))")
-    }
-    metadata = header["__metadata__"]?.metadata ?? [:]
+    let header = try SafetensorsHeader(decoding: bytes[8..<start])
+    metadata = header.metadata
     var tensors: [Tensor] = []
     // The end too, for a tensor without values stands where the next one begins.
-    let entries = header.filter { $0.key != "__metadata__" }
-      .sorted { ($0.value.begin, $0.value.end, $0.key) < ($1.value.begin, $1.value.end, $1.key) }
+    let entries = header.entries.sorted { ($0.begin, $0.end, $0.name) < ($1.begin, $1.end, $1.name) }
     var expectedBegin = 0
-    for (name, entry) in entries {
-      guard let size = ["F32": 4, "F64": 8][entry.dtype] else {
-        throw FormatError(expected: "\(name) of type F32 or F64", found: entry.dtype)
-      }
-      var count = size
-      for extent in entry.shape {
-        let (product, overflow) = count.multipliedReportingOverflow(by: extent)
-        guard extent >= 0, !overflow else {
-          throw FormatError(expected: "\(name) of a possible shape", found: "\(entry.shape)")
-        }
-        count = product
-      }
-      guard entry.begin == expectedBegin, entry.end >= entry.begin, entry.end - entry.begin == count,
+    for entry in entries {
+      let (size, count) = try Self.sizeAndCount(entry)
+      guard entry.begin == expectedBegin, entry.end >= entry.begin, entry.end - entry.begin == size * count,
         entry.end <= bytes.count - start
       else {
         throw FormatError(
-          expected: "\(name) of \(count) bytes at offset \(expectedBegin)",
+          expected: "\(entry.name) of \(size * count) bytes at offset \(expectedBegin)",
           found: "offsets \(entry.begin)…\(entry.end) of \(bytes.count - start) bytes")
       }
       expectedBegin = entry.end
       tensors.append(
         Tensor(
-          name: name, dimensions: entry.shape,
+          name: entry.name, dimensions: entry.shape,
           values: Self.values(bytes[start + entry.begin..<start + entry.end], isDouble: size == 8)))
     }
     guard expectedBegin == bytes.count - start else {
       throw FormatError(expected: "\(expectedBegin) bytes of data", found: "\(bytes.count - start)")
     }
     self.tensors = tensors
+  }
+
+  /// Bytes of one number and how many there are, whose product is an `Int` too.
+  private static func sizeAndCount(
+    _ entry: SafetensorsHeader.Entry
+  ) throws(FormatError) -> (size: Int, count: Int) {
+    let size: Int
+    switch entry.type {
+    case "F32": size = 4
+    case "F64": size = 8
+    default: throw FormatError(expected: "\(entry.name) of type F32 or F64", found: entry.type)
+    }
+    var bytes = size
+    for extent in entry.shape {
+      let (product, overflow) = bytes.multipliedReportingOverflow(by: extent)
+      guard extent >= 0, !overflow else {
+        throw FormatError(expected: "\(entry.name) of a possible shape", found: "\(entry.shape)")
+      }
+      bytes = product
+    }
+    return (size, bytes / size)
   }
 
   private static func values(_ bytes: ArraySlice<UInt8>, isDouble: Bool) -> Values {
@@ -177,35 +182,5 @@ public struct SafetensorsFile: Equatable, Sendable {
       }
     }
     return result + "\""
-  }
-}
-
-/// One value of the header's object: a tensor's place, or the metadata's free texts.
-private struct HeaderEntry: Decodable {
-  var dtype = ""
-  var shape: [Int] = []
-  var begin = 0
-  var end = 0
-  var metadata: [String: String] = [:]
-
-  private enum CodingKeys: String, CodingKey {
-    case dtype, shape
-    case offsets = "data_offsets"
-  }
-
-  init(from decoder: any Decoder) throws {
-    if decoder.codingPath.last?.stringValue == "__metadata__" {
-      metadata = try [String: String](from: decoder)
-      return
-    }
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    dtype = try container.decode(String.self, forKey: .dtype)
-    shape = try container.decode([Int].self, forKey: .shape)
-    let offsets = try container.decode([Int].self, forKey: .offsets)
-    guard offsets.count == 2, offsets[0] >= 0 else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .offsets, in: container, debugDescription: "two offsets of at least 0 are needed")
-    }
-    (begin, end) = (offsets[0], offsets[1])
   }
 }

@@ -43,4 +43,14 @@ public enum UpdateRule: Equatable, Sendable {
     case .adamax: ["exp_avg", "exp_inf"]
     }
   }
+
+  /// What those numbers can be: averages of gradients, and of their squares or sizes.
+  var momentKinds: [StateDomain.Kind] {
+    switch self {
+    case .descent: []
+    case .momentum: [.finite]
+    case .adam, .adamax: [.finite, .atLeastZero]
+    case .rmsprop, .adagrad: [.atLeastZero]
+    }
+  }
 }

@@ -9,6 +9,7 @@ final class StoredWeightTraining<Scalar: NetScalar>: WeightTraining {
   private let count: Int
   private let rowLength: Int
   private let momentNames: [String]
+  private let momentKinds: [StateDomain.Kind]
   private let firstMoment: Buffer<Scalar>?
   private let secondMoment: Buffer<Scalar>?
   private let rowSquares: Buffer<Double>
@@ -27,6 +28,7 @@ final class StoredWeightTraining<Scalar: NetScalar>: WeightTraining {
     self.count = count
     rowLength = shape.rowLength
     momentNames = rule.momentNames
+    momentKinds = rule.momentKinds
     firstMoment = momentNames.count > 0 ? Buffer(count: count) : nil
     secondMoment = momentNames.count > 1 ? Buffer(count: count) : nil
     rowSquares = Buffer(count: shape.weightRows)
@@ -36,8 +38,8 @@ final class StoredWeightTraining<Scalar: NetScalar>: WeightTraining {
   var scratchBytes: Int { plan.scratchBytes }
 
   var state: [TrainingState<Scalar>] {
-    zip(momentNames, [firstMoment, secondMoment].compactMap { $0 }).map {
-      TrainingState(name: $0, values: .scalars($1))
+    zip(zip(momentNames, momentKinds), [firstMoment, secondMoment].compactMap { $0 }).map {
+      TrainingState(name: $0.0, values: .scalars($1), domains: [StateDomain($0.1, count: count)])
     }
   }
 

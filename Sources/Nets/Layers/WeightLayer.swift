@@ -105,7 +105,9 @@ extension WeightLayer {
 
   /// The training's state, each name after the layer's.
   var state: [TrainingState<Scalar>] {
-    (training?.state ?? []).map { TrainingState(name: "\(name).\($0.name)", values: $0.values) }
+    (training?.state ?? []).map {
+      TrainingState(name: "\(name).\($0.name)", values: $0.values, domains: $0.domains)
+    }
   }
 
   func stateWasRestored() { training?.stateWasRestored() }

@@ -1,20 +1,3 @@
-/// One weight tensor's place in a network's flat block of parameters.
-public struct ParameterEntry: Equatable, Sendable {
-  /// Name in PyTorch's manner, such as `layers.0.weight`.
-  public let name: String
-  /// Extents: [out, in] of a linear layer, [out, in, kh, kw] of a convolution.
-  public let dimensions: [Int]
-  /// Index of the first value in the block.
-  public let offset: Int
-
-  /// Number of values.
-  public var count: Int { dimensions.reduce(1, *) }
-  /// Inputs that one output sums over: in, times kh · kw of a convolution.
-  public var fanIn: Int { dimensions.dropFirst().reduce(1, *) }
-  /// Outputs that one input reaches: out, times kh · kw of a convolution.
-  public var fanOut: Int { dimensions[0] * dimensions.dropFirst(2).reduce(1, *) }
-}
-
 /// The order, shapes and names of a network's weight tensors; there are no biases.
 public struct ParameterLayout: Equatable, Sendable {
   /// The tensors in layer order, without gaps.

@@ -3,7 +3,7 @@ import CNetKernels
 /// A fixed block of numbers, aligned to 64 bytes (a cache line, an AVX-512 vector) and zero at first.
 ///
 /// Layers and optimisers allocate their buffers once, when they are made, so that a training step allocates
-/// nothing. A buffer is a reference: two holders see the same numbers. Buffers of 2 MiB and more ask for large pages.
+/// nothing. A buffer is a reference: two holders see the same numbers.
 public final class Buffer<Scalar: NetScalar> {
   /// The first element.
   public let pointer: UnsafeMutablePointer<Scalar>
@@ -11,14 +11,17 @@ public final class Buffer<Scalar: NetScalar> {
   public let count: Int
 
   /// Allocates `count` zeros.
-  public init(count: Int) {
+  ///
+  /// - Parameter asksForLargePages: whether 2 MiB and more begin at a large page and are to lie in such: of what a step
+  ///   passes through once, weights and moments, the processor then has far fewer addresses to look up.
+  public init(count: Int, asksForLargePages: Bool = true) {
     precondition(count >= 0, "a buffer cannot hold \(count) elements")
     self.count = count
     let bytes = max(count, 1) * MemoryLayout<Scalar>.stride
     let largePage = Int(CNK_LARGE_PAGE)
-    let raw = UnsafeMutableRawPointer.allocate(
-      byteCount: bytes, alignment: bytes < largePage ? 64 : largePage)
-    if bytes >= largePage { cnk_prefer_large_pages(raw, bytes) }
+    let isLarge = asksForLargePages && bytes >= largePage
+    let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: isLarge ? largePage : 64)
+    if isLarge { cnk_prefer_large_pages(raw, bytes) }
     pointer = raw.bindMemory(to: Scalar.self, capacity: max(count, 1))
     pointer.initialize(repeating: 0, count: max(count, 1))
   }

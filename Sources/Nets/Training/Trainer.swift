@@ -10,10 +10,13 @@ public final class Trainer<Scalar: NetScalar> {
   public let network: Network<Scalar>
   /// Updates done; set it together with weights and state to resume.
   public var completedSteps = 0
+  /// Updates that this trainer has done itself: those of a run that it resumed are not among them.
+  public private(set) var ownSteps = 0
   /// Loss at the start of the run, against which divergence is judged; nil before the first step.
   public var initialLoss: Double?
 
-  private let configuration: TrainingConfiguration
+  /// How it is trained.
+  let configuration: TrainingConfiguration
   private let target: Buffer<Scalar>
   private let outputGradient: Buffer<Scalar>
   private let batches: (any BatchSource<Scalar>)?
@@ -167,6 +170,7 @@ public final class Trainer<Scalar: NetScalar> {
       completedSteps: completedSteps, loss: loss,
       gradientNorm: holdsGradients ? network.gradientNorm : nil)
     completedSteps += 1
+    ownSteps += 1
     let rule = configuration.optimizer.rule(learningRate: size.learningRate, step: completedSteps)
     if holdsGradients {
       network.applyHeldGradients(rule, scale: size.gradientScale)

@@ -1,38 +1,14 @@
-import CCairo
-import CCrypto
-import CPNG
-import CZlib
 import Foundation
 import IdentityLab
 import LabBase
 import LabData
+import LabDrawing
+import LabImages
 import LabRuns
 import Nets
 
 /// Looks at what the program needs of a machine.
 struct Doctor {
-  /// How much a finding matters.
-  enum Level: String, Codable, Sendable {
-    /// As it should be.
-    case ok
-    /// The program works, but better with it.
-    case note
-    /// The program does not work without it.
-    case missing
-  }
-
-  /// One finding.
-  struct Check: Codable, Equatable, Sendable {
-    /// What was looked at.
-    let name: String
-    /// How much it matters.
-    let level: Level
-    /// What was found.
-    let found: String
-    /// What to do; nil where there is nothing to do.
-    let advice: String?
-  }
-
   private let store: RunStore<ReconstructionLab>
   private let locator: DatasetLocator
 
@@ -43,64 +19,63 @@ struct Doctor {
   }
 
   /// All findings, in a fixed order.
-  func checks() -> [Check] {
+  func checks() -> [DoctorCheck] {
     [processor, memory, libraries, font, outputFolder] + datasets
   }
 
-  private var processor: Check {
+  private var processor: DoctorCheck {
     let set = Processor.instructionSet
-    return Check(
+    return DoctorCheck(
       name: "processor", level: set == "portable" ? .note : .ok,
       found: "\(Processor.usableCount) usable cores, \(set) kernels",
       advice: set == "portable" ? "training is several times faster with AVX2 or AVX-512" : nil)
   }
 
-  private var memory: Check {
+  private var memory: DoctorCheck {
     let size = Double(ProcessInfo.processInfo.physicalMemory) / 0x1p30
-    return Check(
+    return DoctorCheck(
       name: "memory", level: size < 2 ? .note : .ok, found: String(format: "%.1f GiB", size),
       advice: size < 2 ? "nets of more than 100 million parameters will not fit" : nil)
   }
 
-  private var libraries: Check {
+  private var libraries: DoctorCheck {
     let versions = [
-      "libpng \(String(cString: cpng_version()))", "cairo \(String(cString: cairo_version_string()))",
-      "zlib \(String(cString: zlibVersion()))",
-      "OpenSSL \(String(cString: OpenSSL_version(OPENSSL_VERSION_STRING)))",
+      "libpng \(PNGFile.libraryVersion)", "cairo \(Canvas.libraryVersion)", "zlib \(GzipFile.libraryVersion)",
+      "OpenSSL \(Digest.libraryVersion)",
     ]
-    return Check(name: "libraries", level: .ok, found: versions.joined(separator: ", "), advice: nil)
+    return DoctorCheck(name: "libraries", level: .ok, found: versions.joined(separator: ", "), advice: nil)
   }
 
-  private var font: Check {
+  private var font: DoctorCheck {
     let folder = "/usr/share/fonts/truetype/dejavu"
     let isThere = FileManager.default.fileExists(atPath: folder + "/DejaVuSans.ttf")
-    return Check(
+    return DoctorCheck(
       name: "font", level: isThere ? .ok : .note,
       found: isThere ? "DejaVu Sans" : "DejaVu Sans is not in \(folder)",
       advice: isThere ? nil : "apt-get install fonts-dejavu-core, or labels may be drawn as boxes")
   }
 
-  private var outputFolder: Check {
+  private var outputFolder: DoctorCheck {
     let probe = store.output + "/.doctor"
     do {
       try AtomicFile.write("", to: probe)
       try? FileManager.default.removeItem(atPath: probe)
     } catch {
-      return Check(
+      return DoctorCheck(
         name: "output folder", level: .missing, found: "\(error)", advice: "choose another one with --out")
     }
     let attributes = try? FileManager.default.attributesOfFileSystem(forPath: store.output)
     let free = (attributes?[.systemFreeSize] as? NSNumber)?.doubleValue ?? 0
-    return Check(
+    return DoctorCheck(
       name: "output folder", level: free < 1e9 ? .note : .ok,
       found: "\(store.output), \(String(format: "%.1f GB", free / 1e9)) free",
       advice: free < 1e9 ? "a sweep of wide nets needs more" : nil)
   }
 
-  private var datasets: [Check] {
+  private var datasets: [DoctorCheck] {
     DatasetInventory(locator: locator).entries.filter { $0.split == "test" || $0.dataset == "mnist" }.map {
       entry in
-      Check(
+      DoctorCheck(
         name: "\(entry.dataset) \(entry.split)", level: entry.isPresent ? .ok : .note,
         found: entry.isPresent ? entry.folder ?? "" : "not found",
         advice: entry.isPresent

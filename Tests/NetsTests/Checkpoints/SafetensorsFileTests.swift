@@ -129,6 +129,22 @@ import Testing
         #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[9223372036854775803,9223372036854775807]}}"#,
         "offset 0"
       ),
+      // Names twice, where JSON has one of two values or both.
+      (
+        #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
+        "everything once"
+      ),
+      (
+        #"{"a":{"dtype":"F32","shape":[0],"data_offsets":[0,0]},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
+        "everything once"
+      ),
+      (#"{"a":{"dtype":"F32","shape":[1],"shape":[1],"data_offsets":[0,4]}}"#, "everything once"),
+      (#"{"__metadata__":{"a":"1","\u0061":"2"}}"#, "everything once"),
+      (#"{"__metadata__":{},"__metadata__":{}}"#, "everything once"),
+      (#"{"a":{"dtype":"F32","shape":[1.0],"data_offsets":[0,4]}}"#, "JSON"),
+      (#"{"a":{"dtype":"F32","shape":[01],"data_offsets":[0,4]}}"#, "JSON"),
+      (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},}"#, "JSON"),
+      (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}{}"#, "JSON"),
       // Overlap, gap, and data that no tensor claims.
       (
         #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
@@ -150,6 +166,26 @@ import Testing
   func refusesHugeLengths(length: UInt64) {
     let bytes = withUnsafeBytes(of: length.littleEndian) { Array($0) }
     #expect(throws: SafetensorsFile.FormatError.self) { try SafetensorsFile(decoding: bytes + [0x7B, 0x7D]) }
+  }
+
+  @Test("a header longer than the format allows is refused, although it is all there")
+  func refusesHugeHeaders() throws {
+    let length = 100_000_001
+    var bytes = [UInt8](repeating: 0x20, count: 8 + length)
+    bytes.replaceSubrange(0..<8, with: withUnsafeBytes(of: UInt64(length).littleEndian) { Array($0) })
+    bytes.replaceSubrange(8..<10, with: Array("{}".utf8))
+    let error = try #require(throws: SafetensorsFile.FormatError.self) {
+      try SafetensorsFile(decoding: bytes)
+    }
+    #expect(error.expected.contains("at most 100000000"))
+  }
+
+  @Test("a header of many names is read in reasonable time")
+  func readsManyNames() throws {
+    let file = SafetensorsFile(
+      tensors: (0..<20_000).map { .init(name: "tensor \($0)", dimensions: [1], values: .float([Float($0)])) })
+    let decoded = try SafetensorsFile(decoding: file.encoded())
+    #expect(decoded == file)
   }
 
   @Test("deep nesting and invalid text are refused without harm")

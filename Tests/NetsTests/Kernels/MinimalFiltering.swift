@@ -33,6 +33,13 @@ struct MinimalFiltering {
   }
 }
 
+/// The error allowed to filtering of tiles, relative to the result's norm, where a frequency sums over `terms`
+/// products: u·κ·√(1 + terms) with u = 2⁻²⁴ and κ the transforms' amplification, which one channel of one tile shows:
+/// 12 for three taps, 30 for four and five.
+func allowedTileError(kernelSize: Int, terms: Int) -> Double {
+  0x1p-24 * (kernelSize <= 3 ? 12 : 30) * Double(1 + terms).squareRoot()
+}
+
 /// 1, a, a², …: `count` powers.
 private func powers(of base: Double, _ count: Int) -> [Double] {
   (0..<count).reduce(into: [1]) { powers, _ in powers.append(powers[powers.count - 1] * base) }.dropLast()

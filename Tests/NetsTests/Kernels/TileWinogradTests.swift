@@ -17,13 +17,6 @@ struct TileWinogradTests {
       batch: $0.0, inputChannels: $0.1, outputChannels: $0.2, height: $0.3, width: $0.4, kernelSize: $0.5)
   }
 
-  /// The error allowed, relative to the result's norm, where a frequency sums over `terms` products: u·κ·√(1 + terms)
-  /// with u = 2⁻²⁴ and κ the transforms' amplification, which one channel of one tile shows: 12 for three taps,
-  /// 30 for four and five.
-  private func tolerance(_ shape: ConvolutionShape, terms: Int) -> Double {
-    0x1p-24 * (shape.kernelSize <= 3 ? 12 : 30) * Double(1 + terms).squareRoot()
-  }
-
   @Test("all three products agree with the reference in double", arguments: InstructionSet.supported)
   func agreesWithReference(set: InstructionSet) {
     var worst = (share: 0.0, shape: "")
@@ -37,11 +30,11 @@ struct TileWinogradTests {
       let tiles = ((shape.height + 3) / 4) * ((shape.width + 3) / 4)
       let shares = [
         relativeError(fast.forward, exact.forward)
-          / tolerance(shape, terms: shape.inputChannels * blocks * blocks),
+          / allowedTileError(kernelSize: shape.kernelSize, terms: shape.inputChannels * blocks * blocks),
         relativeError(fast.inputGradient, exact.inputGradient)
-          / tolerance(shape, terms: shape.outputChannels * blocks * blocks),
+          / allowedTileError(kernelSize: shape.kernelSize, terms: shape.outputChannels * blocks * blocks),
         relativeError(fast.weightGradient, exact.weightGradient)
-          / tolerance(shape, terms: shape.batch * tiles),
+          / allowedTileError(kernelSize: shape.kernelSize, terms: shape.batch * tiles),
       ]
       #expect(shares.allSatisfy { $0 <= 1 }, "\(shape) \(set): \(shares) of the tolerance")
       if let most = shares.max(), most > worst.share { worst = (most, "\(shape)") }

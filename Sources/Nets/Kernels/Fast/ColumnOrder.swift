@@ -48,19 +48,20 @@ final class ColumnOrder {
     second.deallocate()
   }
 
-  /// Takes over positions that were written to `numbers`.
+  /// What `numbers` are: columns beyond the outputs' are never in use, so nothing is exchanged with them, and what was
+  /// read in vain is paid for before it is more than the largest exchange could cost.
+  var domains: [StateDomain] {
+    [
+      StateDomain(.permutation, count: outputs),
+      StateDomain(.wholeNumbers(0...Int(Self.patience) * outputs), count: 1),
+    ]
+  }
+
+  /// Takes over positions that were written to `numbers`: each of the outputs' columns once, see `domains`.
   func numbersWereRestored() {
-    for column in 0..<columns { occupants[column] = -1 }
     for output in 0..<outputs {
       positions[output] = Int32(numbers.pointer[output])
       occupants[Int(positions[output])] = Int32(output)
-    }
-    // Columns without an output are alike.
-    var spare = Int32(outputs)
-    for column in 0..<columns where occupants[column] < 0 {
-      occupants[column] = spare
-      positions[Int(spare)] = Int32(column)
-      spare += 1
     }
   }
 

@@ -20,6 +20,9 @@ final class ConstantInputTraining: WeightTraining {
   private let input: Buffer<Float>
   private let startOutput: Buffer<Double>
   private var inputSquares: Double?
+  /// Whether the weights in place are those of W₀ and a: at the start and after a checkpoint was restored they are,
+  /// although x has not been seen yet.
+  private var isSettled = true
   /// δ.
   private let gradient: Buffer<Float>
   private(set) var gradientSquares = 0.0
@@ -50,7 +53,10 @@ final class ConstantInputTraining: WeightTraining {
     ]
   }
 
-  func stateWasRestored() { inputSquares = nil }
+  func stateWasRestored() {
+    inputSquares = nil
+    isSettled = true
+  }
 
   func forward(input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>) {
     let squares = inputSquares ?? takeIn(input)
@@ -75,6 +81,7 @@ final class ConstantInputTraining: WeightTraining {
     kernels.integrate(
       shape.outputFeatures, gradient.pointer, scale, constants.momentum, constants.learningRate,
       velocity.pointer, sum.pointer)
+    isSettled = false
   }
 
   func writeHeldGradient(to target: UnsafeMutablePointer<Float>) {
@@ -86,6 +93,7 @@ final class ConstantInputTraining: WeightTraining {
   }
 
   func settle() {
+    if isSettled { return }
     for output in 0..<shape.outputFeatures {
       let factor = sum.pointer[output]
       for index in output * shape.inputFeatures..<(output + 1) * shape.inputFeatures {
@@ -93,6 +101,7 @@ final class ConstantInputTraining: WeightTraining {
         weights[index] = Float(Double(startWeights.pointer[index]) - factor * Double(x))
       }
     }
+    isSettled = true
   }
 
   /// Keeps the input and W₀x; returns |x|².
@@ -108,11 +117,4 @@ final class ConstantInputTraining: WeightTraining {
     inputSquares = squares
     return squares
   }
-}
-
-/// Σ x², summed in Double, in order.
-func sumOfSquares(_ x: UnsafePointer<Float>, count: Int) -> Double {
-  var sum = 0.0
-  for index in 0..<count { sum += Double(x[index]) * Double(x[index]) }
-  return sum
 }

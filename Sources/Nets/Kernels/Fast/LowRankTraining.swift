@@ -89,8 +89,8 @@ final class LowRankTraining: WeightTraining {
     [
       TrainingState(name: "low_rank.matrix", values: .scalars(matrix)),
       TrainingState(name: "low_rank.gradients", values: .scalars(gradients)),
-      TrainingState(name: "low_rank.window", values: .doubles(window.numbers)),
-      TrainingState(name: "low_rank.order", values: .doubles(order.numbers)),
+      TrainingState(name: "low_rank.window", values: .doubles(window.numbers), domains: window.domains),
+      TrainingState(name: "low_rank.order", values: .doubles(order.numbers), domains: order.domains),
     ]
   }
 

@@ -39,6 +39,14 @@ final class UpdateWindow {
     numbers = Buffer(count: 2 * slots + 1)
   }
 
+  /// What those are in a run; clipping never lengthens a gradient.
+  var domains: [StateDomain] {
+    [
+      StateDomain(.finite, count: slots), StateDomain(.within(0...1), count: slots),
+      StateDomain(.completedSteps, count: 1),
+    ]
+  }
+
   /// The slot of the next update, or of the one that `advance` has just counted in until the next call.
   var nextSlot: Int { Int(numbers.pointer[2 * slots]) % slots }
 

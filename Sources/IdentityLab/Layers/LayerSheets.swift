@@ -1,0 +1,70 @@
+import LabBase
+import LabDrawing
+import LabFigures
+import LabRuns
+
+/// Writes what every layer of a stored net does with some inputs: a picture an input, and the numbers behind it.
+package struct LayerSheets {
+  /// Which channels are shown.
+  private let selection: ChannelSelection
+  private let scale: ActivationSheet.Scale
+  private let format: FigureFormat
+  private let writesArrays: Bool
+
+  /// Says what is written.
+  ///
+  /// - Parameters:
+  ///   - selection: which channels of a layer are shown.
+  ///   - scale: what tiles share their range of values.
+  ///   - format: of the pictures.
+  ///   - writesArrays: whether the input and every layer's activation are written as .npy too, float32 [C, H, W].
+  package init(
+    selection: ChannelSelection, scale: ActivationSheet.Scale, format: FigureFormat, writesArrays: Bool
+  ) {
+    self.selection = selection
+    self.scale = scale
+    self.format = format
+    self.writesArrays = writesArrays
+  }
+
+  /// Runs a net on inputs and writes what its layers do into a folder.
+  ///
+  /// - Parameters:
+  ///   - run: the net's.
+  ///   - inputs: as of ``LayerTraces``.
+  ///   - folder: gets `layers-RUN-INPUT-SELECT-SCALE.png`, and `layers-RUN-INPUT/LAYER.npy`.
+  /// - Returns: the paths of the files, without the pictures' sidecars.
+  /// - Throws: `LabError` where the run's weights or data are missing, an input cannot be read, or a file not be
+  ///   written.
+  package func write(
+    _ run: RunDirectory<ReconstructionLab>, inputs: [String], isUntrained: Bool, afterActivation: Bool,
+    to folder: String, lab: ReconstructionLab
+  ) throws(LabError) -> [String] {
+    let traces = try LayerTraces(
+      run, inputs: inputs, isUntrained: isUntrained, afterActivation: afterActivation, lab: lab)
+    var files: [String] = []
+    for trace in traces.traces {
+      let name = LayerSheetName(
+        runKey: run.runKey, input: trace.input, isUntrained: isUntrained, afterActivation: afterActivation)
+      let path = "\(folder)/\(name.sheet(selection, scale)).\(format.rawValue)"
+      let sheet = traces.sheet(trace, selection: selection, scale: scale)
+      try FigureFile.write(
+        sheet.render(format: format), metadata: traces.metadata(trace, selection: selection, sheet: sheet),
+        to: path)
+      files.append(path)
+      if writesArrays { files += try arrays(trace, "\(folder)/\(name.stem)") }
+    }
+    return files
+  }
+
+  private func arrays(_ trace: LayerTraces.Trace, _ folder: String) throws(LabError) -> [String] {
+    var files: [String] = []
+    for layer in trace.activations {
+      let path = "\(folder)/\(layer.name).npy"
+      let extents = [layer.shape.channels, layer.shape.height, layer.shape.width]
+      try AtomicFile.write(NumpyFile.encode(layer.values, dimensions: extents), to: path)
+      files.append(path)
+    }
+    return files
+  }
+}

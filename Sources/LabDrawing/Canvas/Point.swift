@@ -1,0 +1,5 @@
+/// A point of the layout; y grows downwards.
+struct Point: Equatable, Sendable {
+  var x: Double
+  var y: Double
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import IdentityLab
+import LabDrawing
+import LabFigures
+
+/// `reproduce`: make a picture again and compare.
+struct ReproduceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reproduce",
+    abstract: "Make a picture again from the recipe inside it, and say whether it comes out the same.",
+    discussion: """
+      Works for every PNG that figure, grid and layers write, and for the sidecar NAME.json of a PNG, SVG or PDF. \
+      Runs that are missing are trained, with --fresh all of them in a folder that is removed afterwards. Compared \
+      is the SHA-256 of the numbers behind the picture, before text and scaling. Exit code 0: the same; 4: it \
+      differs; 65: no picture of this program, or other data; 66: data or a training image are not here.
+      """)
+
+  @Argument(help: "The picture, or its sidecar.", completion: .file(extensions: ["png", "json"]))
+  var file: String
+
+  @Flag(help: "Train every run again instead of using those in the output folder.")
+  var fresh = false
+
+  @Option(help: "Where to write the picture that was made: a .png, .svg or .pdf.", completion: .file())
+  var to: String?
+
+  @Flag(help: "Print the result as one JSON object.")
+  var json = false
+
+  @OptionGroup(title: "Places") var locations: LocationOptions
+  @OptionGroup var jobs: JobOptions
+
+  func run() throws {
+    let format = try to.map { try FigureFormat(endingOf: $0, option: "to") }
+    let reproduction = try Reproduction<ReconstructionLab>(reading: file)
+    InterruptSignal.install()
+    let outcome = try reproduction.make(
+      in: locations.store, lab: locations.lab, isFresh: fresh, threads: jobs.jobCount()
+    ) { plan, store in
+      var places = locations
+      places.output = store.output
+      return try SweepPresenter(locations: places, jobs: jobs, isQuiet: json).run(plan, policy: .failFast)
+    }
+    switch outcome {
+    case .interrupted: throw ExitCode(InterruptSignal.exitCode)
+    case .failed(let failure):
+      Terminal.error("run \(failure.runKey) failed: \(failure.reason)")
+      throw ExitCode(3)
+    case .drawn(let figure, let metadata, let trained):
+      if let to, let format {
+        try FigureFile.write(figure.render(format: format), metadata: metadata, to: to)
+      }
+      report(reproduction, metadata, trained)
+      if metadata.tileDigest != reproduction.metadata.tileDigest { throw ExitCode(4) }
+    }
+  }
+
+  private func report(
+    _ reproduction: Reproduction<ReconstructionLab>, _ made: FigureMetadata, _ trained: Int
+  ) {
+    let recorded = reproduction.metadata
+    let isSame = made.tileDigest == recorded.tileDigest
+    if json {
+      Terminal.json(
+        ReproductionReport(
+          picture: reproduction.recipe.summary, same: isSame, recorded: recorded.tileDigest,
+          made: made.tileDigest, runs: reproduction.recipe.runs.count, trained: trained,
+          version: recorded.version))
+      return
+    }
+    Terminal.result(reproduction.recipe.summary)
+    let version = recorded.version == made.version ? "this version" : "version \(recorded.version)"
+    Terminal.result("  drawn by \(version) of the program (\(made.version))")
+    Terminal.result("  \(reproduction.recipe.runs.count) runs, \(trained) of them trained now")
+    Terminal.result("  data of the picture  \(recorded.tileDigest)")
+    Terminal.result("  data made now        \(made.tileDigest)")
+    Terminal.result(isSame ? "the same" : "it differs")
+  }
+}

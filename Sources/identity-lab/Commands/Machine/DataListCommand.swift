@@ -1,0 +1,26 @@
+import ArgumentParser
+import LabData
+
+/// `data list`: what is there.
+struct DataListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the data sets that are found, and where they are looked for.")
+
+  @OptionGroup(title: "Places") var locations: LocationOptions
+  @OptionGroup var format: FormatOptions
+
+  func run() throws {
+    let inventory = DatasetInventory(locator: locations.locator)
+    if format.json {
+      Terminal.json(inventory)
+      return
+    }
+    let rows = inventory.entries.map { entry in
+      [entry.dataset, entry.split, entry.isPresent ? "present" : "absent", entry.folder ?? "–"]
+    }
+    Terminal.result(Terminal.table([["data set", "part", "", "folder"]] + rows, leftColumns: 4))
+    Terminal.result("looked in: \(inventory.searched.joined(separator: ", "))")
+    Terminal.result(
+      "built-in digits, garments, glyphs and patterns are always there (builtin:7, pattern:stripes)")
+  }
+}

@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// `runs`: what has been run.
+struct RunsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "runs", abstract: "List and show stored runs.",
+    subcommands: [RunsListCommand.self, RunsShowCommand.self])
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import LabBase
+import LabRuns
+
+/// `runs show`: one run.
+struct RunsShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show one run with its scores.")
+
+  @Argument(help: ArgumentHelp("The run: its key, the first digits of it, or its folder.", valueName: "run"))
+  var runName: String
+  @OptionGroup(title: "Places") var locations: LocationOptions
+  @OptionGroup var format: FormatOptions
+
+  func run() throws {
+    let directory = try locations.store.run(matching: runName)
+    let configuration = try directory.configuration()
+    guard let record = directory.record else {
+      let state = directory.state?.rawValue ?? "not started"
+      throw LabError.missingInput(
+        what: "the result of run \(directory.runKey) (\(state))",
+        advice: "run its training command again to finish it")
+    }
+    if format.json {
+      Terminal.json(TrainReport(record: record, status: directory.status))
+    } else {
+      RunPrinter.print(record, directory.status, configuration, wasStored: true, store: locations.store)
+    }
+  }
+}

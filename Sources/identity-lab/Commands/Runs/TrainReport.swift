@@ -1,0 +1,19 @@
+import IdentityLab
+import LabRuns
+
+/// A run's record with its times, for `train --json` and `runs show --json`.
+struct TrainReport: Encodable {
+  let record: ReconstructionRecord
+  let status: RunStatus?
+
+  private enum CodingKeys: String, CodingKey {
+    case seconds, millisecondsPerStep
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    try record.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(status?.seconds, forKey: .seconds)
+    try container.encode(status?.millisecondsPerStep, forKey: .millisecondsPerStep)
+  }
+}

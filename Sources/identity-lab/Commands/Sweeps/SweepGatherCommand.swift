@@ -1,0 +1,19 @@
+import ArgumentParser
+import IdentityLab
+import LabSweeps
+
+/// `sweep gather`: rebuild the tables.
+struct SweepGatherCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gather", abstract: "Make results.csv and timings.csv anew from the runs' files.")
+
+  @Argument(help: "The sweep's name.") var name: String
+  @OptionGroup(title: "Places") var locations: LocationOptions
+  @OptionGroup var format: FormatOptions
+
+  func run() throws {
+    let directory = SweepDirectory<ReconstructionLab>(output: locations.store.output, name: name)
+    try SweepTables(plan: directory.plan(), store: locations.store).write()
+    Terminal.files([directory.file("results.csv"), directory.file("timings.csv")], asJSON: format.json)
+  }
+}

@@ -1,0 +1,21 @@
+import IdentityLab
+import LabSweeps
+
+/// What `sweep run --json` prints.
+struct SweepReport: Encodable {
+  let name: String
+  let runs: Int
+  let done: Int
+  let failures: [RunFailure]
+  let interrupted: Bool
+  let results: String
+
+  init(plan: SweepPlan<ReconstructionLab>, summary: SweepSummary, table: String) {
+    name = plan.name
+    runs = summary.total
+    done = summary.done
+    failures = summary.failures
+    interrupted = summary.wasInterrupted
+    results = table
+  }
+}

@@ -1,0 +1,17 @@
+import LabRuns
+
+/// A setting that was given on the command line, with its text.
+struct GivenSetting: Equatable, Sendable {
+  /// Which setting.
+  let key: SettingKey
+  /// What was said.
+  let text: String
+}
+
+extension Settings {
+  /// The settings that were given.
+  init(_ given: [GivenSetting?]) {
+    self.init()
+    for setting in given.compactMap({ $0 }) { self[setting.key] = setting.text }
+  }
+}

@@ -1,0 +1,120 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What a command cannot use, by the exit code that says so.
+@Suite struct ExitCodeTests {
+  /// A call that cannot do its work.
+  struct Case: CustomTestStringConvertible {
+    let words: String
+    let exitCode: Int32
+    /// What the complaint names.
+    let word: String
+
+    init(_ words: String, _ exitCode: Int32, _ word: String) {
+      self.words = words
+      self.exitCode = exitCode
+      self.word = word
+    }
+
+    var testDescription: String { words }
+  }
+
+  private let folder: TemporaryFolder
+  private let program: Program
+
+  init() throws {
+    folder = try TemporaryFolder()
+    program = Program(output: folder.path)
+  }
+
+  /// Usage errors: what cannot be parsed or does not belong together.
+  static let usage = [
+    Case("frobnicate", 64, "frobnicate"), Case("train --unknown", 64, "Unknown option"),
+    Case("train surplus", 64, "surplus"), Case("train --threads x", 64, "threads"),
+    Case("train --out=", 64, "--out"), Case("sweep unknown", 64, "unknown"),
+    Case("sweep run --depth", 64, "depth"), Case("sweep status", 64, "name"),
+    Case("sweep gather", 64, "name"), Case("sweep work", 64, "name"),
+    Case("figure", 64, "cnn-depth"), Case("figure smoke --preset huge", 64, "preset"),
+    Case("figure smoke --recipe x.yaml", 64, "--recipe"), Case("grid", 64, "sweep"),
+    Case("grid s --cell x", 64, "cell"), Case("layers", 64, "run"), Case("layers 1 --scale x", 64, "scale"),
+    Case("classify", 64, "run"), Case("classify 1 --test-images x", 64, "test-images"),
+    Case("reproduce", 64, "file"), Case("evaluate", 64, "run"),
+    Case("evaluate 1 --zone-threshold x", 64, "zone-threshold"), Case("runs show", 64, "run"),
+    Case("runs list x", 64, "x"), Case("data list x", 64, "x"), Case("data verify --depth 1", 64, "--depth"),
+    Case("doctor x", 64, "x"), Case("bench step --arch x", 64, "arch"), Case("bench plans x", 64, "x"),
+    Case("bench memory --steps x", 64, "steps"), Case("bench machine --threads x", 64, "threads"),
+    Case("bench losses --init zeros", 64, "init"), Case("bench scaling", 64, "--figure"),
+  ]
+
+  /// Inputs that are not there.
+  static let missing = [
+    Case("train --image mnist:7", 66, "mnist"), Case("train --image nowhere.png", 66, "nowhere.png"),
+    Case("train --config no.yaml", 66, "no.yaml"), Case("sweep run --image nowhere.png", 66, "nowhere.png"),
+    Case("sweep status nothing", 66, "nothing"), Case("sweep gather nothing", 66, "nothing"),
+    Case("sweep work nothing --run 0", 66, "nothing"), Case("figure --recipe no.yaml", 66, "no.yaml"),
+    Case("figure smoke --image nowhere.png", 66, "nowhere.png"), Case("grid nothing", 66, "nothing"),
+    Case("layers ffff", 66, "ffff"), Case("classify ffff", 66, "ffff"),
+    Case("reproduce no.png", 66, "no.png"), Case("evaluate ffff", 66, "runs list"),
+    Case("runs show ffff", 66, "ffff"),
+    Case("bench scaling --figure x.png --from no.csv", 66, "no.csv"),
+  ]
+
+  /// Settings that cannot be used.
+  static let configuration = [
+    Case("train --depth 0", 78, "depth: "), Case("train --arch cnnn", 78, "did you mean \"cnn\"?"),
+    Case("train --image builtin:x", 78, "image"), Case("train --threads 0", 78, "threads"),
+    Case("train --threads 257", 78, "threads"), Case("train --depth 1,3", 78, "depth"),
+    Case("sweep run --depth 5..1", 78, "depth"), Case("sweep run --launcher slurm", 78, "launcher"),
+    Case("sweep run --jobs 0 --dry-run", 78, "jobs"), Case("sweep run --name ../x", 78, "name"),
+    Case("figure nothing", 78, "cnn-depth"), Case("figure smoke --format gif", 78, "gif"),
+    Case("figure smoke --seed x", 78, "seed"), Case("figure smoke --jobs x", 78, "jobs"),
+    Case("grid s --rows x", 78, "rows"), Case("layers 1 --select best", 78, "select"),
+    Case("reproduce x.png --to x.gif", 78, "x.gif"), Case("evaluate 1 --rho 2", 78, "rho"),
+    Case("bench step --image-size 9", 78, "image-size"), Case("bench plans --depth 0", 78, "depth"),
+    Case("bench memory --steps=-1", 78, "steps"), Case("bench machine --threads 0", 78, "threads"),
+    Case("bench losses --steps=-1", 78, "steps"), Case("bench scaling --figure x.gif", 78, "x.gif"),
+  ]
+
+  /// Files that are not what they should be; `bad` is one.
+  static let data = [
+    Case("train --image bad.png", 65, "bad.png"), Case("train --config bad.yaml", 65, "bad.yaml"),
+    Case("sweep run --image bad.png", 65, "bad.png"), Case("figure --recipe bad.yaml", 65, "bad.yaml"),
+    Case("figure smoke --image bad.png", 65, "bad.png"), Case("sweep status bad", 65, "sweep.json"),
+    Case("sweep gather bad", 65, "sweep.json"), Case("sweep work bad --run 0", 65, "sweep.json"),
+    Case("grid bad", 65, "sweep.json"), Case("layers bad0", 65, "config.json"),
+    Case("classify bad0", 65, "config.json"), Case("evaluate bad0", 65, "config.json"),
+    Case("runs list", 65, "config.json"), Case("runs show bad0", 65, "config.json"),
+    Case("reproduce bad.png", 65, "bad.png"), Case("reproduce bad.json", 65, "bad.json"),
+    Case("data verify --data DATA", 65, "t10k"),
+    Case("bench scaling --figure x.png --from bad.png", 65, "bad.png"),
+  ]
+
+  @Test(
+    "what cannot be used ends with its exit code and one line that says why",
+    arguments: usage + missing + configuration + data)
+  func refused(call: Case) throws {
+    for file in ["bad.png", "bad.yaml", "bad.json", "sweeps/bad/sweep.json", "sweeps/bad/manifest.jsonl"] {
+      _ = try folder.file(file, Array("[nonsense".utf8))
+    }
+    if call.exitCode == 65, call.word == "config.json" {
+      _ = try folder.file("runs/ba/bad0123456789abc/config.json", Array("[nonsense".utf8))
+    }
+    for name in ["t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"] {
+      _ = try folder.file("data/mnist/\(name)", [0, 0, 8, 9])
+    }
+    let arguments = call.words.split(separator: " ").map { word in
+      switch word {
+      case "DATA": folder.path("data")
+      case _ where word.hasPrefix("bad."): folder.path(String(word))
+      default: String(word)
+      }
+    }
+    let result = try program.run(arguments)
+    #expect(result.exitCode == call.exitCode, "\(result.errors)")
+    // What `data verify` finds is its result.
+    let complaint = call.words.hasPrefix("data verify") ? result.output + result.errors : result.errors
+    #expect(complaint.contains(call.word), "\(complaint)")
+    #expect(result.output.isEmpty || call.words.hasPrefix("data verify"), "\(result.output)")
+  }
+}
