@@ -3,7 +3,6 @@ import COpenBLAS
 import Dispatch
 import Foundation
 import LabBase
-import LabFigures
 import Nets
 
 /// Measures what this machine can do at most, so that a step's rates can be told as shares of it.

@@ -1,5 +1,4 @@
 import LabBase
-import LabFigures
 import Nets
 
 /// Times the training step that runs use, on one random image, without evaluation or logging.
@@ -39,7 +38,7 @@ package struct StepBenchmark {
   package let operationsPerStep: Double
   private let trainer: Trainer<Float>
 
-  /// Builds the network and the trainer, whose SGD has a momentum of 0.9.
+  /// Builds the network and the trainer, whose rule has its usual constants: SGD a momentum of 0.9.
   ///
   /// - Parameters:
   ///   - clipNorm: largest gradient norm; nil does not clip.
@@ -53,17 +52,13 @@ package struct StepBenchmark {
     optimizer: OptimizerKind, clipNorm: Double? = nil, initializer: Initializer = .torch,
     learningRate: Double? = nil, threads: Int = 1
   ) throws(LabError) {
-    let architecture: Architecture =
-      switch kind {
-      case .fcn: .fcn(depth: depth, width: width)
-      case .cnn: .cnn(depth: depth, width: width, kernelSize: kernelSize)
-      case .resnet: .resnet(depth: depth, width: width)
-      case .resnetConv: .resnetConv(depth: depth, width: width, kernelSize: kernelSize)
-      }
+    let architecture = kind.architecture(depth: depth, width: width, kernelSize: kernelSize)
     if let problem = architecture.problem {
       throw .badConfiguration(key: problem.property, found: "\(problem.value)", expected: problem.requirement)
     }
-    try CostEstimate(network: architecture, imageShape: imageShape, optimizer: optimizer).checkMemory()
+    try CostEstimate(
+      network: architecture, imageShape: imageShape, optimizer: optimizer, holdsGradients: clipNorm != nil
+    ).checkMemory()
     Processor.flushDenormals()
     let key = RandomKey(seed: 0)
     let layout = architecture.parameterLayout(imageShape: imageShape)
@@ -74,19 +69,11 @@ package struct StepBenchmark {
     let network = Network(
       architecture: architecture, activation: .relu, imageShape: imageShape, parameters: parameters,
       kernels: FastKernels(threads: threads), forTraining: true)
-    let rule: OptimizerConfiguration =
-      switch optimizer {
-      case .sgd: .sgd()
-      case .adam: .adam()
-      case .rmsprop: .rmsprop()
-      case .adagrad: .adagrad()
-      case .adamax: .adamax()
-      }
     let stream = RandomStream(key: key.deriving("image"))
     trainer = Trainer(
       network: network,
       configuration: TrainingConfiguration(
-        optimizer: rule,
+        optimizer: optimizer.configuration(),
         learningRate: learningRate ?? (optimizer == .sgd ? 0.001 : optimizer.defaultLearningRate),
         schedule: .constant, clipNorm: clipNorm, steps: .max, tolerance: 0),
       inputs: (0..<imageShape.count).map { Float(stream.normal(at: $0)) })

@@ -10,7 +10,8 @@ package struct CostEstimate: Equatable, Sendable {
   /// Arithmetic of a training step in floating-point operations: 6 a weight, a pixel it is applied to and an image.
   package let operationsPerStep: Double
   /// Memory of a run in bytes at its greatest: weights, optimiser state, activations, the gradients where they are held
-  /// until their norm is known, and while the state is saved two copies of all that is in it.
+  /// until their norm is known, while the state is saved two copies of all that is in it, and the pictures that the net
+  /// is asked about.
   package let memory: Double
   /// Disk that a finished run takes, in bytes: the weights and its tables.
   package let disk: Double
@@ -56,7 +57,9 @@ package struct CostEstimate: Equatable, Sendable {
       }
     let copies = 3 * (1 + moments) + (holdsGradients ? 1 : 0)
     // Output, activated output and their gradients of a layer.
-    memory = 4 * (copies * parameters + 4 * depth * width * positions * Double(batchSize))
+    memory =
+      4 * (copies * parameters + 4 * depth * width * positions * Double(batchSize))
+      + Self.pictureBytes(of: shape)
     disk = 4 * parameters + 100_000
   }
 
@@ -84,6 +87,24 @@ package struct CostEstimate: Equatable, Sendable {
     return 4 * 2 * Double(network.depth) * layer
   }
 
+  /// Bytes that a forward pass of one image takes at most: its activations and what convolutions work in, such as padded
+  /// copies and transforms, about nine planes a channel and for large filters a quarter of a copy a tap.
+  static func forwardBytes(of network: Architecture, imageShape: ImageShape) -> Double {
+    let activations = activationBytes(of: network, imageShape: imageShape)
+    guard let kernelSize = network.kernelSize else { return activations }
+    let (taps, channels) = (Double(kernelSize * kernelSize), Double(max(network.width, imageShape.channels)))
+    let planes = max(9, taps / 4) * channels * Double(imageShape.pixels)
+    return activations + 4 * (planes + 2 * taps * channels * channels)
+  }
+
+  /// Bytes that the pictures of a battery and of the similarity protocol take at their greatest: twice those that are
+  /// kept, for a digest is made of a copy, and while a net is asked its answers stand beside them.
+  static func pictureBytes(of shape: ImageShape) -> Double {
+    let battery = ProbeFamily.allCases.count * ProbeBattery.defaultImagesPerFamily
+    let similar = SimilarityProtocol()
+    return 2 * 4 * Double(shape.count) * Double(battery + similar.rhos.count * similar.inputsPerRho)
+  }
+
   /// Checks that the run fits this machine.
   ///
   /// - Throws: `LabError.badConfiguration` with the memory needed and the memory there.
@@ -100,16 +121,20 @@ package struct CostEstimate: Equatable, Sendable {
     try MachineMemory.require(3 * 4 * parameters, for: "a network's weights", advice: "use a larger machine")
   }
 
+  /// Checks that there is room for a battery of images of a shape.
+  ///
+  /// - Throws: `LabError.badConfiguration` with the memory needed and the memory there.
+  static func checkPictures(_ shape: ImageShape) throws(LabError) {
+    try MachineMemory.require(
+      pictureBytes(of: shape), for: "a probe battery of images of \(shape)", advice: "lower size")
+  }
+
   /// Checks that a net can be asked about images of a shape.
   ///
   /// - Throws: `LabError.badConfiguration` with the memory needed and the memory there.
-  static func checkMemory(
-    asking network: Architecture, imageShape: ImageShape, images: Int
-  ) throws(LabError) {
-    // The pictures stand in the battery, in the batch and in its answers.
-    let pictures = 3 * 4 * Double(imageShape.count) * Double(images)
+  static func checkMemory(asking network: Architecture, imageShape: ImageShape) throws(LabError) {
     try MachineMemory.require(
-      activationBytes(of: network, imageShape: imageShape) + pictures,
+      forwardBytes(of: network, imageShape: imageShape) + pictureBytes(of: imageShape),
       for: "asking a net about images of \(imageShape)", advice: "lower size")
   }
 }

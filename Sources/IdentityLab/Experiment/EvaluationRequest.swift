@@ -34,19 +34,25 @@ package struct EvaluationRequest: Sendable {
     let weights = try directory.weights(configuration)
     let data = try data(configuration, lab)
     let battery = data.battery
-    let others = battery[configuration.probes.zoneFamily].inputs
-    // Around an image without contrast nothing has a correlation: as in the run, there is no curve then.
-    let inputs =
-      data.similarity.isEmpty || similarity.rhos.isEmpty
-      ? []
-      : try similarity.inputs(around: battery.trainingImage, shape: battery.shape, otherImages: others)
     let predictor = Predictor(
       configuration, parameters: weights, imageShape: battery.shape, threads: threads)
     return Evaluator(
-      battery: battery, similarity: inputs, constants: data.constants,
+      battery: battery, similarity: try inputs(configuration, data), constants: data.constants,
       zoneThreshold: zoneThreshold ?? configuration.zoneThreshold,
       zoneFamily: configuration.probes.zoneFamily
     ).evaluate { predictor.predict($0) }
+  }
+
+  private func inputs(
+    _ configuration: ReconstructionConfiguration, _ data: ExperimentData
+  ) throws(LabError) -> [SimilarityInputs] {
+    // Around an image without contrast nothing has a correlation: as in the run, there is no curve then.
+    if data.similarity.isEmpty || similarity.rhos.isEmpty { return [] }
+    // Those of the run are there already, and large ones take a lot of memory.
+    if similarity == SimilarityProtocol() { return data.similarity }
+    return try similarity.inputs(
+      around: data.battery.trainingImage, shape: data.battery.shape,
+      otherImages: data.battery[configuration.probes.zoneFamily].inputs)
   }
 
   private func data(
@@ -65,8 +71,7 @@ package struct EvaluationRequest: Sendable {
     }
     try CostEstimate.checkMemory(
       asking: configuration.network,
-      imageShape: ImageShape(channels: configuration.imageChannels, height: size.height, width: size.width),
-      images: ProbeBattery.defaultImagesPerFamily * ProbeFamily.allCases.count * 2)
+      imageShape: ImageShape(channels: configuration.imageChannels, height: size.height, width: size.width))
     return try lab.makeData(stored: configuration, size: size)
   }
 }

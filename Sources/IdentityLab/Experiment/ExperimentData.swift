@@ -1,5 +1,5 @@
+import LabBase
 import LabData
-import LabFigures
 
 /// The training images and everything that a trained net is asked about, standardised.
 package struct ExperimentData: Sendable {
@@ -12,8 +12,13 @@ package struct ExperimentData: Sendable {
   /// Inputs of known correlation with the training image; empty where nothing can correlate with it, because it
   /// is of one value all over or has too few pixels.
   package let similarity: [SimilarityInputs]
-  /// Digest of the battery, and of a whole set's images.
-  package let digest: String
+
+  /// Digest of the battery, and of a whole set's images; computed anew whenever it is asked for, from a copy of all
+  /// values, and so kept by ``ReconstructionLab``.
+  var digest: String {
+    let parts = [battery.digest] + (training.digest.map { [$0] } ?? [])
+    return parts.count == 1 ? parts[0] : Digest.sha256(Array(parts.joined().utf8))
+  }
 
   /// The standardised training images that ``constantNames`` names, C · H · W values each.
   package var constants: [[Float]] {

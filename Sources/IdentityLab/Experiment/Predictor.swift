@@ -1,4 +1,3 @@
-import LabFigures
 import Nets
 
 /// A trained net that answers batches of any number of images.

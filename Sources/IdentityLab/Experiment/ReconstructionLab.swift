@@ -10,7 +10,7 @@ package final class ReconstructionLab: Lab {
   package static let usualImage = "mnist:7 | builtin:7"
 
   /// Bytes of batteries that are kept for the next experiment on the same images: 256 MB, some hundred at 28×28.
-  private static let cacheLimit = 256_000_000
+  static let cacheLimit = 256_000_000
 
   /// Where data sets are found.
   package let locator: DatasetLocator
@@ -18,13 +18,23 @@ package final class ReconstructionLab: Lab {
   private var trainingSets: BoundedCache<ImageRequest, TrainingSet>
   /// A plan needs no more of a battery than its digest.
   private var digests: [DataRecipe: String] = [:]
+  /// How many batteries were drawn so far.
+  private(set) var batteryCount = 0
 
   /// Makes a laboratory that looks for data where `locator` does.
-  package init(locator: DatasetLocator) {
-    self.locator = locator
-    batteries = BoundedCache(limit: Self.cacheLimit)
-    trainingSets = BoundedCache(limit: Self.cacheLimit)
+  package convenience init(locator: DatasetLocator) {
+    self.init(locator: locator, cacheLimit: Self.cacheLimit)
   }
+
+  /// Makes a laboratory that keeps so many bytes of batteries, and as many of training images.
+  init(locator: DatasetLocator, cacheLimit: Int) {
+    self.locator = locator
+    batteries = BoundedCache(limit: cacheLimit)
+    trainingSets = BoundedCache(limit: cacheLimit)
+  }
+
+  /// Bytes of the batteries and of the training images that are kept.
+  var cachedBytes: (batteries: Int, trainingSets: Int) { (batteries.size, trainingSets.size) }
 
   /// Completes and validates settings of one value each.
   ///
@@ -65,13 +75,15 @@ package final class ReconstructionLab: Lab {
       spec: configuration.image, height: configuration.imageHeight, width: configuration.imageWidth,
       normalization: configuration.normalize, source: configuration.probes)
     let spec = try TrainingSpec(parsing: recipe.spec)
-    let data = try self.data(recipe, spec, trainingSet(spec, size: (recipe.height, recipe.width)))
-    guard data.digest == configuration.dataDigest else {
+    let training = try trainingSet(spec, size: (recipe.height, recipe.width))
+    let digest = try digest(recipe, spec, training)
+    guard digest == configuration.dataDigest else {
       throw .badData(
         path: "data of run \(configuration.runKey)",
         expected: "images of digest \(configuration.dataDigest.prefix(16)), those the run used",
-        found: "\(data.digest.prefix(16)); point --data at the folder that the run was made with")
+        found: "\(digest.prefix(16)); point --data at the folder that the run was made with")
     }
+    let data = try self.data(recipe, spec, training)
     // The digest holds the pictures, not how many channels or examples the words beside it say there are.
     guard data.training.shape == configuration.imageShape,
       (configuration.batchSize ?? 1) <= data.training.count
@@ -114,7 +126,9 @@ package final class ReconstructionLab: Lab {
     _ recipe: DataRecipe, _ spec: TrainingSpec, _ training: TrainingSet
   ) throws(LabError) -> String {
     if let known = digests[recipe] { return known }
-    return try data(recipe, spec, training).digest
+    let digest = try data(recipe, spec, training).digest
+    digests[recipe] = digest
+    return digest
   }
 
   private func data(
@@ -122,17 +136,16 @@ package final class ReconstructionLab: Lab {
   ) throws(LabError) -> ExperimentData {
     if let known = batteries[recipe] { return known }
     let shape = training.shape
+    try CostEstimate.checkPictures(shape)
     let battery = try ProbeBattery(
       trainingImages: training.references, source: recipe.source, locator: locator, shape: shape,
       normalization: recipe.normalization)
     // Correlation is undefined around an image without contrast: such a run has no similarity curve.
     let similarity = try? SimilarityProtocol().inputs(around: battery.trainingImage, shape: shape)
-    let parts = [battery.digest] + (training.digest.map { [$0] } ?? [])
     let data = ExperimentData(
-      training: training, constantNames: spec.constantNames, battery: battery, similarity: similarity ?? [],
-      digest: parts.count == 1 ? parts[0] : Digest.sha256(Array(parts.joined().utf8)))
+      training: training, constantNames: spec.constantNames, battery: battery, similarity: similarity ?? [])
     batteries.insert(data, for: recipe, size: data.byteCount)
-    digests[recipe] = data.digest
+    batteryCount += 1
     return data
   }
 }

@@ -1,4 +1,3 @@
-import LabFigures
 import LabRuns
 import Nets
 
@@ -59,16 +58,9 @@ package final class ReconstructionSession: TrainingSession {
   /// The weights by PyTorch's names.
   package var model: [SafetensorsFile.Tensor] { Checkpoint.tensors(of: parameters) }
 
+  /// What the training holds in memory.
+  var memory: TrainingMemory { trainer.memory }
+
   /// The weights after the updates done so far.
   var parameters: ParameterBuffer<Float> { trainer.settledParameters() }
-}
-
-extension ReconstructionConfiguration {
-  /// The weights that a run of this configuration begins with.
-  package func makeInitialParameters() -> ParameterBuffer<Float> {
-    let parameters = ParameterBuffer<Float>(layout: network.parameterLayout(imageShape: imageShape))
-    initializer.initialize(
-      parameters, gain: initializerGain, key: RandomKey(seed: seed).deriving("init"))
-    return parameters
-  }
 }

@@ -36,7 +36,6 @@ extension RunDirectory<ReconstructionLab> {
   /// A store may come from a larger machine, or have been tampered with.
   private func checkRoom(_ configuration: ReconstructionConfiguration) throws(LabError) {
     try CostEstimate(configuration).checkWeights()
-    try CostEstimate.checkMemory(
-      asking: configuration.network, imageShape: configuration.imageShape, images: 1)
+    try CostEstimate.checkMemory(asking: configuration.network, imageShape: configuration.imageShape)
   }
 }

@@ -1,5 +1,4 @@
 import LabBase
-import LabFigures
 import LabStatistics
 
 /// Which of a layer's channels are drawn.
@@ -65,14 +64,6 @@ extension ChannelSelection {
     guard case .svd = self else { return nil }
     return "\(tiles) principal image\(tiles == 1 ? "" : "s")"
   }
-}
-
-/// One drawn channel: its picture and what to call it.
-struct SelectedChannel {
-  let label: String
-  let height: Int
-  let width: Int
-  let values: [Float]
 }
 
 extension ChannelSelection {

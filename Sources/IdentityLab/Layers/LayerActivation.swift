@@ -1,4 +1,3 @@
-import LabFigures
 import Nets
 
 /// One layer's activation for one image.

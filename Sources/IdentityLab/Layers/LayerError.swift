@@ -7,6 +7,6 @@ package struct LayerError: Codable, Equatable, Sendable {
   /// Test images.
   package let images: Int
 
-  /// The error rate, from 0 to 1; NaN of no images.
-  package var rate: Double { Double(errors) / Double(images) }
+  /// The error rate, from 0 to 1; nil of no images.
+  package var rate: Double? { images > 0 ? Double(errors) / Double(images) : nil }
 }

@@ -44,33 +44,27 @@ package struct LayerSheets {
       run, inputs: inputs, isUntrained: isUntrained, afterActivation: afterActivation, lab: lab)
     var files: [String] = []
     for trace in traces.traces {
-      let stem =
-        "\(folder)/layers-\(run.runKey)-\(Self.fileName(trace.input))"
-        + (isUntrained ? "-untrained" : "") + (afterActivation ? "-after-activation" : "")
-      let path = "\(stem)-\(Self.fileName(selection.description))-\(scale.rawValue).\(format.rawValue)"
+      let name = LayerSheetName(
+        runKey: run.runKey, input: trace.input, isUntrained: isUntrained, afterActivation: afterActivation)
+      let path = "\(folder)/\(name.sheet(selection, scale)).\(format.rawValue)"
       let sheet = traces.sheet(trace, selection: selection, scale: scale)
       try FigureFile.write(
         sheet.render(format: format), metadata: traces.metadata(trace, selection: selection, sheet: sheet),
         to: path)
       files.append(path)
-      if writesArrays { files += try arrays(trace, stem) }
+      if writesArrays { files += try arrays(trace, "\(folder)/\(name.stem)") }
     }
     return files
   }
 
-  private func arrays(_ trace: LayerTraces.Trace, _ stem: String) throws(LabError) -> [String] {
+  private func arrays(_ trace: LayerTraces.Trace, _ folder: String) throws(LabError) -> [String] {
     var files: [String] = []
     for layer in trace.activations {
-      let path = "\(stem)/\(layer.name).npy"
+      let path = "\(folder)/\(layer.name).npy"
       let extents = [layer.shape.channels, layer.shape.height, layer.shape.width]
       try AtomicFile.write(NumpyFile.encode(layer.values, dimensions: extents), to: path)
       files.append(path)
     }
     return files
-  }
-
-  /// A SPEC as a part of a file name.
-  private static func fileName(_ spec: String) -> String {
-    String(spec.map { $0.isLetter || $0.isNumber || $0 == "." ? $0 : "-" })
   }
 }

@@ -1,4 +1,3 @@
-import LabFigures
 import Nets
 
 /// The directions in which a layer's channels vary most: the singular value decomposition of channels × pixels.

@@ -1,6 +1,5 @@
 import LabBase
 import LabData
-import LabFigures
 import LabImages
 import Nets
 

@@ -1,8 +1,9 @@
 extension ReconstructionMeasure.Layers {
-  /// The rate, or the difference of two; nil of no layers.
+  /// The rate, or the difference of two; nil of no layers, and of one without a rate.
   func rate(of layers: [LayerError]) -> Double? {
-    let rates = layers.map(\.rate)
-    guard let first = rates.first, let last = rates.last, let peak = rates.max() else { return nil }
+    let rates = layers.compactMap(\.rate)
+    guard rates.count == layers.count, let first = rates.first, let last = rates.last, let peak = rates.max()
+    else { return nil }
     switch self {
     case .peak: return peak
     case .last: return last

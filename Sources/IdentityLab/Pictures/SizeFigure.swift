@@ -50,6 +50,7 @@ struct SizeFigure {
       let weights = try group.runs[0].directory.weights(configuration)
       for (index, size) in sizes.enumerated() {
         let inputs = try inputs(of: configuration, size)
+        try CostEstimate.checkMemory(asking: configuration.network, imageShape: inputs.shape)
         let outputs = Predictor(
           configuration, parameters: weights, imageShape: inputs.shape, threads: context.threads
         ).predict(inputs)

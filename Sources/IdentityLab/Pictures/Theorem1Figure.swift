@@ -99,54 +99,11 @@ struct Theorem1Figure {
   }
 
   /// The least to the greatest of some errors, in two digits.
-  private static func text(_ errors: [Double]) -> String {
-    guard let least = errors.min(), let greatest = errors.max() else { return "–" }
+  private static func text(_ errors: [Double?]) -> String {
+    // A net that is not finite is as far away as can be.
+    let distances = errors.map { $0 ?? .infinity }
+    guard let least = distances.min(), let greatest = distances.max() else { return "–" }
     let texts = [least, greatest].map { NumberText.short($0, digits: 2) }
     return texts[0] == texts[1] ? texts[0] : texts.joined(separator: " … ")
-  }
-}
-
-/// A trained net and Theorem 1's formula on the same images.
-private struct Theorem1Comparison {
-  /// The net's outputs for a battery's representatives, standardised.
-  let outputs: [[Float]]
-  /// The formula's.
-  let formula: [[Float]]
-  /// Their differences in units of pixels, 1 from black to white.
-  let differences: [[Float]]
-  /// Relative error of the trained weights.
-  let weightError: Double
-
-  private let columns: [ProbeColumn]
-  private let outputErrors: [Double]
-
-  init(_ run: ReconstructionRun, battery: ProbeBattery) throws(LabError) {
-    let configuration = run.configuration
-    let trained = try run.directory.weights(configuration)
-    let theorem = try Theorem1(
-      initialWeights: configuration.makeInitialParameters().values.array, trainingImage: battery.trainingImage
-    )
-    let inputs = battery.representatives
-    let answers = Predictor(configuration, parameters: trained, imageShape: battery.shape).predict(inputs)
-    let outputs = (0..<inputs.count).map { Array(answers[$0]) }
-    let formula = (0..<inputs.count).map { theorem.prediction(for: Array(inputs[$0])).map(Float.init) }
-    self.outputs = outputs
-    self.formula = formula
-    differences = zip(outputs, formula).map { output, expected in
-      let restored = [output, expected].map {
-        configuration.normalize.restore($0[...], shape: battery.shape).pixels
-      }
-      return zip(restored[0], restored[1]).map { $0 - $1 }
-    }
-    weightError = theorem.relativeError(ofWeights: trained.values.array)
-    columns = battery.columns
-    outputErrors = (0..<inputs.count).map {
-      theorem.relativeError(ofOutput: outputs[$0], for: Array(inputs[$0]))
-    }
-  }
-
-  /// Relative errors of the outputs for a family's representatives.
-  func errors(of family: ProbeFamily) -> [Double] {
-    zip(columns, outputErrors).filter { $0.0.family == family }.map(\.1)
   }
 }

@@ -1,4 +1,3 @@
-import LabFigures
 import Nets
 
 /// Shows a net the probe battery and the similarity inputs, and scores what it makes of them.

@@ -1,4 +1,3 @@
-import LabFigures
 import Nets
 
 extension ProbeBattery {

@@ -1,5 +1,4 @@
 import LabBase
-import LabFigures
 
 extension ProbeBattery {
   /// SHA-256 of all standardised values in the sets' order, each as four little-endian bytes; 64 hex digits.

@@ -1,5 +1,4 @@
 import LabBase
-import LabFigures
 import LabStatistics
 import Nets
 

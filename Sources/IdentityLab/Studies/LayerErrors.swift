@@ -21,6 +21,8 @@ package struct LayerErrors: Study {
 
   /// The version of the measure.
   package static let version = 1
+  /// Most images of either part, as many as MNIST has to train on: drawn digits have no end of their own.
+  package static let largestCount = 60_000
 
   /// Whether to take the weights that a run began with.
   package let isUntrained: Bool
@@ -46,14 +48,15 @@ package struct LayerErrors: Study {
 
   /// Classifies labelled digits from where the run's probes are, MNIST's where they were present, by every layer.
   ///
-  /// - Throws: `LabError` where the run's weights or the digits are missing, or an image count is not positive.
+  /// - Throws: `LabError` where the run's weights or the digits are missing, or an image count is none.
   package func measure(
     _ run: RunDirectory<ReconstructionLab>, lab: ReconstructionLab, threads: Int,
     onProgress: (Double) -> Void
   ) throws(LabError) -> Value {
     for (key, count) in [("trainImages", trainImages), ("testImages", testImages)] {
-      if let count, count < 1 {
-        throw .badConfiguration(key: key, found: "\(count)", expected: "a number of images from 1 on")
+      if let count, !(1...Self.largestCount).contains(count) {
+        throw .badConfiguration(
+          key: key, found: "\(count)", expected: "a number of images from 1 to \(Self.largestCount)")
       }
     }
     let configuration = try run.configuration()

@@ -1,6 +1,5 @@
 import Foundation
 import LabBase
-import LabFigures
 import LabRuns
 
 /// How large every layer's activations are for the training image: which layers are dark, in numbers.
@@ -18,7 +17,8 @@ package struct LayerScales: Study {
       let third = hidden.count / 3
       guard third > 0, known.count == hidden.count else { return nil }
       func mean(_ part: ArraySlice<Double>) -> Double { part.reduce(0) { $0 + log($1) } / Double(part.count) }
-      return exp(mean(known[third..<known.count - third]) - mean(known.suffix(third)))
+      let ratio = exp(mean(known[third..<known.count - third]) - mean(known.suffix(third)))
+      return ratio.isFinite ? ratio : nil
     }
   }
 

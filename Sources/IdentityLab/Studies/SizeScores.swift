@@ -38,9 +38,7 @@ package struct SizeScores: Study {
         expected: "a convolutional net: others take only the size they were trained on")
     }
     let shape = ImageShape(channels: configuration.imageChannels, height: size, width: size)
-    try CostEstimate.checkMemory(
-      asking: configuration.network, imageShape: shape,
-      images: ProbeBattery.defaultImagesPerFamily * ProbeFamily.allCases.count * 2)
+    try CostEstimate.checkMemory(asking: configuration.network, imageShape: shape)
     let weights = try run.weights(configuration)
     let data = try lab.makeData(stored: configuration, size: (size, size))
     let battery = data.battery.first(Self.imagesPerFamily, of: Self.families)

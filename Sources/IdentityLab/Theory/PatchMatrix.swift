@@ -1,4 +1,3 @@
-import LabFigures
 import Nets
 
 /// The zero-padded k × k × C patches of an image, one a pixel: what one filter of a convolution sees.

@@ -1,10 +1,10 @@
 import LabBase
-import LabFigures
 import LabRuns
 
 extension RunDirectory<ReconstructionLab> {
-  /// How far a one-layer fully connected net trained on one image is from Theorem 1's closed form, ‖W − W*‖ / ‖W*‖; nil for
-  /// other nets, for which the theorem says nothing.
+  /// How far a one-layer fully connected net trained on one image is from Theorem 1's closed form, ‖W − W*‖ / ‖W*‖.
+  ///
+  /// Nil for other nets, for which the theorem says nothing, and for one that diverged to weights that are not finite.
   ///
   /// - Throws: `LabError` where the run has no weights or its data are not on this machine.
   package func distanceFromTheorem1(lab: ReconstructionLab) throws(LabError) -> Double? {

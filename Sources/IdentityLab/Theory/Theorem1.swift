@@ -1,5 +1,4 @@
 import LabBase
-import LabFigures
 
 /// What gradient descent makes of a one-layer linear net trained on one image, in closed form.
 ///
@@ -83,13 +82,14 @@ package struct Theorem1: Sendable {
     }
   }
 
-  /// ‖W − W*‖/‖W*‖ of trained weights W [n, n], in Frobenius' norm; about 10⁻⁶ where the theorem holds.
-  package func relativeError(ofWeights trained: [Float]) -> Double {
+  /// ‖W − W*‖/‖W*‖ of trained weights W [n, n], in Frobenius' norm; about 10⁻⁶ where the theorem holds, nil where a
+  /// weight is not finite, as those of a diverged net may be.
+  package func relativeError(ofWeights trained: [Float]) -> Double? {
     RelativeError.of(trained, reference: weights)
   }
 
-  /// ‖y − f(x)‖/‖f(x)‖ of a trained net's output y for an input x; both have n values.
-  package func relativeError(ofOutput output: [Float], for input: [Float]) -> Double {
+  /// ‖y − f(x)‖/‖f(x)‖ of a trained net's output y for an input x, both of n values; nil where it is not finite.
+  package func relativeError(ofOutput output: [Float], for input: [Float]) -> Double? {
     RelativeError.of(output, reference: prediction(for: input))
   }
 }

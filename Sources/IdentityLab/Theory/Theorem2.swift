@@ -1,5 +1,4 @@
 import LabBase
-import LabFigures
 import Nets
 
 /// How far a one-layer CNN trained on one image can be from the identity, by the rank of the image's patches.

@@ -24,6 +24,9 @@ package struct ClaimEvaluator<L: FigureLab> {
 
   private typealias Finding = (test: ClaimResult.Test, sentence: String)
 
+  /// Largest magnitude of a value that counts: tests square variances, and 10⁷⁰ to the fourth power is still finite.
+  private static var largestValue: Double { 1e70 }
+
   /// The results of claims, in their order; there always is one, if only that nothing could be decided.
   ///
   /// - Throws: `LabError` where what a measure needs beside the records (weights, data) is not there.
@@ -49,7 +52,8 @@ package struct ClaimEvaluator<L: FigureLab> {
   ) throws(LabError) -> ClaimResult {
     let groups = try groups(of: claim, runs)
     let problem = problem(groups, of: claim)
-    let finding = problem == nil ? finding(claim, groups) : nil
+    let found = problem == nil ? finding(claim, groups) : nil
+    let finding = found.flatMap { $0.test.isFinite ? $0 : nil }
     let verdict = finding.map { Verdict(probability: $0.test.probability, contrary: $0.test.contrary) }
     let sentence = finding?.sentence ?? problem ?? "no test can be made of these runs."
     return ClaimResult(
@@ -64,7 +68,10 @@ package struct ClaimEvaluator<L: FigureLab> {
   private func groups(of claim: Claim<L>, _ runs: [FinishedRun<L>]) throws(LabError) -> [Group] {
     func group(_ label: String, _ runs: [FinishedRun<L>]) throws(LabError) -> Group {
       var values: [Double?] = []
-      for run in runs { values.append(try claim.measure.value(of: run, in: context)) }
+      for run in runs {
+        let value = try claim.measure.value(of: run, in: context)
+        values.append(value.flatMap { abs($0) <= Self.largestValue ? $0 : nil })
+      }
       return Group(label: label, values: values)
     }
     let chosen = runs.filter { claim.selection.contains($0.configuration) }

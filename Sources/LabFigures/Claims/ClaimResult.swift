@@ -24,6 +24,11 @@ package struct ClaimResult: Codable, Equatable, Sendable {
     package let probability: Double
     /// p-value of its contrary.
     package let contrary: Double
+
+    /// Whether all of it can be written: margins and bounds near the end of the numbers leave no test.
+    var isFinite: Bool {
+      [value, probability, contrary, interval?.lower ?? 0, interval?.upper ?? 0].allSatisfy(\.isFinite)
+    }
   }
 
   /// The statement.

@@ -36,6 +36,8 @@ package struct GridConfiguration<L: FigureLab>: PictureRecipe {
   }
 
   /// Reads a recipe.
+  ///
+  /// - Throws: `DecodingError` for what is none, `LabError` for one that no grid can be drawn after.
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     sweep = try container.decode(String.self, forKey: .sweep)
@@ -44,9 +46,18 @@ package struct GridConfiguration<L: FigureLab>: PictureRecipe {
     columns = try container.decodeIfPresent(SettingKey.self, forKey: .columns)
     runs = try container.decode([L.Configuration].self, forKey: .runs)
     planned = try container.decodeIfPresent([L.Configuration].self, forKey: .planned)
-    try L.Configuration.settings.require([rows] + (columns.map { [$0] } ?? []), in: "a grid's recipe")
+    let place = "a grid's recipe"
+    try L.Configuration.settings.require([rows] + (columns.map { [$0] } ?? []), in: place)
+    guard rows != columns else {
+      throw LabError.badData(path: place, expected: "two axes", found: "\(rows.rawValue) twice")
+    }
     guard !runs.isEmpty else {
-      throw LabError.badData(path: "a grid's recipe", expected: "at least one run", found: "none")
+      throw LabError.badData(path: place, expected: "at least one run", found: "none")
+    }
+    // The cells are those of the planned runs: one of no cell would be drawn nowhere.
+    let cells = planned.map { Set($0.map(\.runKey)) }
+    if let cells, let stray = runs.first(where: { !cells.contains($0.runKey) }) {
+      throw LabError.badData(path: place, expected: "runs among the planned ones", found: stray.runKey)
     }
   }
 

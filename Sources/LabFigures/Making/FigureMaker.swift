@@ -62,7 +62,7 @@ package struct FigureMaker<L: FigureLab> {
   ///
   /// - Parameters:
   ///   - recipe: the one that the runs and pictures are of.
-  ///   - written: the pictures, as ``write(to:formats:factory:threads:)`` gave them.
+  ///   - written: the pictures, as ``write(to:formats:lab:threads:)`` gave them.
   ///   - command: the command that makes the figure, without folders.
   ///   - threads: how many share the arithmetic of asking nets.
   /// - Throws: `LabError` where a claim needs weights or data that are not there.

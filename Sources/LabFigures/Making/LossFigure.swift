@@ -30,7 +30,7 @@ package struct LossFigure<L: FigureLab> {
       let table = MetricsTable(csv: text)
       let points = zip(table.steps, table["loss"]).map { step, loss in
         // Step s is drawn at s + 1: a logarithmic axis has no 0.
-        LinePlot.Sample(x: Double(step + 1), y: loss.flatMap { $0.isFinite && $0 > 0 ? $0 : nil })
+        LinePlot.Sample(x: Double(step) + 1, y: loss.flatMap { $0.isFinite && $0 > 0 ? $0 : nil })
       }
       series.append(LinePlot.Series(label: labels.label(group.configuration), points: points))
     }

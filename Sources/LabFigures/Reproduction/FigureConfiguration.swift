@@ -17,6 +17,38 @@ package struct FigureConfiguration<L: FigureLab>: PictureRecipe {
   /// The figure's runs in their order.
   package let runs: [L.Configuration]
 
+  private enum CodingKeys: String, CodingKey {
+    case figure, picture, preset, title, source, runs
+  }
+
+  init(
+    figure: String, picture: FigurePicture<L>, preset: FigurePresetName, title: String, source: String,
+    runs: [L.Configuration]
+  ) {
+    self.figure = figure
+    self.picture = picture
+    self.preset = preset
+    self.title = title
+    self.source = source
+    self.runs = runs
+  }
+
+  /// Reads a recipe.
+  ///
+  /// - Throws: `DecodingError` for what is none, `LabError` for one that no picture can be drawn after.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    figure = try container.decode(String.self, forKey: .figure)
+    picture = try container.decode(FigurePicture<L>.self, forKey: .picture)
+    preset = try container.decode(FigurePresetName.self, forKey: .preset)
+    title = try container.decode(String.self, forKey: .title)
+    source = try container.decode(String.self, forKey: .source)
+    runs = try container.decode([L.Configuration].self, forKey: .runs)
+    guard !runs.isEmpty else {
+      throw LabError.badData(path: "a picture's recipe", expected: "at least one run", found: "none")
+    }
+  }
+
   /// What is drawn, in words.
   package var summary: String {
     "\(picture.kind.rawValue) of figure \(figure), preset \(preset.rawValue)"

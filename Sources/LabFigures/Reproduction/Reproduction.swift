@@ -35,6 +35,8 @@ package struct Reproduction<L: FigureLab>: Sendable {
     }
     do {
       recipe = try JSONDecoder().decode(L.Recipe.self, from: Data(metadata.configuration.utf8))
+    } catch let error as LabError {
+      throw Self.unusable(path, error)
     } catch {
       throw .badData(
         path: path, expected: "the recipe of a picture by a program of version \(LabVersion.current)",
@@ -91,13 +93,21 @@ package struct Reproduction<L: FigureLab>: Sendable {
 
   private static func sidecar(_ path: String) throws(LabError) -> FigureMetadata {
     let bytes = try AtomicFile.read(path)
-    guard let facts = try? JSONDecoder().decode(Sidecar.self, from: Data(bytes)) else {
+    do {
+      let facts = try JSONDecoder().decode(Sidecar.self, from: Data(bytes))
+      return FigureMetadata(
+        configuration: CanonicalJSON.compact(facts.configuration), version: facts.version,
+        tileDigest: facts.tileDigest)
+    } catch let error as LabError {
+      throw unusable(path, error)
+    } catch {
       throw .badData(
         path: path, expected: "the sidecar of a picture that `figure`, `grid` or `layers` has drawn",
         found: "other JSON")
     }
-    return FigureMetadata(
-      configuration: CanonicalJSON.compact(facts.configuration), version: facts.version,
-      tileDigest: facts.tileDigest)
+  }
+
+  private static func unusable(_ path: String, _ error: LabError) -> LabError {
+    .badData(path: path, expected: "the recipe of a picture", found: "one that cannot be (\(error))")
   }
 }

@@ -15,7 +15,7 @@ package struct MetricsTable {
     var values: [[Double?]] = []
     for line in lines.dropFirst() {
       let fields = line.split(separator: ",", omittingEmptySubsequences: false)
-      guard fields.count == names.count + 1, let step = Int(fields[0]) else { break }
+      guard fields.count == names.count + 1, let step = Int(fields[0]), step >= 0 else { break }
       steps.append(step)
       values.append(fields.dropFirst().map { Double($0) })
     }

@@ -7,7 +7,7 @@ import LabBase
 /// The way of a run: texts (``Settings``) → ``makeConfiguration(_:)`` → its key → ``makeExperiment(_:)`` → training,
 /// which can be saved and gone on with → measuring → record. A laboratory holds what its experiments share, such as
 /// data sets that were read.
-package protocol Lab<Configuration, Record> {
+package protocol Lab<Configuration, Record>: SendableMetatype {
   /// Complete settings.
   associatedtype Configuration: RunConfiguration
   /// What a run finds.

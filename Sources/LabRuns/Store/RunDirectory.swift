@@ -34,9 +34,9 @@ package struct RunDirectory<L: Lab>: Equatable, Sendable {
     return record
   }
 
-  /// Where the run stands; nil before its first attempt.
+  /// Where the run stands; nil before its first attempt, and where status.json is damaged.
   package var status: RunStatus? {
-    decoded(RunStatus.self, "status.json")
+    decoded(RunStatus.self, "status.json").flatMap { $0.isPlausible ? $0 : nil }
   }
 
   /// The state that the files together give; nil where the run is yet to be started.

@@ -37,6 +37,11 @@ package struct RunStatus: Codable, Equatable, Sendable {
   /// Results have the same bits on processors of one such set only. Nil in files of before it was recorded.
   package var instructionSet: String?
 
+  /// Whether its numbers are such as a run can have: the file may have been edited or damaged.
+  var isPlausible: Bool {
+    (0..<1_000_000_000).contains(attempt) && (0...1e12).contains(seconds) && steps >= 0
+  }
+
   /// Milliseconds a training step took on average; nil before the first.
   package var millisecondsPerStep: Double? {
     steps > 0 ? seconds * 1000 / Double(steps) : nil

@@ -205,6 +205,30 @@ import Testing
     #expect(error?.exitCode == 65)
   }
 
+  @Test("planning many sizes and depths keeps few batteries, and draws each no more than once")
+  func boundedCache() throws {
+    let limit = 400_000
+    let lab = ReconstructionLab(
+      locator: ReconstructionLab.builtIn().locator, cacheLimit: limit)
+    let sizes = (4...16).map { "\($0)" }
+    var digests: [String: String] = [:]
+    for depth in ["1", "2", "3"] {
+      for size in sizes {
+        let settings = Settings([.size: size, .depth: depth, .width: "2", .kernelSize: "3"])
+        let configuration = try lab.makeConfiguration(settings)
+        #expect(digests[size, default: configuration.dataDigest] == configuration.dataDigest)
+        digests[size] = configuration.dataDigest
+        #expect(lab.cachedBytes.batteries <= limit && lab.cachedBytes.trainingSets <= limit)
+      }
+    }
+    #expect(Set(digests.values).count == sizes.count)
+    #expect(lab.batteryCount == sizes.count)
+    // What had to go is drawn again when a run needs it, and is the same.
+    let configuration = try lab.makeConfiguration(Settings([.size: "4", .depth: "1"]))
+    _ = try lab.makeExperiment(configuration)
+    #expect(lab.batteryCount == sizes.count + 1 && lab.cachedBytes.batteries <= limit)
+  }
+
   @Test("an image without contrast has no similarity curve, and still makes an experiment")
   func constantImage() throws {
     let experiment = try ReconstructionLab.builtIn().makeExperiment(

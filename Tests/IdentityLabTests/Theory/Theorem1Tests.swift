@@ -21,12 +21,12 @@ struct Theorem1Tests {
   func descent(momentum: Double) throws {
     let theorem = try Theorem1(initialWeights: initial, trainingImage: image)
     let trained = descend(momentum: momentum)
-    #expect(theorem.relativeError(ofWeights: trained.map(Float.init)) < 1e-7)
+    #expect(try #require(theorem.relativeError(ofWeights: trained.map(Float.init))) < 1e-7)
     for (value, expected) in zip(trained, theorem.weights) {
       #expect(isClose(value, expected, absolute: 1e-12, relative: 1e-12))
     }
     // It must not hold for the wrong reason: training has moved the weights.
-    #expect(theorem.relativeError(ofWeights: initial) > 0.1)
+    #expect(try #require(theorem.relativeError(ofWeights: initial)) > 0.1)
   }
 
   @Test("the weights and the projections predict the same")
@@ -41,7 +41,7 @@ struct Theorem1Tests {
       }
       #expect(isClose(prediction[row], output, absolute: 1e-14, relative: 1e-13))
     }
-    #expect(theorem.relativeError(ofOutput: prediction.map(Float.init), for: input) < 1e-7)
+    #expect(try #require(theorem.relativeError(ofOutput: prediction.map(Float.init), for: input)) < 1e-7)
   }
 
   @Test("along the training image the prediction is the identity, across it the initial net")
@@ -69,9 +69,23 @@ struct Theorem1Tests {
       #expect(isClose(value, expected, relative: 1e-15))
     }
     // ‖W*‖ = 1, so a weight off by a quarter is a relative error of a quarter.
-    #expect(
-      isClose(theorem.relativeError(ofWeights: [0.36, 0.48, 0.48, 0.89]), 0.25, relative: 1e-6))
+    let error = try #require(theorem.relativeError(ofWeights: [0.36, 0.48, 0.48, 0.89]))
+    #expect(isClose(error, 0.25, relative: 1e-6))
     #expect(theorem.relativeError(ofOutput: [0, 0], for: [1, 0]) == 1)
+  }
+
+  @Test(
+    "weights or outputs that are not finite have no error, nor what is beside a reference of zeros",
+    arguments: [Float.nan, .infinity, -.infinity])
+  func notFinite(value: Float) throws {
+    let theorem = try Theorem1(initialWeights: [0, 0, 0, 0], trainingImage: [3, 4])
+    #expect(theorem.relativeError(ofWeights: [0.36, value, 0.48, 0.64]) == nil)
+    #expect(theorem.relativeError(ofOutput: [value, 0], for: [1, 0]) == nil)
+    // Across the training image the formula of W₀ = 0 gives zeros.
+    #expect(theorem.relativeError(ofOutput: [1, 0], for: [4, -3]) == nil)
+    #expect(theorem.relativeError(ofOutput: [0, 0], for: [4, -3]) == 0)
+    let infinite = try Theorem1(initialWeights: [value, 0, 0, 0], trainingImage: [3, 4])
+    #expect(infinite.relativeError(ofWeights: [0, 0, 0, 0]) == nil)
   }
 
   @Test("an image of zeros or of what is not finite is refused", arguments: [0, Float.nan, .infinity])

@@ -181,6 +181,32 @@ import Testing
     #expect(rates == [0.875, 0.5, 0.625, 0.375])
   }
 
+  @Test("a layer without images has no rate, and nothing is made of it")
+  func noImages() {
+    let errors = [2, 0].map { LayerError(layer: "", errors: $0, images: 4 * $0) }
+    #expect(errors[1].rate == nil)
+    #expect(ReconstructionMeasure.Layers.allCases.allSatisfy { $0.rate(of: errors) == nil })
+  }
+
+  @Test(
+    "whatever number a result or a claim holds, the claim's result can be written",
+    arguments: [
+      "expect: same, margin: 0.1, over: depth", "expect: same, margin: 1.0e308, over: depth",
+      "expect: differs, margin: 1.0e-300, over: depth", "expect: above, value: 1.0e308",
+      "expect: below, value: -1.0e308, over: depth", "expect: falls, over: depth",
+      "expect: greater, where: {depth: 1}, than: {depth: 2}",
+    ])
+  func extremes(yaml: String) throws {
+    // The correlations of a damaged record; JSON's reader gives up numbers nearer to zero than the normal ones.
+    let extremes: [Double] = [1e308, -1e308, 1e200, 1e70, 1e-300, 0, .leastNormalMagnitude, 1]
+    for (index, extreme) in extremes.enumerated() {
+      let runs = try runs([1: [extreme, -extreme, 0.5, nil], 2: [extreme, extremes[index / 2], 1]])
+      let result = try evaluate(yaml, runs)
+      let text = CanonicalJSON.compact(result)
+      #expect(try JSONFile.decode(Array(text.utf8), path: "", contents: "") == result)
+    }
+  }
+
   @Test("an axis of words keeps the recipe's order")
   func words() throws {
     let runs = try ["tanh", "relu"].flatMap { activation in

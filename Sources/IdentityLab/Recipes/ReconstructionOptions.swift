@@ -1,7 +1,6 @@
 import LabBase
 import LabFigures
 import LabRuns
-import Yams
 
 /// What a recipe can say about a picture beside its kind; what it leaves out the kind decides.
 package struct ReconstructionOptions: PictureOptions {
@@ -28,6 +27,10 @@ package struct ReconstructionOptions: PictureOptions {
   /// Heights and widths, in pixels, of the images that nets are asked about; those of ``usualSizes`` by default.
   package var sizes: [Int]?
 
+  enum CodingKeys: String, CodingKey {
+    case over, by, curves, rows, columns, probe, inputs, untrained, trainImages, testImages, sizes
+  }
+
   /// Quarter to four times the size of MNIST's images.
   package static let usualSizes = [7, 14, 28, 56, 84, 112]
 
@@ -46,11 +49,6 @@ package struct ReconstructionOptions: PictureOptions {
   package init(_ value: YAMLValue) throws(LabError) {
     var fields = try YAMLMapping(value, keys: Self.names, noun: "option")
     over = try Self.setting(&fields, "over")
-    if let over, !ReconstructionConfiguration.settings[over].domain.isNumeric {
-      throw .badConfiguration(
-        key: "\(value.place): over", found: over.rawValue,
-        expected: "a setting of numbers, for it is an axis")
-    }
     by = try Self.setting(&fields, "by")
     curves = try Self.setting(&fields, "curves")
     rows = try Self.setting(&fields, "rows")
@@ -61,6 +59,7 @@ package struct ReconstructionOptions: PictureOptions {
     trainImages = try fields.take("trainImages")?.integer(in: 1...Int.max)
     testImages = try fields.take("testImages")?.integer(in: 1...Int.max)
     sizes = try fields.take("sizes")?.integers(in: 1...ReconstructionConfiguration.largestSize)
+    try validate(at: value.place)
   }
 
   private static func setting(

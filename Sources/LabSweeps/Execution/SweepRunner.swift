@@ -11,15 +11,17 @@ package struct SweepRunner<L: Lab> {
   private let launcher: any RunLauncher
   private let jobs: Int
   private let policy: FailurePolicy
+  private let memory: Double
 
   /// Makes a runner.
   ///
   /// - Parameters:
   ///   - launcher: starts each run.
   ///   - jobs: how many at a time, at least 1.
+  ///   - memory: bytes that they may use together; by default what this process may.
   package init(
     plan: SweepPlan<L>, store: RunStore<L>, launcher: any RunLauncher, jobs: Int,
-    policy: FailurePolicy = .keepGoing
+    policy: FailurePolicy = .keepGoing, memory: Double = MachineMemory.available
   ) {
     precondition(jobs >= 1, "\(jobs) workers")
     self.plan = plan
@@ -27,6 +29,7 @@ package struct SweepRunner<L: Lab> {
     self.launcher = launcher
     self.jobs = jobs
     self.policy = policy
+    self.memory = memory
   }
 
   /// Runs what is not done, then writes the tables.
@@ -34,15 +37,16 @@ package struct SweepRunner<L: Lab> {
   /// - Parameters:
   ///   - stopSignal: asked all the time; a signal number is passed on to the workers, which save their state.
   ///   - onProgress: called when a run starts or ends and every half second.
-  /// - Throws: `LabError` where the sweep's files cannot be written or a worker cannot be started; workers that
-  ///   are at it then end their runs first.
+  /// - Throws: `LabError` where so many jobs do not fit the memory, the sweep's files cannot be written or a worker
+  ///   cannot be started; workers that are at it then end their runs first.
   package func run(
     stopSignal: () -> Int32? = { nil }, onProgress: (SweepSummary) -> Void = { _ in }
   ) throws(LabError) -> SweepSummary {
     let directory = SweepDirectory<L>(output: store.output, name: plan.name)
-    try directory.freeze(plan)
     let keys = plan.runs.map(\.runKey)
     var pending = keys.indices.filter { store.directory(keys[$0]).record == nil }[...]
+    try checkMemory(pending.map { plan.runs[$0].cost.memory })
+    try directory.freeze(plan)
     var summary = SweepSummary(total: keys.count, done: keys.count - pending.count)
     var running: [(index: Int, process: any LaunchedRun)] = []
     try AtomicFile.makeFolders(directory.file("logs"), for: directory.file("logs"))
@@ -86,6 +90,24 @@ package struct SweepRunner<L: Lab> {
     try SweepTables(plan: plan, store: store).write()
     if let startError { throw startError }
     return summary
+  }
+
+  /// Requires that the largest pending runs fit the memory, should they come to run side by side.
+  ///
+  /// A run that does not fit alone is its own error, whatever the number of jobs.
+  private func checkMemory(_ costs: [Double]) throws(LabError) {
+    let largest = costs.sorted(by: >).prefix(jobs)
+    guard largest.count > 1, largest.reduce(0, +) > memory else { return }
+    var (fitting, sum) = (0, 0.0)
+    for cost in largest {
+      sum += cost
+      if sum > memory { break }
+      fitting += 1
+    }
+    fitting = max(1, fitting)
+    throw .badConfiguration(
+      key: "jobs", found: "\(jobs), whose runs may need \(MachineMemory.text(largest.reduce(0, +))) together",
+      expected: "at most \(fitting), for there are \(MachineMemory.text(memory))")
   }
 
   private func start(_ index: Int, _ directory: SweepDirectory<L>) throws(LabError) -> any LaunchedRun {

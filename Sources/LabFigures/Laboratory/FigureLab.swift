@@ -1,0 +1,25 @@
+import LabRuns
+
+/// A laboratory whose runs are drawn and whose claims are decided: what figures know of it.
+package protocol FigureLab: Lab {
+  /// The kinds of picture that a recipe can ask for.
+  associatedtype Kind: PictureKind where Kind.L == Self
+  /// What a recipe can say about a picture beside its kind.
+  associatedtype Options: PictureOptions
+  /// The numbers that claims are about.
+  associatedtype Measure: RunMeasure where Measure.L == Self
+  /// What stands in the cells of a sweep's grid.
+  associatedtype Cell: GridCell where Cell.L == Self
+  /// What a picture carries to be made again.
+  associatedtype Recipe: PictureRecipe where Recipe.L == Self
+
+  /// What all of a figure's runs share, as the beginning of a subtitle: `trained on mnist:7, 28×28 pixels`.
+  static func statement(of runs: [Configuration]) -> String
+
+  /// The region of a map that runs of several seeds lie in, by its name: what a refined preset tells apart.
+  ///
+  /// - Parameter pictures: the figure's, whose options may say what the map is about.
+  static func region(
+    of records: [Record], _ configuration: Configuration, pictures: [FigurePicture<Self>]
+  ) -> String?
+}
