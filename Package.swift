@@ -107,6 +107,9 @@ let package = Package(
     .testTarget(
       name: "LabRunsTests", dependencies: ["LabRuns", "LabBase", "Nets", "ToyLab", "TestSupport"]),
     .testTarget(
+      name: "LabSweepsTests",
+      dependencies: ["LabSweeps", "LabRuns", "LabBase", "Nets", "ToyLab", "TestSupport"]),
+    .testTarget(
       name: "LabFiguresTests",
       dependencies: [
         "LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabBase", "Nets", "ToyLab", "TestSupport",
