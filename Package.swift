@@ -33,7 +33,7 @@ let package = Package(
     .target(
       name: "LabBase", dependencies: ["CCrypto", .product(name: "Yams", package: "Yams")],
       exclude: ["README.md"]),
-    .target(name: "LabStatistics", dependencies: ["LabBase", "Nets"], exclude: ["README.md"]),
+    .target(name: "LabStatistics", dependencies: ["Nets"], exclude: ["README.md"]),
     .target(name: "LabImages", dependencies: ["LabBase", "Nets", "CPNG"], exclude: ["README.md"]),
     .target(
       name: "LabData", dependencies: ["LabImages", "LabBase", "Nets", "CZlib"], exclude: ["README.md"]),
@@ -56,7 +56,7 @@ let package = Package(
     .target(
       name: "IdentityLab",
       dependencies: [
-        "LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabData", "LabImages", "LabStatistics",
+        "LabFigures", "LabRuns", "LabDrawing", "LabData", "LabImages", "LabStatistics",
         "LabBase",
         "Nets", "CMachineProbe", "COpenBLAS",
       ],
@@ -86,7 +86,7 @@ let package = Package(
       name: "LabDataSupport", dependencies: ["LabData", "CZlib"], path: "Tests/LabDataSupport"),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .target(
-      name: "ToyLab", dependencies: ["LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabBase", "Nets"],
+      name: "ToyLab", dependencies: ["LabFigures", "LabRuns", "LabDrawing", "LabBase", "Nets"],
       path: "Tests/ToyLab"),
     .testTarget(
       name: "NetsTests", dependencies: ["CNetKernels", "Nets", "TestSupport", "AllocationCounter"],

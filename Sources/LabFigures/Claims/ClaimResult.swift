@@ -35,7 +35,7 @@ package struct ClaimResult: Codable, Equatable, Sendable {
   package let says: String
   /// The number it is about, in words.
   package let measure: String
-  /// What the levels are of: a setting's name, `runs` or `group`.
+  /// What the levels are of: a setting's title, `nets` or `group`.
   package let axis: String
   /// The levels in their order.
   package let levels: [Level]

@@ -4,8 +4,8 @@ import Nets
 
 /// One run's folder and the files in it.
 ///
-/// A run is done when result.json parses and names its key; every file but metrics.csv is replaced whole, so whatever
-/// is there is complete.
+/// A run is done when result.json parses and names its key; its files are replaced whole, so that what is
+/// there is complete; only metrics.csv and log.jsonl grow at their ends.
 package struct RunDirectory<L: Lab>: Equatable, Sendable {
   /// The folder's path.
   package let path: String

@@ -1,6 +1,6 @@
 import LabBase
 
-/// Where a run stands: status.json, the only file of a run that holds times and the machine.
+/// Where a run stands: status.json, which holds the times and the machine so that no result has to.
 package struct RunStatus: Codable, Equatable, Sendable {
   /// The states of a run.
   package enum State: String, Codable, Sendable {

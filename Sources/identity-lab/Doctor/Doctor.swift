@@ -32,7 +32,7 @@ struct Doctor {
   }
 
   private var memory: DoctorCheck {
-    let size = Double(ProcessInfo.processInfo.physicalMemory) / 0x1p30
+    let size = MachineMemory.available / 0x1p30
     return DoctorCheck(
       name: "memory", level: size < 2 ? .note : .ok, found: String(format: "%.1f GiB", size),
       advice: size < 2 ? "nets of more than 100 million parameters will not fit" : nil)
