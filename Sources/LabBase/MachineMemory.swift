@@ -2,14 +2,25 @@ import Foundation
 
 /// The memory that this process may use.
 package enum MachineMemory {
-  /// Bytes: the machine's own or the least limit of a control group that the process is in, whichever is less.
+  /// Bytes: the machine's own, the least limit of a control group that the process is in, or the limit of its address
+  /// space, whichever is less.
   ///
-  /// Source: cgroups(7); `memory.max` of version 2, `memory.limit_in_bytes` of version 1. A group's limit holds for
+  /// Source: proc_pid_limits(5); cgroups(7), `memory.max` of version 2, `memory.limit_in_bytes` of version 1. A group's limit holds for
   /// those below it, so every group up to the root is looked at.
   package static var available: Double {
     let physical = Double(ProcessInfo.processInfo.physicalMemory)
     let groups = (try? String(contentsOfFile: "/proc/self/cgroup", encoding: .utf8)) ?? ""
-    return limits(groups: groups) { try? String(contentsOfFile: $0, encoding: .utf8) }.reduce(physical, min)
+    let own = (try? String(contentsOfFile: "/proc/self/limits", encoding: .utf8)).flatMap(
+      addressSpace(limits:))
+    return limits(groups: groups) { try? String(contentsOfFile: $0, encoding: .utf8) }
+      .reduce(min(physical, own ?? physical), min)
+  }
+
+  /// The soft limit of the address space that the text of /proc/self/limits names; nil of none.
+  static func addressSpace(limits: String) -> Double? {
+    let name = "Max address space"
+    let line = limits.split(separator: "\n").first { $0.hasPrefix(name) }
+    return line?.dropFirst(name.count).split(separator: " ").first.flatMap { Double($0) }
   }
 
   /// The limits of the groups that the text of /proc/self/cgroup names, and of those above them.

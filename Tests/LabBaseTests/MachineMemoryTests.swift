@@ -70,4 +70,16 @@ struct MachineMemoryTests {
     #expect(error?.exitCode == 78 && error?.description.contains("ask for less") == true)
     #expect(throws: Never.self) { try MachineMemory.require(1, for: "a test", advice: "") }
   }
+
+  @Test("a limit of the address space is one, too")
+  func addressSpace() {
+    let head = "Limit                     Soft Limit           Hard Limit           Units\n"
+    func limits(_ soft: String) -> String {
+      head + "Max processes             7                    7                    processes\n"
+        + "Max address space         \(soft)            unlimited            bytes     \n"
+    }
+    #expect(MachineMemory.addressSpace(limits: limits("300000000")) == 300_000_000)
+    #expect(MachineMemory.addressSpace(limits: limits("unlimited")) == nil)
+    #expect(MachineMemory.addressSpace(limits: "") == nil)
+  }
 }

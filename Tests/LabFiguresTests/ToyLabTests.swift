@@ -43,6 +43,52 @@ struct ToyLabTests {
     #expect(again == .done(record, store.directory(experiment.runKey).status, wasStored: true))
   }
 
+  @Test("a stored configuration that its settings do not allow is refused", arguments: ["-1", "0"])
+  func tampering(rate: String) throws {
+    let experiment = try experiment([:])
+    _ = try RunExecutor(store: store).run(experiment)
+    let directory = store.directory(experiment.runKey)
+    let text = String(decoding: try AtomicFile.read(directory.file("config.json")), as: UTF8.self)
+    try AtomicFile.write(text.replacing("0.5", with: rate), to: directory.file("config.json"))
+    let error = #expect(throws: LabError.self) { try directory.configuration() }
+    #expect(error?.exitCode == 65 && error?.description.contains("rate") == true)
+  }
+
+  @Test("a damaged result is refused by readers, and set aside where the run is made again")
+  func damagedResult() throws {
+    let experiment = try experiment([:])
+    _ = try RunExecutor(store: store).run(experiment)
+    let directory = store.directory(experiment.runKey)
+    let path = directory.file("result.json")
+    let whole = try AtomicFile.read(path)
+    try AtomicFile.write("x\n", to: path)
+    let error = #expect(throws: LabError.self) {
+      try FinishedRun(experiment.configuration, store: store)
+    }
+    #expect(error?.exitCode == 65 && error?.description.contains("sets the file aside") == true)
+    _ = try RunExecutor(store: store).run(experiment)
+    #expect(try AtomicFile.read(path) == whole)
+    #expect(try AtomicFile.read(directory.file("result.damaged.json")) == Array("x\n".utf8))
+  }
+
+  @Test("an interrupted series of figures leaves the page of findings as it was")
+  func interruptedFindings() throws {
+    let recipe = try FigureRecipe<ToyLab>(yaml: Self.recipe, name: "toy.yaml")
+    let series = FigureSeries(
+      FigureProduction(
+        store: store, lab: lab, folder: folder.path + "/figures", formats: [.png], threads: 1,
+        train: { try sweep($0) }),
+      preset: .quick, overrides: Settings(), order: [], command: { $0 })
+    let findings = folder.path + "/Findings.md"
+    try AtomicFile.write("old", to: findings)
+    let page = FigureSeries<ToyLab>.Findings(path: findings, command: "toy")
+    let stopped = try series.make([recipe, recipe], findings: page, shouldStop: { true })
+    #expect(stopped.findings == nil && stopped.reports.count == 1)
+    #expect(try AtomicFile.read(findings) == Array("old".utf8))
+    #expect(try series.make([recipe], findings: page).findings == findings)
+    #expect(try AtomicFile.read(findings) != Array("old".utf8))
+  }
+
   @Test("it is stopped, saved and gone on with: the same files, and no step taken twice")
   func resuming() throws {
     let experiment = try experiment([.goal: "3", .seed: "5"])

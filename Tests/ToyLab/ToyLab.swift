@@ -9,7 +9,7 @@ extension SettingKey {
   package static let rate = SettingKey(rawValue: "rate")
 }
 
-/// A laboratory without a net, of about a hundred lines: a number walks towards a goal, and a run finds where it ends.
+/// A laboratory without a net, in one short file: a number walks towards a goal, and a run finds where it ends.
 ///
 /// It stands on the same floor as the real ones, which shows what the floor asks of a laboratory, and that it asks no more.
 package struct ToyLab: FigureLab {
@@ -30,6 +30,18 @@ package struct ToyLab: FigureLab {
     package let inputFiles: [String] = []
     package let cost = RunCost(seconds: 1e-3, memory: 1e3, disk: 1e3)
     private enum CodingKeys: String, CodingKey { case goal, rate, steps, seed, numerics }
+
+    package init() {}
+
+    package init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      goal = try container.decode(Double.self, forKey: .goal)
+      rate = try container.decode(Double.self, forKey: .rate)
+      steps = try container.decode(Int.self, forKey: .steps)
+      seed = try container.decode(UInt64.self, forKey: .seed)
+      numerics = try container.decode(Int.self, forKey: .numerics)
+      try require(completed: ToyLab().makeConfiguration(Settings(of: self)))
+    }
   }
 
   package struct Record: RunRecord {

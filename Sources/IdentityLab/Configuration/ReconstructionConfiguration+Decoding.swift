@@ -64,18 +64,12 @@ extension ReconstructionConfiguration {
         expected: "1 to \(Self.currentNumerics), versions of the arithmetic that this program knows")
     }
     let parser = SettingParser(Settings(of: self), table: Self.settings)
-    let size = try parser.text(.size)
+    // Completion takes the size from the data, so that it is looked at here.
+    _ = try parser.text(.size)
     var facts = DataFacts(
       image: spec, shape: imageShape, count: spec.imageCount ?? batchSize.map { max($0, 2) } ?? 2,
       normalization: normalize, probes: probes, digest: dataDigest)
     facts.numerics = numerics
-    let completed = try Self.completed(parser, facts)
-    guard completed == self, size != nil else {
-      let other = Self.settings.settings.first { $0.text(completed) != $0.text(self) }
-      throw .badConfiguration(
-        key: other?.key.rawValue ?? "configuration", found: "\"\(other?.text(self) ?? "")\"",
-        expected: other.map { "\"\($0.text(completed))\", as goes with the other settings" }
-          ?? "one that its own settings complete to")
-    }
+    try require(completed: Self.completed(parser, facts))
   }
 }

@@ -5,7 +5,10 @@ import LabRuns
 package struct RunSelection<L: Lab>: Equatable, Sendable {
   private struct Condition: Equatable {
     let key: SettingKey
+    /// As they were given.
     let values: [String]
+    /// In the form that runs are known by: 1e-3 is 0.001, and a size of 28 is 28x28.
+    let forms: Set<String>
   }
 
   private let conditions: [Condition]
@@ -17,12 +20,15 @@ package struct RunSelection<L: Lab>: Equatable, Sendable {
 
   /// Chooses the runs with one of the given values in every given setting.
   ///
-  /// - Throws: `LabError.badConfiguration` for a list or range that cannot be.
+  /// - Throws: `LabError.badConfiguration` for a list or range that cannot be, and for a value that no run has.
   package init(_ settings: Settings) throws(LabError) {
     var conditions: [Condition] = []
     for setting in L.Configuration.settings.settings {
       guard let text = settings[setting.key] else { continue }
-      conditions.append(Condition(key: setting.key, values: try ValueList.parse(text, of: setting)))
+      let values = try ValueList.parse(text, of: setting)
+      var forms: Set<String> = []
+      for value in values { forms.insert(try setting.domain.checked(value, key: setting.key)) }
+      conditions.append(Condition(key: setting.key, values: values, forms: forms))
     }
     self.conditions = conditions
   }
@@ -32,19 +38,14 @@ package struct RunSelection<L: Lab>: Equatable, Sendable {
 
   /// Whether a run is chosen.
   package func contains(_ configuration: L.Configuration) -> Bool {
-    conditions.allSatisfy { condition in
-      let text = configuration.text(of: condition.key)
-      return condition.values.contains { Self.matches($0, text, condition.key) }
-    }
+    conditions.allSatisfy { $0.forms.contains(configuration.text(of: $0.key)) }
   }
 
   /// Such as `depth 5 or 7, initializer torch`.
   package var title: String {
-    conditions.map { "\($0.key.title) \($0.values.joined(separator: " or "))" }.joined(separator: ", ")
-  }
-
-  /// A text in another form is the same value: 1e-3 is 0.001, and a size of 28 is 28x28.
-  private static func matches(_ wanted: String, _ text: String, _ key: SettingKey) -> Bool {
-    wanted == text || (try? L.Configuration.settings[key].domain.checked(wanted, key: key)) == text
+    conditions.map { condition in
+      let values = condition.values.map(L.Configuration.settings[condition.key].shown)
+      return "\(condition.key.title) \(values.joined(separator: " or "))"
+    }.joined(separator: ", ")
   }
 }

@@ -67,7 +67,8 @@ package struct FigureSeries<L: FigureLab> {
       onOutcome(recipe, outcome)
       // After every figure, so that an interruption leaves a page of what is there.
       result.index = try FigureIndex.write(in: production.folder, order: order)
-      if shouldStop() { break }
+      // What follows would not be there: the page of findings stays what it was.
+      if shouldStop() { return result }
     }
     if let findings {
       try FindingsGuide(reports: result.reports, command: findings.command)

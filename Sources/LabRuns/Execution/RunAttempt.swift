@@ -35,6 +35,9 @@ struct RunAttempt<L: Lab> {
     checkpointInterval: TimeInterval, shouldStop: () -> Bool, onProgress: (RunProgress) -> Void
   ) throws -> RunOutcome<L.Record> {
     Processor.flushDenormals()
+    if let name = try directory.setDamagedRecordAside() {
+      log.warning("result.json was no record of this run", metadata: ["kept as": "\(name)"])
+    }
     try AtomicFile.write(CanonicalJSON.pretty(experiment.configuration), to: directory.file("config.json"))
     let session = try experiment.makeSession(threads: threads)
     let isResumed = try restore(session)

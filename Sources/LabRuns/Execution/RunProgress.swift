@@ -8,6 +8,6 @@ package struct RunProgress: Equatable, Sendable {
   package let epoch: Double?
   /// The last logged loss.
   package let loss: Double
-  /// Milliseconds a step of this attempt took on average; 0 before the first.
+  /// Milliseconds a step of this attempt took on average, saved states included.
   package let millisecondsPerStep: Double
 }

@@ -37,6 +37,18 @@ extension RunConfiguration {
   /// Text of a setting as tables and pictures show it; empty where it does not apply.
   package func text(of key: SettingKey) -> String { Self.settings[key].text(self) }
 
+  /// Requires that a decoded configuration is what its own settings complete to: what every laboratory's decoding ends with.
+  ///
+  /// - Throws: `LabError.badConfiguration` naming the first setting that differs.
+  package func require(completed: Self) throws(LabError) {
+    guard completed != self else { return }
+    let other = Self.settings.settings.first { $0.text(completed) != $0.text(self) }
+    throw .badConfiguration(
+      key: other?.key.rawValue ?? "configuration", found: "\"\(other?.text(self) ?? "")\"",
+      expected: other.map { "\"\($0.text(completed))\", as goes with the other settings" }
+        ?? "one that its own settings complete to")
+  }
+
   /// Everything but the seed, to average over seeds.
   package var withoutSeed: Self {
     var configuration = self

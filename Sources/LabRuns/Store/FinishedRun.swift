@@ -11,10 +11,11 @@ package struct FinishedRun<L: Lab> {
 
   /// Looks a run up.
   ///
-  /// - Throws: `LabError.missingInput` where it is not done.
+  /// - Throws: `LabError.missingInput` where it is not done, `LabError.badData` where its result is damaged.
   package init(_ configuration: L.Configuration, store: RunStore<L>) throws(LabError) {
     let directory = store.directory(configuration.runKey)
     guard let record = directory.record else {
+      try directory.requireReadableRecord()
       throw .missingInput(
         what: "the result of run \(configuration.runKey) (\(directory.state?.rawValue ?? "not started"))",
         advice: "make its sweep or figure again; finished runs are reused")

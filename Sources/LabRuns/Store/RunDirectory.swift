@@ -34,6 +34,33 @@ package struct RunDirectory<L: Lab>: Equatable, Sendable {
     return record
   }
 
+  /// Requires that result.json, if it is there, is this run's record.
+  ///
+  /// - Throws: `LabError.badData` where it is something else, `.inputOutput` where it cannot be read.
+  package func requireReadableRecord() throws(LabError) {
+    let path = file("result.json")
+    guard record == nil, FileManager.default.fileExists(atPath: path) else { return }
+    _ = try AtomicFile.read(path)
+    throw .badData(
+      path: path, expected: "the record of run \(runKey)",
+      found: "something else; making the run again sets the file aside")
+  }
+
+  /// Gives a result.json that is not this run's record another name, so that nothing is lost where the run is made again.
+  ///
+  /// - Returns: the other name; nil where there is no such file.
+  /// - Throws: `LabError.inputOutput` where it cannot be renamed.
+  func setDamagedRecordAside() throws(LabError) -> String? {
+    let path = file("result.json")
+    guard record == nil, FileManager.default.fileExists(atPath: path) else { return nil }
+    let other = "result.damaged.json"
+    guard rename(path, file(other)) == 0 else {
+      throw .inputOutput(
+        path: path, operation: "renaming it to \(other)", reason: String(cString: strerror(errno)))
+    }
+    return other
+  }
+
   /// Where the run stands; nil before its first attempt, and where status.json is damaged.
   package var status: RunStatus? {
     decoded(RunStatus.self, "status.json").flatMap { $0.isPlausible ? $0 : nil }

@@ -26,7 +26,7 @@ package struct RunStatus: Codable, Equatable, Sendable {
   package var heartbeat: String
   /// Start of the first attempt, ISO 8601, UTC.
   package var started: String
-  /// Seconds spent in training steps, all attempts together.
+  /// Seconds spent in training, states saved meanwhile included, all attempts together.
   package var seconds: Double
   /// Updates done.
   package var steps: Int

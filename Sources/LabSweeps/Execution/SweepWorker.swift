@@ -1,7 +1,7 @@
 import LabBase
 import LabRuns
 
-/// Makes runs of a frozen plan in this process, one after another: what a worker does, and every engine's share.
+/// Makes runs of a frozen plan in this process, one after another: what a worker does, and everybody's share.
 package struct SweepWorker<L: Lab> {
   private let plan: SweepPlan<L>
   private let executor: RunExecutor<L>

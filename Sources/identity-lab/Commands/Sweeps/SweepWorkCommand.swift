@@ -3,7 +3,7 @@ import IdentityLab
 import LabBase
 import LabSweeps
 
-/// `sweep work`: the contract of every engine that runs a sweep's parts.
+/// `sweep work`: the contract of everything that runs a sweep's parts.
 struct SweepWorkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "work",

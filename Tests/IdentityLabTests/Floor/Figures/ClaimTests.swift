@@ -91,5 +91,9 @@ import Testing
     #expect(try isChosen([.size: "6x6", .architecture: "cnn"]))
     #expect(try !isChosen([.depth: "1,2"]))
     #expect(try !isChosen([.depth: "3", .architecture: "fcn"]))
+    let error = #expect(throws: LabError.self) { try isChosen([.architecture: "cnnn"]) }
+    #expect(error?.description.contains("did you mean \"cnn\"?") == true)
+    let title = try RunSelection<ReconstructionLab>(Settings([.image: "/secret/cat.png"])).title
+    #expect(title == "image cat.png")
   }
 }
