@@ -26,7 +26,8 @@ import Testing
     let report = try object(result.output)
     #expect(
       Set(report.keys) == [
-        "runKey", "directory", "parameterCount", "steps", "finalLoss", "stopReason", "seconds",
+        "runKey", "directory", "parameterCount", "steps", "finalLoss", "initialLoss", "outcome", "stopReason",
+        "seconds",
         "millisecondsPerStep", "zone", "evaluation", "similarity",
       ])
     let probes = try #require(report["evaluation"] as? [[String: Any]])

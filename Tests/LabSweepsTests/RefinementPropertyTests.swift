@@ -20,7 +20,7 @@ struct RefinementPropertyTests {
       chosen = next
       for run in next {
         records[run.runKey] = ToyLab.Record(
-          runKey: run.runKey, directory: "", steps: 0, finalLoss: nil, stopReason: .stepLimit,
+          runKey: run.runKey, directory: "", steps: 0, finalLoss: nil, stopReason: .stepLimit, outcome: .fitted,
           answer: Double(region(run)))
       }
     }

@@ -46,7 +46,7 @@ package struct ToyLab: FigureLab {
 
   package struct Record: RunRecord {
     package let (runKey, directory, steps): (String, String, Int)
-    package let (finalLoss, stopReason): (Double?, StopReason)
+    package let (finalLoss, stopReason, outcome): (Double?, StopReason, TrainingOutcome)
     package let answer: Double?
   }
 
@@ -59,6 +59,7 @@ package struct ToyLab: FigureLab {
       Record(
         runKey: runKey, directory: RunDirectory<ToyLab>.relativePath(runKey: runKey), steps: result.steps,
         finalLoss: result.finalLoss.isFinite ? result.finalLoss : nil, stopReason: result.stopReason,
+        outcome: result.finalLoss <= 1e-3 ? .fitted : TrainingOutcome(result, restLoss: nil),
         answer: session.place.isFinite ? session.place : nil)
     }
   }
@@ -69,11 +70,13 @@ package struct ToyLab: FigureLab {
     /// Steps that this session really took.
     package private(set) var stepsTaken = 0
     fileprivate var place: Double
+    private let start: Double
     private let configuration: Configuration
 
     init(_ configuration: Configuration) {
       self.configuration = configuration
-      place = RandomStream(key: RandomKey(seed: configuration.seed).deriving("start")).normal(at: 0)
+      start = RandomStream(key: RandomKey(seed: configuration.seed).deriving("start")).normal(at: 0)
+      place = start
     }
 
     package var model: [SafetensorsFile.Tensor] {
@@ -92,16 +95,19 @@ package struct ToyLab: FigureLab {
     }
 
     package func run(shouldStop: () -> Bool, onRow: (MetricsRow) -> Void) -> TrainingResult {
+      let firstLoss = (start - configuration.goal) * (start - configuration.goal)
       while true {
         let loss = (place - configuration.goal) * (place - configuration.goal)
         let isOver = completedSteps == configuration.steps || !loss.isFinite
         if !isOver, shouldStop() {
-          return TrainingResult(steps: completedSteps, finalLoss: loss, stopReason: .interrupted)
+          return TrainingResult(
+            steps: completedSteps, finalLoss: loss, stopReason: .interrupted, initialLoss: firstLoss)
         }
         onRow(MetricsRow(step: completedSteps, loss: loss, values: [loss], isLast: isOver))
         if isOver {
           return TrainingResult(
-            steps: completedSteps, finalLoss: loss, stopReason: loss.isFinite ? .stepLimit : .diverged)
+            steps: completedSteps, finalLoss: loss, stopReason: loss.isFinite ? .stepLimit : .diverged,
+            initialLoss: firstLoss)
         }
         place -= configuration.rate * (place - configuration.goal)
         completedSteps += 1

@@ -29,11 +29,14 @@ package struct ReconstructionExperiment: Experiment, Sendable {
   ) throws(LabError) -> ReconstructionRecord {
     let parameters = session.parameters
     let evaluation = evaluate(parameters, threads: threads)
+    let outcome = TrainingOutcome(result, restLoss: data.training.meanSquare(configuration.normalize))
     return ReconstructionRecord(
       runKey: runKey, directory: RunDirectory<ReconstructionLab>.relativePath(runKey: runKey),
       parameterCount: parameters.layout.count, steps: result.steps,
-      finalLoss: result.finalLoss.isFinite ? result.finalLoss : nil, stopReason: result.stopReason,
-      zone: evaluation.zone, evaluation: evaluation.evaluation, similarity: evaluation.similarity)
+      finalLoss: result.finalLoss.isFinite ? result.finalLoss : nil,
+      initialLoss: result.initialLoss.isFinite ? result.initialLoss : nil, stopReason: result.stopReason,
+      outcome: outcome, zone: outcome == .fitted ? evaluation.zone : nil,
+      evaluation: evaluation.evaluation, similarity: evaluation.similarity)
   }
 
   /// Asks a net of this experiment's architecture everything: probes, similarity curve, zone.

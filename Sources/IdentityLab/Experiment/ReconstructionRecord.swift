@@ -13,9 +13,16 @@ package struct ReconstructionRecord: RunRecord {
   package let steps: Int
   /// Loss at the final weights; nil where it is infinite or not a number.
   package let finalLoss: Double?
+  /// Loss at the first weights; nil where it is infinite or not a number.
+  package let initialLoss: Double?
   /// Why training ended.
   package let stopReason: StopReason
-  /// What the net does with other digits: identity, constant, both, neither; nil where it gave no number.
+  /// What training came to.
+  package let outcome: TrainingOutcome
+  /// What the net does with other digits: identity, constant, both, neither.
+  ///
+  /// Nil where training came to anything but a fitted net, where the training image has no contrast that an answer could
+  /// correlate with, and where the net gave no number.
   package let zone: Zone?
   /// Scores by probe family.
   package let evaluation: [ProbeScore]
@@ -23,7 +30,8 @@ package struct ReconstructionRecord: RunRecord {
   package let similarity: [SimilarityScore]
 
   private enum CodingKeys: String, CodingKey {
-    case runKey, directory, parameterCount, steps, finalLoss, stopReason, zone, evaluation, similarity
+    case runKey, directory, parameterCount, steps, finalLoss, initialLoss, stopReason, outcome, zone
+    case evaluation, similarity
   }
 
   /// Encodes every key, null where there is no number.
@@ -34,7 +42,9 @@ package struct ReconstructionRecord: RunRecord {
     try container.encode(parameterCount, forKey: .parameterCount)
     try container.encode(steps, forKey: .steps)
     try container.encode(finalLoss, forKey: .finalLoss)
+    try container.encode(initialLoss, forKey: .initialLoss)
     try container.encode(stopReason, forKey: .stopReason)
+    try container.encode(outcome, forKey: .outcome)
     try container.encode(zone, forKey: .zone)
     try container.encode(evaluation, forKey: .evaluation)
     try container.encode(similarity, forKey: .similarity)

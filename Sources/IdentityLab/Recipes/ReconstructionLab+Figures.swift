@@ -48,6 +48,8 @@ extension ReconstructionLab: FigureLab {
       ResultColumn("parameterCount") { (record: ReconstructionRecord) in String(record.parameterCount) },
       ResultColumn("stepsDone") { (record: ReconstructionRecord) in String(record.steps) },
       ResultColumn("finalLoss", number: { $0.finalLoss }),
+      ResultColumn("initialLoss", number: { $0.initialLoss }),
+      ResultColumn("outcome") { (record: ReconstructionRecord) in record.outcome.rawValue },
       ResultColumn("stopReason") { (record: ReconstructionRecord) in record.stopReason.rawValue },
       ResultColumn("zone") { (record: ReconstructionRecord) in record.zone?.rawValue ?? "" },
     ]

@@ -2,9 +2,9 @@ import LabBase
 import LabDrawing
 
 extension Zone {
-  /// The zone of a cell; none where neither correlation is defined, for nothing is known of the output then.
+  /// The zone of a cell; none where a correlation is not defined, for it cannot be told from a low one then.
   init?(drawnOf identity: Double?, _ constant: Double?, threshold: Double) {
-    guard identity != nil || constant != nil else { return nil }
+    guard identity != nil, constant != nil else { return nil }
     self.init(correlationWithIdentity: identity, correlationWithConstant: constant, threshold: threshold)
   }
 

@@ -1,6 +1,7 @@
 extension Zone {
   /// The one zone that stands for a whole run: that of its mean correlations on one probe family, by default
-  /// the digits; nil if the family was not scored or neither correlation is defined on it.
+  /// the digits; nil if the family was not scored, or a correlation is undefined on all of it: for a constant answer,
+  /// and for a training image without contrast, with which nothing can correlate.
   ///
   /// Why one family, and why digits:
   /// - The question of a run is what the net does with *unseen inputs of the training image's own kind*. Digits
@@ -15,7 +16,7 @@ extension Zone {
     probes: [ProbeScore], family: ProbeFamily = .digits, threshold: Double = Zone.defaultThreshold
   ) -> Zone? {
     guard let score = probes.first(where: { $0.probe == family }),
-      score.correlationWithIdentity != nil || score.correlationWithConstant != nil
+      score.correlationWithIdentity != nil, score.correlationWithConstant != nil
     else { return nil }
     return score.zone(threshold: threshold)
   }

@@ -68,6 +68,20 @@ package struct TrainingSet: Sendable {
     }
   }
 
+  /// Mean over all images and values of the squared standardised pixel: the loss of a net that answers nothing.
+  package func meanSquare(_ normalization: Normalization) -> Double {
+    let write = makeWriter(normalization)
+    var image = [Float](repeating: 0, count: shape.count)
+    var sum = 0.0
+    for index in 0..<count {
+      image.withUnsafeMutableBufferPointer { buffer in
+        if let start = buffer.baseAddress { write(index, start) }
+      }
+      sum += image.reduce(0.0) { $0 + Double($1) * Double($1) }
+    }
+    return sum / Double(count * shape.count)
+  }
+
   /// All images, standardised, [N, C, H, W].
   package func standardized(_ normalization: Normalization) -> [Float] {
     let write = makeWriter(normalization)

@@ -12,4 +12,6 @@ package protocol RunRecord: Codable, Equatable, Sendable {
   var finalLoss: Double? { get }
   /// Why training ended.
   var stopReason: StopReason { get }
+  /// What training came to; whatever else a record holds is a finding only of a fitted net.
+  var outcome: TrainingOutcome { get }
 }

@@ -125,10 +125,12 @@ public final class Trainer<Scalar: NetScalar> {
           ? .tolerance : completedSteps >= configuration.steps ? .stepLimit : nil
       if let reason {
         try onMetrics(TrainingMetrics(step: completedSteps, loss: loss, gradientNorm: nil, learningRate: nil))
-        return TrainingResult(steps: completedSteps, finalLoss: loss, stopReason: reason)
+        return TrainingResult(
+          steps: completedSteps, finalLoss: loss, stopReason: reason, initialLoss: start)
       }
       if shouldStop() {
-        return TrainingResult(steps: completedSteps, finalLoss: loss, stopReason: .interrupted)
+        return TrainingResult(
+          steps: completedSteps, finalLoss: loss, stopReason: .interrupted, initialLoss: start)
       }
       let isLogged = completedSteps % configuration.logInterval == 0
       let (learningRate, norm) = update(loss: loss, reportsNorm: isLogged)

@@ -6,11 +6,14 @@ public struct TrainingResult: Equatable, Sendable {
   public let finalLoss: Double
   /// Why it ended.
   public let stopReason: StopReason
+  /// Loss at the first weights, of mini-batches that of the first one.
+  public let initialLoss: Double
 
   /// States how a run ended.
-  public init(steps: Int, finalLoss: Double, stopReason: StopReason) {
+  public init(steps: Int, finalLoss: Double, stopReason: StopReason, initialLoss: Double) {
     self.steps = steps
     self.finalLoss = finalLoss
     self.stopReason = stopReason
+    self.initialLoss = initialLoss
   }
 }

@@ -35,16 +35,22 @@ struct StoredRuns {
   @discardableResult
   func add(
     _ configuration: ReconstructionConfiguration, identity: Double? = 0.5, constant: Double? = 0.25,
-    loss: Double? = 0.01, rhos: [Double] = [0, 1], stopReason: StopReason = .stepLimit
+    loss: Double? = 0.01, rhos: [Double] = [0, 1], outcome: TrainingOutcome = .fitted
   ) throws -> ReconstructionRun {
     let key = configuration.runKey
     let digits = ProbeScore(
       probe: .digits, count: 20, correlationWithIdentity: identity, correlationWithConstant: constant,
       mseToIdentity: 1, mseToConstant: 1)
+    let stopReason: StopReason =
+      switch outcome {
+      case .fitted: .tolerance
+      case .plateau, .descending: .stepLimit
+      case .diverged: .diverged
+      }
     let record = ReconstructionRecord(
       runKey: key, directory: RunDirectory<ReconstructionLab>.relativePath(runKey: key), parameterCount: 9,
       steps: 3,
-      finalLoss: loss, stopReason: stopReason, zone: digits.zone(), evaluation: [digits],
+      finalLoss: loss, initialLoss: 1, stopReason: stopReason, outcome: outcome, zone: digits.zone(), evaluation: [digits],
       similarity: rhos.map {
         SimilarityScore(rho: $0, correlationWithIdentity: identity, correlationWithConstant: constant)
       })

@@ -149,7 +149,7 @@ import Testing
     #expect(try value(.constant(.rho(0.5)), run) == nil)
     #expect(try value(.zoneShare(.b), run) == 1 && value(.zoneShare(.d), run) == 0)
     #expect(try value(.loss, run) == 0.02 && value(.steps, run) == 3 && value(.diverged, run) == 0)
-    let lost = try stored.add(stored.configuration([.seed: "1"]), stopReason: .diverged)
+    let lost = try stored.add(stored.configuration([.seed: "1"]), outcome: .diverged)
     for measure in [
       ReconstructionMeasure.identity(.probe(.digits)), .constant(.rho(1)), .zoneShare(.c), .loss, .steps,
     ] {

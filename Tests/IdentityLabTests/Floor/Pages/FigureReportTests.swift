@@ -44,8 +44,8 @@ import Testing
     for (depth, initializer) in [("1", "torch"), ("9", "kaiming-normal"), ("3", "torch")] {
       for seed in ["0", "1"] {
         let settings = try stored.configuration([.depth: depth, .initializer: initializer, .seed: seed])
-        let stopReason: StopReason = depth == "9" && seed == "1" ? .diverged : .stepLimit
-        runs.append(try stored.add(settings, loss: seed == "0" ? 0.01 : 0.02, stopReason: stopReason))
+        let outcome: TrainingOutcome = depth == "9" && seed == "1" ? .diverged : .fitted
+        runs.append(try stored.add(settings, loss: seed == "0" ? 0.01 : 0.02, outcome: outcome))
       }
     }
     let summaries = TrainingSummary.summaries(of: runs)
