@@ -71,9 +71,7 @@ package final class ReconstructionLab: Lab {
     guard let word = try parser.text(.recipe), let recipe = TrainingRecipe(rawValue: word) else {
       return settings
     }
-    var given = settings
-    given[.recipe] = nil
-    return recipe.settings.overlaid(with: given)
+    return recipe.settings.overlaid(with: settings)
   }
 
   /// Finds the data of a configuration.

@@ -29,8 +29,12 @@ package enum TrainingHint {
 
   /// Whether a net was trained as ``TrainingRecipe/auto`` says.
   private static func isAuto(_ configuration: ReconstructionConfiguration) -> Bool {
-    TrainingRecipe.auto.settings.values.allSatisfy { key, text in
+    let recipe = TrainingRecipe.auto
+    return recipe.settings.values.allSatisfy { key, text in
       key == .steps || configuration.text(of: key) == text
     }
+      && configuration.learningRate
+        == recipe.learningRate(
+          configuration.optimizer, width: configuration.width, kernelSize: configuration.kernelSize)
   }
 }
