@@ -18,3 +18,17 @@ package struct QuantityValue: Equatable, Sendable {
     self.init(PlainNumber.text(number), number: number)
   }
 }
+
+extension QuantityValue: Encodable {
+  /// Writes a number as one, and a text with a place on an axis as the text.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    if number != nil, let whole = UInt64(text) {
+      try container.encode(whole)
+    } else if let number, Double(text) == number {
+      try container.encode(number)
+    } else {
+      try container.encode(text)
+    }
+  }
+}

@@ -11,6 +11,14 @@ extension RunQuantity {
     RunQuantity(L.Configuration.settings[key])
   }
 
+  /// The settings in which some runs differ, in the order of the table.
+  package static func differing(among configurations: [L.Configuration]) -> [RunQuantity] {
+    L.Configuration.settings.settings.filter { setting in
+      let first = configurations.first.map(setting.text)
+      return configurations.dropFirst().contains { setting.text($0) != first }
+    }.map { RunQuantity($0) }
+  }
+
   /// The quantity of a word: a name, a flag, or another word for it.
   ///
   /// - Parameter option: where the word stands, such as `columns`, for the error.

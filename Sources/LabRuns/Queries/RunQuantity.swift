@@ -34,6 +34,11 @@ package struct RunQuantity<L: Lab>: Sendable {
   /// Whether its values have an order, and can be an axis of curves.
   package var isNumeric: Bool { domain.isNumeric }
 
+  /// Whether the mean over runs says something: of numbers that are found, not of settings and dates.
+  package var hasMean: Bool {
+    if case .numbers = domain { key == nil } else { false }
+  }
+
   /// The value that a user's text names, in the form that runs have it; a number outside a setting's range is one too.
   ///
   /// - Parameter option: where the text stands, for the error.

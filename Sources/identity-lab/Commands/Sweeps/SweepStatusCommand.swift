@@ -18,8 +18,13 @@ struct SweepStatusCommand: ParsableCommand {
       Terminal.json(status)
       return
     }
+    let outcomes = [
+      (status.fitted, "fitted"), (status.plateau, "plateau"), (status.descending, "descending"),
+      (status.diverged, "diverged"),
+    ].filter { $0.0 > 0 }.map { "\($0) \($1)" }.joined(separator: ", ")
     Terminal.result(
-      "sweep \(name): \(status.runs) runs: \(status.done) done, \(status.running) running, "
-        + "\(status.checkpointed) checkpointed, \(status.failed) failed, \(status.pending) not started")
+      "sweep \(name): \(status.runs) runs: \(status.done) done\(outcomes.isEmpty ? "" : " (\(outcomes))"), "
+        + "\(status.running) running, \(status.checkpointed) checkpointed, \(status.failed) failed, "
+        + "\(status.pending) not started")
   }
 }
