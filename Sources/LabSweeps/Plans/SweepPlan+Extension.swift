@@ -50,7 +50,7 @@ extension SweepPlan {
       throw .badConfiguration(
         key: setting.flag, found: "\"\(fresh[0])\"",
         expected:
-          "\(present.joined(separator: ", ")), as in all of sweep \(name); what can have more values is "
+          "\(present.joined(separator: ", ")), as in all of sweep \(name); more values are for "
           + names.joined(separator: ", "))
     }
     guard setting.domain.isNumeric else {

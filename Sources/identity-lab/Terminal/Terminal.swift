@@ -43,14 +43,14 @@ enum Terminal {
   }
 
   /// Prints one JSON object on standard output.
-  static func json(_ value: some Encodable) {
-    print(CanonicalJSON.compact(value))
+  static func json(_ value: some Encodable, as schema: OutputSchema) {
+    print(CanonicalJSON.compact(VersionedOutput(value: value, schema: schema)))
   }
 
   /// Prints the paths of files that were written, a line each or as one object.
   static func files(_ paths: [String], asJSON: Bool) {
     if asJSON {
-      json(["files": paths])
+      json(["files": paths], as: .files)
     } else {
       paths.forEach(result)
     }

@@ -25,7 +25,7 @@ struct RunsCompareCommand: ParsableCommand {
     }
     let comparison = RunComparison(runs)
     switch table.chosen {
-    case .json: Terminal.json(comparison)
+    case .json: Terminal.json(comparison, as: .runComparison)
     case .csv: Terminal.text(CSV.text(comparison.plain))
     case .markdown: Terminal.result(comparison.table.markdown)
     case .table:

@@ -28,7 +28,7 @@ struct RunsListCommand: ParsableCommand {
     let view = RunListView(
       store: locations.store, filter: try query.filter(), order: try query.order(), limit: limit)
     switch table.chosen {
-    case .json: Terminal.json(RunListReport(view))
+    case .json: Terminal.json(RunListReport(view), as: .runList)
     case .csv: Terminal.text(CSV.text(view.plain))
     case .markdown: Terminal.result(view.table.markdown)
     case .table:

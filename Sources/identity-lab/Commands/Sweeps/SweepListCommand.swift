@@ -15,7 +15,7 @@ struct SweepListCommand: ParsableCommand {
   func run() throws {
     let report = SweepListReport(store: locations.store)
     switch table.chosen {
-    case .json: Terminal.json(report)
+    case .json: Terminal.json(report, as: .sweepList)
     case .csv: Terminal.text(CSV.text(report.plain))
     case .markdown: Terminal.result(report.table.markdown)
     case .table:

@@ -66,7 +66,7 @@ struct SweepRunCommand: ParsableCommand {
     let table = SweepDirectory<ReconstructionLab>(output: locations.store.output, name: plan.name).file(
       "results.csv")
     if format.json {
-      Terminal.json(SweepReport(plan: plan, added: added, summary: summary, table: table))
+      Terminal.json(SweepReport(plan: plan, added: added, summary: summary, table: table), as: .sweepRun)
     } else {
       for failure in summary.failures {
         Terminal.error("run \(failure.index) (\(failure.runKey)) failed: \(failure.reason)")
@@ -93,7 +93,7 @@ struct SweepRunCommand: ParsableCommand {
 
   private func report(_ forecast: SweepForecast) {
     if format.json {
-      Terminal.json(forecast)
+      Terminal.json(forecast, as: .sweepForecast)
       return
     }
     let runs = Terminal.count(forecast.runs, "run")

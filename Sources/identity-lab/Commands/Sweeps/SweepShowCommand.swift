@@ -36,7 +36,7 @@ struct SweepShowCommand: ParsableCommand {
       plan: plan, store: locations.store, filter: filter, order: order, quantities: quantities,
       isBySeed: seeds)
     switch table.chosen {
-    case .json: Terminal.json(SweepShowReport(view))
+    case .json: Terminal.json(SweepShowReport(view), as: .sweepTable)
     case .csv: Terminal.text(view.csv)
     case .markdown: Terminal.result(view.table.markdown)
     case .table:

@@ -15,7 +15,7 @@ struct SweepStatusCommand: ParsableCommand {
     let plan = try SweepDirectory<ReconstructionLab>(output: locations.store.output, name: name).plan()
     let status = SweepStatus(plan: plan, store: locations.store)
     if format.json {
-      Terminal.json(status)
+      Terminal.json(status, as: .sweepStatus)
       return
     }
     let outcomes = [
