@@ -60,7 +60,8 @@ struct RunFilterParser<L: Lab> {
   }
 
   private mutating func comparison() throws(RunFilterProblem) -> RunCondition<L> {
-    guard let name = take(.word) else { throw problem("a comparison such as depth>5") }
+    let isKeyword = next < tokens.count && ["and", "or", "not"].contains { tokens[next].isKeyword($0) }
+    guard !isKeyword, let name = take(.word) else { throw problem("a comparison such as loss<1e-3") }
     let quantity = try located(name) { () throws(LabError) in
       try RunQuantity<L>.named(name.text, option: option)
     }

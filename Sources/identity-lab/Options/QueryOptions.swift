@@ -7,7 +7,7 @@ import LabRuns
 struct QueryOptions: ParsableArguments {
   @Option(
     name: .customLong("where"),
-    help: "Only these runs, such as 'depth>5 and loss<1e-3' or 'not (state=fitted or init=he)'.")
+    help: "Only these runs, such as 'depth>5 and loss<1e-3' or 'not (state=fitted or init=torch)'.")
   var condition: String?
 
   @Option(parsing: .unconditional, help: "Sort by a quantity, rising; -loss: falling.")

@@ -19,7 +19,7 @@ enum Terminal {
   }
 
   /// Prints a table as it fits the terminal, and on standard error what of it did not.
-  static func table(_ table: TextTable) {
+  static func show(_ table: TextTable) {
     let layout = table.layout(width: outputWidth)
     result(layout.text)
     guard !layout.omitted.isEmpty else { return }

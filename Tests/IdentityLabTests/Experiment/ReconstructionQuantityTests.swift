@@ -38,10 +38,10 @@ struct ReconstructionQuantityTests {
   func settings() throws {
     let stored = try StoredRuns()
     let run = RunSnapshot(
-      try stored.configuration([.initializer: "he", .kernelSize: "3", .size: "6x4"]),
+      try stored.configuration([.initializer: "yann-n", .kernelSize: "3", .size: "6x4"]),
       in: stored.store.directory("0"))
     for text in [
-      "kernel-size=3", "kernelSize=3", "arch=cnn", "architecture='cnn'", "init=he", "size=6x4", "size>5",
+      "kernel-size=3", "kernelSize=3", "arch=cnn", "architecture='cnn'", "init=yann-n", "size=6x4", "size>5",
       "size<7",
       "image=builtin:7", "state=pending", "not size=6",
     ] {

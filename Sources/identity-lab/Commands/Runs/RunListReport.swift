@@ -8,16 +8,16 @@ struct RunListReport: Encodable {
     let settings: [String: QuantityValue]
     let values: [String: QuantityValue?]
 
-    /// States a run.
-    init(_ run: RunSnapshot<ReconstructionLab>) {
-      let quantities = RunQuantity<ReconstructionLab>.all
-      func values(_ isIncluded: (RunQuantity<ReconstructionLab>) -> Bool) -> [(String, QuantityValue?)] {
-        quantities.filter(isIncluded).map { ($0.name, $0.value(of: run)) }
-      }
-      settings = Dictionary(values { $0.key != nil }.compactMap { name, value in value.map { (name, $0) } }) {
-        $1
-      }
-      self.values = Dictionary(values { $0.key == nil && !$0.name.contains("@") }) { $1 }
+    /// States a run by its settings and what is known of it.
+    init(
+      _ run: RunSnapshot<ReconstructionLab>, settings: [RunQuantity<ReconstructionLab>],
+      results: [RunQuantity<ReconstructionLab>]
+    ) {
+      self.settings = Dictionary(
+        uniqueKeysWithValues: settings.compactMap { quantity in
+          quantity.value(of: run).map { (quantity.name, $0) }
+        })
+      values = Dictionary(uniqueKeysWithValues: results.map { ($0.name, $0.value(of: run)) })
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -41,7 +41,11 @@ struct RunListReport: Encodable {
 
   /// States the runs of a list in its order.
   init(_ view: RunListView) {
-    runs = view.runs.map { Run($0) }
+    let all = RunQuantity<ReconstructionLab>.all
+    let settings = all.filter { $0.key != nil }
+    // The scores of single probe families are for `runs show`.
+    let results = all.filter { $0.key == nil && !$0.name.contains("@") }
+    runs = view.runs.map { Run($0, settings: settings, results: results) }
     damaged = view.damaged
   }
 }

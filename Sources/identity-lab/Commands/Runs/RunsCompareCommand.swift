@@ -31,7 +31,7 @@ struct RunsCompareCommand: ParsableCommand {
     case .table:
       Terminal.list(comparison.common, after: "all: ")
       Terminal.result("")
-      Terminal.table(comparison.table)
+      Terminal.show(comparison.table)
     }
   }
 }

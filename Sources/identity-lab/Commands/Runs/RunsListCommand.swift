@@ -39,7 +39,7 @@ struct RunsListCommand: ParsableCommand {
       Terminal.result(view.heading)
       if view.runs.count > 1 { Terminal.list(view.common, after: "all: ") }
       Terminal.result("")
-      Terminal.table(view.table)
+      Terminal.show(view.table)
     }
     // A run that cannot be read must not hide the others.
     for run in view.damaged { Terminal.error("run \(run.runKey) cannot be read: \(run.problem)") }

@@ -23,7 +23,7 @@ struct SweepListCommand: ParsableCommand {
         Terminal.error("no sweeps in \(locations.store.output)/sweeps; `identity-lab sweep run` makes one")
         return
       }
-      Terminal.table(report.table)
+      Terminal.show(report.table)
     }
     for sweep in report.damaged { Terminal.error("\(sweep.name) cannot be read: \(sweep.problem)") }
   }

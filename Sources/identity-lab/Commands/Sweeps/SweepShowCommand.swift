@@ -43,7 +43,7 @@ struct SweepShowCommand: ParsableCommand {
       Terminal.result(view.heading)
       guard !view.rows.isEmpty else { return }
       Terminal.result("")
-      Terminal.table(view.table)
+      Terminal.show(view.table)
     }
   }
 }
