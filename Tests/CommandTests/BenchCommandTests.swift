@@ -29,7 +29,7 @@ import Testing
     let report = try object(result.output)
     #expect(
       Set(report.keys) == [
-        "millisecondsPerStep", "minimum", "maximum", "steps", "operationsPerStep", "gigaflops",
+        "schema", "millisecondsPerStep", "minimum", "maximum", "steps", "operationsPerStep", "gigaflops",
       ])
     // 108 weights of the first layer and 108 of the second on 72 pixels: two and three products, two operations each.
     #expect(report["operationsPerStep"] as? Double == Double(72 * 108 * (4 + 6)))

@@ -18,7 +18,9 @@ struct Program {
   let output: String
 
   /// Starts the program without waiting for it.
-  func start(_ arguments: [String]) throws -> (process: Process, output: Pipe, errors: Pipe) {
+  func start(
+    _ arguments: [String], environment: [String: String] = [:]
+  ) throws -> (process: Process, output: Pipe, errors: Pipe) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Self.path)
     process.arguments = arguments
@@ -26,7 +28,7 @@ struct Program {
       "IDENTITY_LAB_OUT": output, "IDENTITY_LAB_DATA": "/nonexistent", "XDG_CACHE_HOME": "/nonexistent",
       "HOME": output, "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
       "LD_LIBRARY_PATH": ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] ?? "",
-    ]
+    ].merging(environment) { $1 }
     let (output, errors) = (Pipe(), Pipe())
     process.standardOutput = output
     process.standardError = errors
@@ -40,8 +42,8 @@ struct Program {
   }
 
   /// Runs the program to its end.
-  func run(_ arguments: [String]) throws -> Result {
-    let (process, output, errors) = try start(arguments)
+  func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Result {
+    let (process, output, errors) = try start(arguments, environment: environment)
     // Standard error is short in every test, so reading one stream after the other cannot block.
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     let complaint = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)

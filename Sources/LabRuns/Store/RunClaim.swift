@@ -78,12 +78,8 @@ final class RunClaim {
 
   /// Replaces a void claim; nil where it is not void, or somebody else was faster.
   private static func takeOver(_ path: String, in folder: String) throws(LabError) -> Int32? {
-    guard
-      case .success(let lock) = SystemCall.retrying({ open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) })
-    else { return nil }
-    defer { close(lock) }
-    // A file system without locks leaves the old, very small risk that two takers meet.
-    _ = SystemCall.retrying { flock(lock, LOCK_EX) }
+    guard let lock = FolderLock(folder) else { return nil }
+    defer { withExtendedLifetime(lock) {} }
     guard isVoid(path) else { return nil }
     unlink(path)
     return try create(path)

@@ -87,7 +87,8 @@ package struct SweepRunner<L: Lab> {
     }
     onProgress(summary)
     summary.failures.sort { $0.index < $1.index }
-    try SweepTables(plan: plan, store: store).write()
+    // The plan may have been extended since this one was made.
+    try SweepTables(plan: directory.plan(), store: store).write()
     if let startError { throw startError }
     return summary
   }

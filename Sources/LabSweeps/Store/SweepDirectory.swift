@@ -25,29 +25,53 @@ package struct SweepDirectory<L: Lab>: Equatable, Sendable {
     ((try? FileManager.default.contentsOfDirectory(atPath: output + "/sweeps")) ?? []).sorted()
   }
 
-  /// Writes the plan, or finds that the same one is there.
+  /// Writes the plan, or finds that it is there: the same one, or one that was extended since and begins with it.
   ///
   /// - Throws: `LabError.badConfiguration` where another plan has this name.
   package func freeze(_ plan: SweepPlan<L>) throws(LabError) {
-    let lines = plan.runs.enumerated().map { index, configuration in
-      CanonicalJSON.compact(
-        ManifestLine(index: index, runKey: configuration.runKey, configuration: configuration))
-        + "\n"
-    }
-    let manifest = lines.joined()
     let path = file("manifest.jsonl")
-    if FileManager.default.fileExists(atPath: path) {
-      let old = try AtomicFile.read(path)
-      guard old == Array(manifest.utf8) else {
-        throw .badConfiguration(
-          key: "name", found: "\"\(name)\", a sweep of other runs",
-          expected: "another --name (runs that both have are reused), or remove \(file(""))")
-      }
-      return
+    guard FileManager.default.fileExists(atPath: path) else {
+      return try AtomicFile.write(together: files(of: plan))
     }
+    guard try AtomicFile.read(path).starts(with: Self.manifest(of: plan).utf8) else {
+      throw .badConfiguration(
+        key: "name", found: "\"\(name)\", a sweep of other runs",
+        expected: "another --name (runs that both have are reused), or remove \(file(""))")
+    }
+  }
+
+  /// Adds values to the axes of the plan that is there; see ``SweepPlan/extended(by:lab:)``.
+  ///
+  /// Several processes may do so at once; none loses what another one added.
+  ///
+  /// - Returns: the plan before and after it.
+  /// - Throws: `LabError` where there is no such sweep, or its plan cannot have these values.
+  package func extend(
+    by settings: Settings, lab: L
+  ) throws(LabError) -> (old: SweepPlan<L>, new: SweepPlan<L>) {
+    let lock = FolderLock(file("."))
+    defer { withExtendedLifetime(lock) {} }
+    let old = try plan()
+    let new = try old.extended(by: settings, lab: lab)
+    // The manifest comes first: a reader may meet more runs than the head speaks of, never fewer.
+    if new != old { try AtomicFile.write(together: files(of: new).reversed()) }
+    return (old, new)
+  }
+
+  /// The head, then the manifest, with which a plan is complete.
+  private func files(of plan: SweepPlan<L>) -> [(path: String, bytes: [UInt8])] {
     let header = SweepHeader(name: name, axes: plan.axes, runs: plan.runs.count)
-    try AtomicFile.write(CanonicalJSON.pretty(header), to: file("sweep.json"))
-    try AtomicFile.write(manifest, to: path)
+    return [
+      (file("sweep.json"), Array(CanonicalJSON.pretty(header).utf8)),
+      (file("manifest.jsonl"), Array(Self.manifest(of: plan).utf8)),
+    ]
+  }
+
+  private static func manifest(of plan: SweepPlan<L>) -> String {
+    plan.runs.enumerated().map { index, configuration in
+      CanonicalJSON.compact(
+        ManifestLine(index: index, runKey: configuration.runKey, configuration: configuration)) + "\n"
+    }.joined()
   }
 
   /// Reads the plan back.
@@ -77,9 +101,10 @@ package struct SweepDirectory<L: Lab>: Equatable, Sendable {
       }
       runs.append(entry.configuration)
     }
-    guard runs.count == header.runs else {
+    // One that is being extended, or was when the machine went down, has its new runs here first.
+    guard runs.count >= header.runs else {
       throw .badData(
-        path: file("manifest.jsonl"), expected: "\(header.runs) runs, as sweep.json says",
+        path: file("manifest.jsonl"), expected: "at least \(header.runs) runs, as sweep.json says",
         found: "\(runs.count)")
     }
     return SweepPlan(name: name, axes: header.axes, runs: runs)

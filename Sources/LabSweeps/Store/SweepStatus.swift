@@ -1,34 +1,47 @@
 import LabRuns
 
-/// How many of a sweep's runs are in which state.
+/// How many of a sweep's runs are in which state, and what those that are done came to.
 package struct SweepStatus: Encodable, Equatable, Sendable {
   /// The sweep's name.
   package let name: String
   /// Runs in the plan.
   package let runs: Int
-  /// With a result.
-  package private(set) var done = 0
+  /// With a result: the four outcomes together.
+  package let done: Int
+  /// Done, and the loss reached the tolerance.
+  package let fitted: Int
+  /// Done, and the loss has hardly left its start.
+  package let plateau: Int
+  /// Done, and stopped at the step limit before the tolerance.
+  package let descending: Int
+  /// Done, and the loss grew without bounds.
+  package let diverged: Int
   /// At work: a living process holds the run.
-  package private(set) var running = 0
+  package let running: Int
   /// Stopped with their state saved.
-  package private(set) var checkpointed = 0
+  package let checkpointed: Int
   /// Ended by an error or a crash.
-  package private(set) var failed = 0
+  package let failed: Int
   /// Never started.
-  package private(set) var pending = 0
+  package let pending: Int
+  /// Last sign of life of any of them, ISO 8601, UTC; nil before the first.
+  package let date: String?
 
   /// Reads the runs' files.
   package init<L: Lab>(plan: SweepPlan<L>, store: RunStore<L>) {
+    let snapshots = RunSnapshot.all(of: plan, in: store)
+    func count(_ state: String) -> Int { snapshots.count { $0.state == state } }
     name = plan.name
-    runs = plan.runs.count
-    for configuration in plan.runs {
-      switch store.directory(configuration.runKey).state {
-      case .done: done += 1
-      case .running: running += 1
-      case .checkpointed: checkpointed += 1
-      case .failed: failed += 1
-      case nil: pending += 1
-      }
-    }
+    runs = snapshots.count
+    done = snapshots.count { $0.record != nil }
+    fitted = count(TrainingOutcome.fitted.rawValue)
+    plateau = count(TrainingOutcome.plateau.rawValue)
+    descending = count(TrainingOutcome.descending.rawValue)
+    diverged = count(TrainingOutcome.diverged.rawValue)
+    running = count(RunStatus.State.running.rawValue)
+    checkpointed = count(RunStatus.State.checkpointed.rawValue)
+    failed = count(RunStatus.State.failed.rawValue)
+    pending = runs - done - running - checkpointed - failed
+    date = snapshots.compactMap(\.status?.heartbeat).max()
   }
 }

@@ -13,15 +13,44 @@ enum Terminal {
     print(line)
   }
 
+  /// Prints lines of the result that end in a line break already.
+  static func text(_ lines: String) {
+    print(lines, terminator: "")
+  }
+
+  /// Prints a table as it fits the terminal, and on standard error what of it did not.
+  static func show(_ table: TextTable) {
+    let layout = table.layout(width: outputWidth)
+    result(layout.text)
+    guard !layout.omitted.isEmpty else { return }
+    error(
+      "no room for \(layout.omitted.joined(separator: ", ")): a wider terminal or --format csv shows all columns"
+    )
+  }
+
+  /// Prints words with commas between them behind a first one, on as many lines as the terminal needs.
+  static func list(_ items: [String], after first: String) {
+    var line = first
+    for (index, item) in items.enumerated() {
+      let word = index == items.count - 1 ? item : item + ", "
+      if let outputWidth, line.count > first.count, line.count + word.count > outputWidth {
+        result(line)
+        line = String(repeating: " ", count: first.count)
+      }
+      line += word
+    }
+    result(line)
+  }
+
   /// Prints one JSON object on standard output.
-  static func json(_ value: some Encodable) {
-    print(CanonicalJSON.compact(value))
+  static func json(_ value: some Encodable, as schema: OutputSchema) {
+    print(CanonicalJSON.compact(VersionedOutput(value: value, schema: schema)))
   }
 
   /// Prints the paths of files that were written, a line each or as one object.
   static func files(_ paths: [String], asJSON: Bool) {
     if asJSON {
-      json(["files": paths])
+      json(["files": paths], as: .files)
     } else {
       paths.forEach(result)
     }
@@ -35,6 +64,14 @@ enum Terminal {
   /// Draws over the present line of a terminal, cut to its width: a line that wraps could not be drawn over.
   static func redraw(_ line: String) {
     FileHandle.standardError.write(Data(("\r\u{1B}[2K" + line.prefix(width - 1)).utf8))
+  }
+
+  /// Columns that a line of the result may have: $COLUMNS, or those of the terminal; nil where it goes into a file or to
+  /// another program.
+  private static var outputWidth: Int? {
+    if let columns = Environment.text("COLUMNS").flatMap({ Int($0) }), columns > 0 { return columns }
+    var size = winsize()
+    return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 1 ? Int(size.ws_col) : nil
   }
 
   /// Columns of the terminal; 80 where it does not tell.
@@ -67,6 +104,32 @@ enum Terminal {
   /// A number with three significant digits, `–` where it is undefined.
   static func short(_ value: Double?) -> String {
     value.map { String(format: "%.3g", $0) } ?? "–"
+  }
+
+  /// A number of a table, with as many digits as suit its size: `1607`, `23.4`, `0.980`, `9.80e-05`.
+  static func number(_ value: Double) -> String {
+    let isWhole = value == value.rounded() && abs(value) < 1e6
+    return isWhole ? String(format: "%.0f", value) : number(value, decimals: decimals(of: value))
+  }
+
+  /// A mean and a deviation with as many decimals: `0.980 ± 0.012`, `9.80e-05 ± 1.25e-06`.
+  static func number(_ mean: Double, deviation: Double) -> String {
+    let decimals = decimals(of: mean)
+    return "\(number(mean, decimals: decimals)) ± \(number(deviation, decimals: decimals))"
+  }
+
+  /// Decimals of three or four significant digits; nil where a power of ten is shorter.
+  private static func decimals(of value: Double) -> Int? {
+    switch abs(value) {
+    case 0, 0.01..<10: 3
+    case 10..<100: 1
+    case 100..<1e6: 0
+    default: nil
+    }
+  }
+
+  private static func number(_ value: Double, decimals: Int?) -> String {
+    decimals.map { String(format: "%.\($0)f", value) } ?? String(format: "%.2e", value)
   }
 
   /// A number of bytes with three significant digits, such as `896 B`, `3.5 MiB` or `1.18 GiB`.

@@ -43,7 +43,7 @@ struct BenchLossesCommand: ParsableCommand {
     let losses = try benchmark.losses(steps: steps, savingTo: save)
     if format.json {
       // JSON has no infinities: a diverged loss is null.
-      Terminal.json(["losses": losses.map { $0.isFinite ? $0 : nil }])
+      Terminal.json(["losses": losses.map { $0.isFinite ? $0 : nil }], as: .benchLosses)
     } else {
       Terminal.result(
         Terminal.table([["steps done", "loss"]] + losses.enumerated().map { ["\($0)", "\($1)"] }))

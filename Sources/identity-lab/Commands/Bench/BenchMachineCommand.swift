@@ -18,7 +18,7 @@ struct BenchMachineCommand: ParsableCommand {
         key: "threads", found: "\(threads)", expected: "a number of threads from 1 to 1024")
     }
     let rates = MachineBenchmark(threads: threads).measure()
-    if format.json { return Terminal.json(rates) }
+    if format.json { return Terminal.json(rates, as: .benchMachine) }
     let sizes = (
       memory: Terminal.bytes(MachineBenchmark.memoryBytes), cache: Terminal.bytes(MachineBenchmark.cacheBytes)
     )

@@ -19,7 +19,7 @@ struct BenchMemoryCommand: ParsableCommand {
         key: "steps", found: "\(steps)", expected: "a number of steps from 0 to 1000000")
     }
     let memory = try network.makeBenchmark().memory(afterSteps: steps)
-    if format.json { return Terminal.json(memory) }
+    if format.json { return Terminal.json(memory, as: .benchMemory) }
     let planned = memory.planned
     let rows = [
       ["weights", Terminal.bytes(planned.weights)],

@@ -11,7 +11,7 @@ struct BenchPlansCommand: ParsableCommand {
   func run() throws {
     let plans = try network.makeBenchmark().plans
     if format.json {
-      Terminal.json(["plans": plans.map(PlanLine.init)])
+      Terminal.json(["plans": plans.map(PlanLine.init)], as: .benchPlans)
       return
     }
     let rows = plans.map { [$0.layer, $0.shape, $0.plan, "\($0.scratchBytes)"] }

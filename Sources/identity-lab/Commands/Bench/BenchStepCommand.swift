@@ -26,7 +26,7 @@ struct BenchStepCommand: ParsableCommand {
     }
     let times = try network.makeBenchmark().measure(seconds: seconds, leastSteps: leastSteps)
     if format.json {
-      Terminal.json(times)
+      Terminal.json(times, as: .benchStep)
     } else {
       Terminal.result(
         "\(Terminal.short(times.millisecondsPerStep)) ms a step (median of \(times.steps); "

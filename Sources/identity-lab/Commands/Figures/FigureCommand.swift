@@ -73,7 +73,7 @@ struct FigureCommand: ParsableCommand {
       },
       shouldStop: { InterruptSignal.received != nil }, onOutcome: say)
     if json {
-      Terminal.json(result)
+      Terminal.json(result, as: .figures)
     } else {
       [result.index, result.findings].compactMap { $0 }.forEach(Terminal.result)
     }
@@ -148,7 +148,7 @@ struct FigureCommand: ParsableCommand {
       try FigureRecipe<ReconstructionLab>(yaml: $0.yaml, name: $0.name + ".yaml")
     }
     if json {
-      Terminal.json(["figures": recipes.map(\.name)])
+      Terminal.json(["figures": recipes.map(\.name)], as: .figureList)
     } else {
       Terminal.result(
         Terminal.table(recipes.map { [$0.name, $0.source, $0.finding] }, leftColumns: 3))

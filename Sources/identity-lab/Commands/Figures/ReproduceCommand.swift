@@ -65,7 +65,7 @@ struct ReproduceCommand: ParsableCommand {
         ReproductionReport(
           picture: reproduction.recipe.summary, same: isSame, recorded: recorded.tileDigest,
           made: made.tileDigest, runs: reproduction.recipe.runs.count, trained: trained,
-          version: recorded.version))
+          version: recorded.version), as: .reproduction)
       return
     }
     Terminal.result(reproduction.recipe.summary)

@@ -12,7 +12,7 @@ struct DataListCommand: ParsableCommand {
   func run() throws {
     let inventory = DatasetInventory(locator: locations.locator)
     if format.json {
-      Terminal.json(inventory)
+      Terminal.json(inventory, as: .dataList)
       return
     }
     let rows = inventory.entries.map { entry in

@@ -12,7 +12,7 @@ struct DataVerifyCommand: ParsableCommand {
   func run() throws {
     let reports = DatasetInventory(locator: locations.locator).verify(locator: locations.locator)
     if format.json {
-      Terminal.json(["datasets": reports])
+      Terminal.json(["datasets": reports], as: .dataVerification)
     } else if reports.isEmpty {
       Terminal.error("no data sets found; `identity-lab data list` says where they are looked for")
     } else {

@@ -12,7 +12,7 @@ struct DoctorCommand: ParsableCommand {
   func run() throws {
     let checks = Doctor(store: locations.store, locator: locations.locator).checks()
     if format.json {
-      Terminal.json(["checks": checks])
+      Terminal.json(["checks": checks], as: .doctor)
     } else {
       let rows = checks.map { [$0.level.rawValue, $0.name, $0.found] }
       Terminal.result(Terminal.table(rows, leftColumns: 3))

@@ -37,7 +37,7 @@ struct ClassifyCommand: ParsableCommand {
       onProgress: { bar.draw($0, "classifying digits by every layer") })
     bar.clear()
     if format.json {
-      Terminal.json(result)
+      Terminal.json(result, as: .classification)
       return
     }
     Terminal.result("run \(directory.runKey)\(untrained ? " before training" : "")")

@@ -42,7 +42,9 @@ struct EvaluateCommand: ParsableCommand {
     let evaluation = try request.evaluate(directory, lab: lab)
     let theorem1 = try directory.distanceFromTheorem1(lab: lab)
     if format.json {
-      Terminal.json(EvaluationReport(runKey: directory.runKey, evaluation: evaluation, theorem1: theorem1))
+      Terminal.json(
+        EvaluationReport(runKey: directory.runKey, evaluation: evaluation, theorem1: theorem1),
+        as: .evaluation)
       return
     }
     Terminal.result("run \(directory.runKey)")

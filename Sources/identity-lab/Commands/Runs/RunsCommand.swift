@@ -3,6 +3,6 @@ import ArgumentParser
 /// `runs`: what has been run.
 struct RunsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "runs", abstract: "List and show stored runs.",
-    subcommands: [RunsListCommand.self, RunsShowCommand.self])
+    commandName: "runs", abstract: "List, show and compare stored runs.",
+    subcommands: [RunsListCommand.self, RunsShowCommand.self, RunsCompareCommand.self])
 }

@@ -22,7 +22,7 @@ struct RunsShowCommand: ParsableCommand {
         advice: "run its training command again to finish it")
     }
     if format.json {
-      Terminal.json(TrainReport(record: record, status: directory.status))
+      Terminal.json(TrainReport(record: record, status: directory.status), as: .run)
     } else {
       RunPrinter.print(record, directory.status, configuration, wasStored: true, store: locations.store)
     }

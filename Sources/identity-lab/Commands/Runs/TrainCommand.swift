@@ -38,7 +38,7 @@ struct TrainCommand: ParsableCommand {
     switch outcome {
     case .done(let record, let status, let wasStored):
       if format.json {
-        Terminal.json(TrainReport(record: record, status: status))
+        Terminal.json(TrainReport(record: record, status: status), as: .run)
       } else {
         RunPrinter.print(
           record, status, experiment.configuration, wasStored: wasStored, store: locations.store)

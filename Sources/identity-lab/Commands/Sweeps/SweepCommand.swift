@@ -5,6 +5,7 @@ struct SweepCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sweep", abstract: "Run every combination of settings.",
     subcommands: [
-      SweepRunCommand.self, SweepStatusCommand.self, SweepGatherCommand.self, SweepWorkCommand.self,
+      SweepRunCommand.self, SweepListCommand.self, SweepShowCommand.self, SweepStatusCommand.self,
+      SweepGatherCommand.self, SweepWorkCommand.self,
     ])
 }

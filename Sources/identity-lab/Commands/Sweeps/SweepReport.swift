@@ -6,6 +6,7 @@ import LabSweeps
 struct SweepReport: Encodable {
   let name: String
   let runs: Int
+  let added: Int?
   let done: Int
   let fitted: Int
   let plateau: Int
@@ -16,7 +17,8 @@ struct SweepReport: Encodable {
   let results: String
 
   init(
-    plan: SweepPlan<ReconstructionLab>, summary: SweepSummary, finished: [ReconstructionRun], table: String
+    plan: SweepPlan<ReconstructionLab>, added: Int?, summary: SweepSummary, finished: [ReconstructionRun],
+    table: String
   ) {
     let counts = OutcomeCounts(finished.map(\.record.outcome))
     fitted = counts[.fitted]
@@ -25,6 +27,7 @@ struct SweepReport: Encodable {
     diverged = counts[.diverged]
     name = plan.name
     runs = summary.total
+    self.added = added
     done = summary.done
     failures = summary.failures
     interrupted = summary.wasInterrupted

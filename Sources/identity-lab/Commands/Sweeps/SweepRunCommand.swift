@@ -12,7 +12,8 @@ struct SweepRunCommand: ParsableCommand {
     abstract: "Run every combination of the given settings, each a value, a list or a range.",
     discussion: """
       --depth 1,3,5 is a list, --seed 0..4 a range with both ends. Runs that are done are not repeated; the same \
-      command after an interruption goes on where it stopped. results.csv has the same bytes for any -j.
+      command after an interruption goes on where it stopped. results.csv has the same bytes for any -j. \
+      --extend NAME --seed 3..5 gives the sweep of that name more seeds, or more values of its other axes.
       """)
 
   @OptionGroup(title: "Experiment") var experiment: ExperimentOptions
@@ -22,6 +23,11 @@ struct SweepRunCommand: ParsableCommand {
 
   @Option(help: "The sweep's name. (default: made of the axes and a digest)")
   var name: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Add the given values to the axes of this sweep, and run what is new.", valueName: "name"))
+  var extend: String?
 
   @Flag(help: "What to do when a run fails.")
   var policy = FailureFlag.keepGoing
@@ -34,12 +40,24 @@ struct SweepRunCommand: ParsableCommand {
   @Option(help: "Where the runs are made: local.")
   var launcher = "local"
 
+  func validate() throws {
+    if extend != nil, name != nil {
+      throw ValidationError("--extend names the sweep already; leave --name out.")
+    }
+  }
+
   func run() throws {
     guard launcher == "local" else {
       throw LabError.badConfiguration(key: "launcher", found: "\"\(launcher)\"", expected: "local")
     }
-    let plan = try SweepPlan(
-      name: name, settings: experiment.settings(), lab: locations.lab)
+    let settings = try experiment.settings()
+    let (plan, added) =
+      try extend.map { try extended($0, by: settings) }
+      ?? (SweepPlan(name: name, settings: settings, lab: locations.lab), nil)
+    if let added, !format.json {
+      Terminal.result(
+        "sweep \(plan.name): \(Terminal.count(added, "run")) added to \(plan.runs.count - added)")
+    }
     if dryRun {
       try report(SweepForecast(plan: plan, store: locations.store, jobs: jobs.jobCount()))
       return
@@ -51,7 +69,8 @@ struct SweepRunCommand: ParsableCommand {
       "results.csv")
     let finished = plan.runs.compactMap { try? FinishedRun($0, store: locations.store) }
     if format.json {
-      Terminal.json(SweepReport(plan: plan, summary: summary, finished: finished, table: table))
+      Terminal.json(
+        SweepReport(plan: plan, added: added, summary: summary, finished: finished, table: table), as: .sweepRun)
     } else {
       say(summary, finished, of: plan, table: table)
     }
@@ -82,9 +101,23 @@ struct SweepRunCommand: ParsableCommand {
     }
   }
 
+  /// A sweep with more values on its axes, and how many runs that adds; a dry run leaves its files as they are.
+  private func extended(
+    _ name: String, by settings: Settings
+  ) throws -> (plan: SweepPlan<ReconstructionLab>, added: Int?) {
+    let directory = SweepDirectory<ReconstructionLab>(output: locations.store.output, name: name)
+    let (old, new) =
+      if dryRun {
+        try (directory.plan(), directory.plan().extended(by: settings, lab: locations.lab))
+      } else {
+        try directory.extend(by: settings, lab: locations.lab)
+      }
+    return (new, new.runs.count - old.runs.count)
+  }
+
   private func report(_ forecast: SweepForecast) {
     if format.json {
-      Terminal.json(forecast)
+      Terminal.json(forecast, as: .sweepForecast)
       return
     }
     let runs = Terminal.count(forecast.runs, "run")

@@ -15,11 +15,16 @@ struct SweepStatusCommand: ParsableCommand {
     let plan = try SweepDirectory<ReconstructionLab>(output: locations.store.output, name: name).plan()
     let status = SweepStatus(plan: plan, store: locations.store)
     if format.json {
-      Terminal.json(status)
+      Terminal.json(status, as: .sweepStatus)
       return
     }
+    let outcomes = [
+      (status.fitted, "fitted"), (status.plateau, "plateau"), (status.descending, "descending"),
+      (status.diverged, "diverged"),
+    ].filter { $0.0 > 0 }.map { "\($0) \($1)" }.joined(separator: ", ")
     Terminal.result(
-      "sweep \(name): \(status.runs) runs: \(status.done) done, \(status.running) running, "
-        + "\(status.checkpointed) checkpointed, \(status.failed) failed, \(status.pending) not started")
+      "sweep \(name): \(status.runs) runs: \(status.done) done\(outcomes.isEmpty ? "" : " (\(outcomes))"), "
+        + "\(status.running) running, \(status.checkpointed) checkpointed, \(status.failed) failed, "
+        + "\(status.pending) not started")
   }
 }

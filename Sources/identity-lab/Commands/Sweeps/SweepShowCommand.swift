@@ -1,0 +1,49 @@
+import ArgumentParser
+import IdentityLab
+import LabBase
+import LabRuns
+import LabSweeps
+
+/// `sweep show`: a sweep as a table.
+struct SweepShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show a sweep as a table over what varies in it.",
+    discussion: """
+      A row is a combination of settings, with the mean ± deviation of its seeds. Only fitted runs are averaged; the \
+      others are counted, and averaged only where a row has no others. Quantities are the settings, by name or flag, and loss, identity, constant (or \
+      identity@fashion for another probe family), zone, state, stepsDone, initialLoss, parameterCount, seconds, date \
+      and run.
+      """)
+
+  @Argument(help: "The sweep's name.") var name: String
+  @OptionGroup(title: "Places") var locations: LocationOptions
+  @OptionGroup var query: QueryOptions
+
+  @Option(help: "The quantities behind the settings. (default: loss,identity,constant,zone,stepsDone)")
+  var columns: String?
+
+  @Flag(help: "A row for every seed.")
+  var seeds = false
+
+  @OptionGroup var table: TableOptions
+
+  func run() throws {
+    let quantities = try RunQuantity<ReconstructionLab>.list(
+      columns ?? "loss,identity,constant,zone,stepsDone", option: "columns")
+    let (filter, order) = (try query.filter(), try query.order())
+    let plan = try SweepDirectory<ReconstructionLab>(output: locations.store.output, name: name).plan()
+    let view = SweepView(
+      plan: plan, store: locations.store, filter: filter, order: order, quantities: quantities,
+      isBySeed: seeds)
+    switch table.chosen {
+    case .json: Terminal.json(SweepShowReport(view), as: .sweepTable)
+    case .csv: Terminal.text(view.csv)
+    case .markdown: Terminal.result(view.table.markdown)
+    case .table:
+      Terminal.result(view.heading)
+      guard !view.rows.isEmpty else { return }
+      Terminal.result("")
+      Terminal.show(view.table)
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import IdentityLab
+import LabBase
+import LabRuns
+
+/// Which runs are listed, in which order.
+struct QueryOptions: ParsableArguments {
+  @Option(
+    name: .customLong("where"),
+    help: "Only these runs, such as 'depth>5 and loss<1e-3' or 'not (state=fitted or init=torch)'.")
+  var condition: String?
+
+  @Option(parsing: .unconditional, help: "Sort by a quantity, rising; -loss: falling.")
+  var sort: String?
+
+  /// The choice; nil for all.
+  func filter() throws(LabError) -> RunFilter<ReconstructionLab>? {
+    guard let condition else { return nil }
+    return try RunFilter(condition)
+  }
+
+  /// The order; nil for the usual one.
+  func order() throws(LabError) -> RunOrder<ReconstructionLab>? {
+    guard let sort else { return nil }
+    return try RunOrder(sort)
+  }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import identity_lab
+
+@Suite("What commands print with --json is as Guides/JSON.md says")
+struct JSONSchemaTests {
+  private let folder: TemporaryFolder
+  private let program: Program
+  private let schemas: JSONSchemas
+
+  init() throws {
+    folder = try TemporaryFolder()
+    program = Program(output: folder.path)
+    let guide = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../Guides/JSON.md").standardized
+    schemas = try JSONSchemas(markdown: String(contentsOf: guide, encoding: .utf8))
+  }
+
+  /// Every command with `--json`, in an order in which each finds what it is about; RUN and OTHER are two runs' keys.
+  ///
+  /// A new one is a line here, a case of ``OutputSchema`` and a section of the guide.
+  private static let calls = [
+    "train --depth 1 --width 4 --kernel-size 3 --size 7 --steps 5",
+    "train --depth 2 --width 4 --kernel-size 3 --size 7 --steps 5 --image builtin:7+builtin:4",
+    "train --depth 2 --width 4 --size 7 --learning-rate 1e6 --init-gain 10",
+    "runs list", "runs list --where state=diverged", "runs show RUN", "runs compare RUN OTHER",
+    "evaluate RUN",
+    "evaluate LINEAR", "classify RUN --train-images 20 --test-images 10", "layers RUN",
+    "sweep run --dry-run --depth 1,2 --seed 0,1 --tolerance 1000 --width 2 --size 6 --name s", "sweep list",
+    "sweep run --depth 1,2 --seed 0,1 --tolerance 1000 --width 2 --size 6 --name s",
+    "sweep run --extend s --seed 2", "sweep list", "sweep status s", "sweep gather s",
+    "sweep show s --columns loss,zone,identity,date,learning-rate",
+    "sweep show s --seeds --columns loss,zone,date",
+    "grid s", "figure list", "figure smoke --seed 0..1", "reproduce OUT/figures/smoke.png", "data list",
+    "data verify --data OUT/data", "doctor",
+    "bench step --depth 1 --width 2 --image-size 6x6x1 --seconds 0.01",
+    "bench plans --depth 1 --width 2 --image-size 6x6x1",
+    "bench memory --depth 1 --width 2 --image-size 6x6x1",
+    "bench machine", "bench losses --depth 1 --width 2 --image-size 6x6x1 --steps 2",
+  ]
+
+  @Test("every command's object follows its schema, and every schema belongs to a command")
+  func everyCommand() throws {
+    _ = try folder.file("data/mnist/t10k-images-idx3-ubyte", [0, 0, 8, 9])
+    _ = try folder.file("data/mnist/t10k-labels-idx1-ubyte", [0, 0, 8, 9])
+    _ = try folder.file("sweeps/bad/manifest.jsonl", [])
+    _ = try folder.file("runs/ba/bad0123456789abc/config.json", Array("[".utf8))
+    let linear = try program.run(
+      "train", "--arch", "fcn", "--depth", "1", "--width", "9", "--activation", "linear", "--size", "3",
+      "--steps",
+      "5", "--json")
+    var keys = ["LINEAR": try JSONValue(parsing: linear.output)["runKey"]?.string ?? ""]
+    var seen: Set<String> = []
+    for call in Self.calls {
+      let words = call.split(separator: " ").map { word in
+        keys[String(word)] ?? word.replacing("OUT", with: folder.path)
+      }
+      let result = try program.run(words + ["--json"])
+      let value = try #require(
+        try? JSONValue(parsing: result.output), "\(call): \(result.output)\(result.errors)")
+      let name = try #require(value["schema"]?.string, "\(call): \(result.output)")
+      #expect(schemas.problems(of: value, schema: name) == [], "\(call)")
+      seen.insert(name)
+      if let key = value["runKey"]?.string, call.hasPrefix("train") {
+        keys[keys["RUN"] == nil ? "RUN" : "OTHER"] = key
+      }
+    }
+    let all = Set(OutputSchema.allCases.map(\.identifier))
+    #expect(seen == all)
+    #expect(schemas.names.filter { $0.contains("/") } == all)
+  }
+
+  @Test(
+    "the check finds what is missing, not described, of another type or none of the choices",
+    arguments: [
+      (#"{"a": 1, "b": ["x"]}"#, 0), (#"{"a": null, "b": []}"#, 0), (#"{"a": 1.5, "b": []}"#, 1),
+      (#"{"a": 1}"#, 1),
+      (#"{"a": 1, "b": [], "c": 2}"#, 1), (#"{"a": "1", "b": []}"#, 1), (#"{"a": 1, "b": ["y", "x", 3]}"#, 2),
+      (#"{"a": true, "b": []}"#, 1), ("[]", 1), (#"{"a": 1, "b": [], "d": {"n": 1}}"#, 0),
+      (#"{"a": 1, "b": [], "d": {"n": "1"}}"#, 1), (#"{"a": 1, "b": [], "d": 4}"#, 1),
+    ])
+  func validator(text: String, problems: Int) throws {
+    let schemas = try JSONSchemas(
+      markdown: """
+        ```json
+        {"$id": "thing", "type": "object", "properties": {
+          "a": {"type": ["integer", "null"], "description": "a number"}, "b": {"type": "array", "items": {"$ref": "word"}},
+          "d": {"anyOf": [{"const": 3}, {"type": "object", "additionalProperties": {"type": "number"}}]}},
+          "required": ["a", "b"], "additionalProperties": false}
+        ```
+        and
+        ```json
+        {"$id": "word", "enum": ["x"]}
+        ```
+        """)
+    let found = schemas.problems(of: try JSONValue(parsing: text), schema: "thing")
+    #expect(found.count == problems, "\(found)")
+    #expect(schemas.problems(of: .null, schema: "nothing") == ["there is no schema nothing"])
+  }
+
+  @Test("a word of a schema that is not checked is a problem itself")
+  func unknownWord() throws {
+    let schemas = try JSONSchemas(markdown: "```json\n{\"$id\": \"x\", \"minimum\": 3}\n```")
+    #expect(schemas.problems(of: .number(2), schema: "x") == ["$: the schema's word minimum"])
+  }
+}
