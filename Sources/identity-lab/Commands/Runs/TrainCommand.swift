@@ -18,6 +18,8 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var format: FormatOptions
 
+  @OptionGroup var failure: OutcomeFlag
+
   @Flag(name: .shortAndLong, help: "No progress bar.")
   var quiet = false
 
@@ -41,6 +43,7 @@ struct TrainCommand: ParsableCommand {
         RunPrinter.print(
           record, status, experiment.configuration, wasStored: wasStored, store: locations.store)
       }
+      if failure.fails(record.outcome) { throw ExitCode(3) }
     case .checkpointed(let step):
       Terminal.error("stopped at step \(step) with the state saved; the same command goes on from there")
       throw ExitCode(InterruptSignal.exitCode)
