@@ -38,8 +38,12 @@ struct SweepRunCommand: ParsableCommand {
     guard launcher == "local" else {
       throw LabError.badConfiguration(key: "launcher", found: "\"\(launcher)\"", expected: "local")
     }
+    let bar = ProgressBar(isQuiet: jobs.quiet || format.json)
+    defer { bar.clear() }
     let plan = try SweepPlan(
-      name: name, settings: experiment.settings(), lab: locations.lab)
+      name: name, settings: experiment.settings(),
+      lab: locations.lab(threads: jobs.jobCount(), showing: bar))
+    bar.clear()
     if dryRun {
       try report(SweepForecast(plan: plan, store: locations.store, jobs: jobs.jobCount()))
       return
