@@ -14,8 +14,10 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
-    // Faces of the system libraries: a module map and one header each; libpng also needs a little C for setjmp.
+    // Faces of the system libraries: a module map and one header each; libpng and libjpeg also need a little C for
+    // setjmp.
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
+    .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
     .systemLibrary(name: "CCairo"),
     .systemLibrary(name: "CZlib"),
     .systemLibrary(name: "CCrypto"),
@@ -34,7 +36,7 @@ let package = Package(
       name: "LabBase", dependencies: ["CCrypto", .product(name: "Yams", package: "Yams")],
       exclude: ["README.md"]),
     .target(name: "LabStatistics", dependencies: ["Nets"], exclude: ["README.md"]),
-    .target(name: "LabImages", dependencies: ["LabBase", "Nets", "CPNG"], exclude: ["README.md"]),
+    .target(name: "LabImages", dependencies: ["LabBase", "Nets", "CPNG", "CJPEG"], exclude: ["README.md"]),
     .target(
       name: "LabData", dependencies: ["LabImages", "LabBase", "Nets", "CZlib"], exclude: ["README.md"]),
     .target(name: "LabDrawing", dependencies: ["LabImages", "LabBase", "CCairo"], exclude: ["README.md"]),
@@ -84,6 +86,8 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["LabBase", "Nets"], path: "Tests/TestSupport"),
     .target(
       name: "LabDataSupport", dependencies: ["LabData", "CZlib"], path: "Tests/LabDataSupport"),
+    .target(
+      name: "JPEGEncoder", path: "Tests/JPEGEncoder", linkerSettings: [.linkedLibrary("jpeg")]),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .target(
       name: "ToyLab", dependencies: ["LabFigures", "LabRuns", "LabDrawing", "LabBase", "Nets"],
@@ -96,7 +100,9 @@ let package = Package(
       name: "LabStatisticsTests", dependencies: ["LabStatistics", "LabBase", "Nets", "TestSupport"]),
     .testTarget(
       name: "LabImagesTests",
-      dependencies: ["LabImages", "LabStatistics", "LabBase", "Nets", "CZlib", "TestSupport"]),
+      dependencies: [
+        "LabImages", "LabStatistics", "LabBase", "Nets", "CZlib", "JPEGEncoder", "TestSupport",
+      ]),
     .testTarget(
       name: "LabDataTests",
       dependencies: [
@@ -124,7 +130,7 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "IdentityLab", "LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabData", "LabImages", "LabBase",
-        "Nets", "TestSupport", "identity-lab",
+        "Nets", "JPEGEncoder", "TestSupport", "identity-lab",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.copy("Help")]),

@@ -26,6 +26,21 @@ package struct Image: Equatable, Sendable {
     self.pixels = pixels
   }
 
+  /// Makes a picture of a decoder's samples: 0 … 255, the channels of a pixel side by side.
+  init(interleaved samples: [UInt8], channels: Int, height: Int, width: Int) {
+    let plane = height * width
+    self.init(
+      channels: channels, height: height, width: width,
+      pixels: [Float](unsafeUninitializedCapacity: channels * plane) { buffer, filled in
+        for channel in 0..<channels {
+          for pixel in 0..<plane {
+            buffer[channel * plane + pixel] = Float(samples[pixel * channels + channel]) / 255
+          }
+        }
+        filled = channels * plane
+      })
+  }
+
   /// Makes a picture of one value.
   package init(channels: Int, height: Int, width: Int, filledWith value: Float = 0) {
     self.init(

@@ -45,6 +45,15 @@ package enum Normalization: String, CaseIterable, Codable, Sendable {
     return Image(channels: shape.channels, height: shape.height, width: shape.width, pixels: pixels)
   }
 
+  /// What it does, for readers: `(p − 0.1307) / 0.3081, mnist's constants`.
+  package var statement: String {
+    switch self {
+    case .mnist: "(p − 0.1307) / 0.3081, mnist's constants"
+    case .cifar10: "cifar10's means and deviations, about (p − 0.47) / 0.25"
+    case .none: "as they are, from 0 to 1"
+    }
+  }
+
   private typealias Constants = (mean: Double, deviation: Double)
 
   private func constants(channels: Int) -> [Constants] {

@@ -7,18 +7,29 @@ import Testing
 @Suite struct ExperimentOptionsTests {
   private static let table = ReconstructionConfiguration.settings
 
+  /// Flags that take no text: what they say is that it is so.
+  private static let switches: Set<SettingKey> = [.gray]
+
+  private static func arguments(_ setting: Setting<ReconstructionConfiguration>, _ text: String) -> [String] {
+    ["--\(setting.flag)"] + (switches.contains(setting.key) ? [] : [text])
+  }
+
+  private static func said(_ key: SettingKey, _ text: String) -> String {
+    switches.contains(key) ? "true" : text
+  }
+
   @Test("every setting of the table is a flag, and what it is given arrives under its key")
   func everySetting() throws {
-    let texts = Self.table.settings.map { ($0.key, "text of \($0.flag)") }
-    let arguments = Self.table.settings.flatMap { ["--\($0.flag)", "text of \($0.flag)"] }
+    let texts = Self.table.settings.map { ($0.key, Self.said($0.key, "text of \($0.flag)")) }
+    let arguments = Self.table.settings.flatMap { Self.arguments($0, "text of \($0.flag)") }
     let flags = try ExperimentOptions.parse(arguments).flags
     #expect(flags == Settings(Dictionary(uniqueKeysWithValues: texts)))
   }
 
-  @Test("a flag alone says nothing of any other setting", arguments: table.settings.map(\.flag))
-  func oneSetting(flag: String) throws {
-    let key = try Self.table.key(flag: flag, option: "test")
-    #expect(try ExperimentOptions.parse(["--\(flag)", "x"]).flags == Settings([key: "x"]))
+  @Test("a flag alone says nothing of any other setting", arguments: table.settings.map(\.key))
+  func oneSetting(key: SettingKey) throws {
+    let arguments = Self.arguments(Self.table[key], "x")
+    #expect(try ExperimentOptions.parse(arguments).flags == Settings([key: Self.said(key, "x")]))
   }
 
   @Test("every flag is a setting of the table, but for the one that names a file of them")

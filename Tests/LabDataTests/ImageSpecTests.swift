@@ -74,8 +74,12 @@ struct ImageSpecTests {
   func scenes() throws {
     let scene = try load("builtin:scene/0")
     #expect(scene.channels == 3 && scene.height == 32 && scene.width == 32)
-    #expect(try ImageSpec(parsing: "builtin:scene/0").usualNormalization == .cifar10)
-    #expect(try ImageSpec(parsing: "builtin:garment/0").usualNormalization == .mnist)
+    #expect(try ImageSpec(parsing: "builtin:scene/0").usualNormalization(channels: 3) == .cifar10)
+    #expect(try ImageSpec(parsing: "builtin:garment/0").usualNormalization(channels: 1) == .mnist)
+    #expect(try ImageSpec(parsing: "photo.jpg").usualNormalization(channels: 3) == .cifar10)
+    #expect(try ImageSpec(parsing: "photo.jpg").usualNormalization(channels: 1) == .mnist)
+    // A data set's own constants stay with it when it is made grey.
+    #expect(try ImageSpec(parsing: "cifar10:9").usualNormalization(channels: 1) == .cifar10)
   }
 
   @Test("an index counts from 0 in its split")
@@ -148,6 +152,6 @@ struct ImageSpecTests {
   }
 
   private func load(_ text: String, size: (height: Int, width: Int)? = nil) throws -> Image {
-    try ImageSpec(parsing: text).load(from: folder.locator, size: size)
+    try ImageSpec(parsing: text).load(from: folder.locator, form: PictureForm(size: size))
   }
 }

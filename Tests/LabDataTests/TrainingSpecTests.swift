@@ -73,17 +73,17 @@ struct TrainingSpecTests {
   @Test("a range holds its images, standardised as one by one")
   func range() throws {
     try folder.writeIDX(.mnist, .train, labels: [7, 4, 1, 0])
-    let set = try TrainingSpec(parsing: "mnist:train/1..2").load(from: folder.locator, size: nil)
+    let set = try TrainingSpec(parsing: "mnist:train/1..2").load(from: folder.locator, form: PictureForm())
     #expect(set.count == 2 && set.shape == ImageShape(channels: 1, height: 2, width: 2))
     let images = try [1, 2].map {
-      try ImageSpec(parsing: "mnist:train/\($0)").load(from: folder.locator, size: nil)
+      try ImageSpec(parsing: "mnist:train/\($0)").load(from: folder.locator, form: PictureForm())
     }
     #expect(set.references == images)
     #expect(set.standardized(.mnist) == images.flatMap(Normalization.mnist.standardize))
-    let whole = try TrainingSpec(parsing: "mnist:train").load(from: folder.locator, size: nil)
+    let whole = try TrainingSpec(parsing: "mnist:train").load(from: folder.locator, form: PictureForm())
     #expect(whole.count == 4 && whole.digest != set.digest)
     let error = #expect(throws: LabError.self) {
-      try TrainingSpec(parsing: "mnist:train/2..4").load(from: folder.locator, size: nil)
+      try TrainingSpec(parsing: "mnist:train/2..4").load(from: folder.locator, form: PictureForm())
     }
     #expect(error?.description.contains("0 to 3") == true)
   }
@@ -91,7 +91,8 @@ struct TrainingSpecTests {
   @Test("colours are standardised with their own constants, and resized images rounded to bytes")
   func colours() throws {
     try folder.write((0..<3).flatMap { DatasetFolder.record($0) }, "cifar-10-batches-bin/test_batch.bin")
-    let set = try TrainingSpec(parsing: "cifar10:test").load(from: folder.locator, size: (4, 5))
+    let set = try TrainingSpec(parsing: "cifar10:test").load(
+      from: folder.locator, form: PictureForm(size: (4, 5)))
     #expect(set.shape == ImageShape(channels: 3, height: 4, width: 5))
     let red = Image(
       channels: 3, height: 4, width: 5,
@@ -103,7 +104,8 @@ struct TrainingSpecTests {
 
   @Test("drawn digits go round the classes, no two alike")
   func digits() throws {
-    let set = try TrainingSpec(parsing: "builtin:digits/20").load(from: folder.locator, size: (12, 12))
+    let set = try TrainingSpec(parsing: "builtin:digits/20").load(
+      from: folder.locator, form: PictureForm(size: (12, 12)))
     #expect(set.count == 20 && set.shape == ImageShape(channels: 1, height: 12, width: 12))
     #expect(set.references.count == 4)
     let values = set.standardized(.none)
@@ -127,7 +129,9 @@ struct TrainingSpecTests {
   func tooLarge(text: String, side: Int, key: String, found: String) throws {
     try folder.writeIDX(.mnist, .train, labels: [7, 4, 1])
     let spec = try TrainingSpec(parsing: text)
-    let error = #expect(throws: LabError.self) { try spec.load(from: folder.locator, size: (side, side)) }
+    let error = #expect(throws: LabError.self) {
+      try spec.load(from: folder.locator, form: PictureForm(size: (side, side)))
+    }
     #expect(error?.exitCode == 78)
     #expect(error?.description.hasPrefix("\(key): \(found)") == true, "\(error?.description ?? "")")
     #expect(error?.description.contains("lower --size or take fewer images") == true)
@@ -137,7 +141,9 @@ struct TrainingSpecTests {
   func tooLongList() throws {
     let text = [String](repeating: "pattern:constant", count: 1000).joined(separator: "+")
     let spec = try TrainingSpec(parsing: text)
-    let error = #expect(throws: LabError.self) { try spec.load(from: folder.locator, size: (400, 400)) }
+    let error = #expect(throws: LabError.self) {
+      try spec.load(from: folder.locator, form: PictureForm(size: (400, 400)))
+    }
     #expect(error?.description.hasPrefix("image: 1000 training images of 1×400×400, 0.6 GiB") == true)
   }
 
@@ -164,10 +170,12 @@ struct TrainingSpecTests {
     try folder.writeIDX(.mnist, .test, labels: [7])
     try folder.write(DatasetFolder.record(3), "cifar-10-batches-bin/test_batch.bin")
     let mixed = try TrainingSpec(parsing: "mnist:7+builtin:7")
-    let error = #expect(throws: LabError.self) { try mixed.load(from: folder.locator, size: nil) }
+    let error = #expect(throws: LabError.self) { try mixed.load(from: folder.locator, form: PictureForm()) }
     #expect(error?.description.contains("1×2×2") == true && error?.description.contains("--size") == true)
-    #expect(try mixed.load(from: folder.locator, size: (8, 8)).count == 2)
+    #expect(try mixed.load(from: folder.locator, form: PictureForm(size: (8, 8))).count == 2)
     let coloured = try TrainingSpec(parsing: "mnist:7+cifar10:3")
-    #expect(throws: LabError.self) { try coloured.load(from: folder.locator, size: (8, 8)) }
+    #expect(throws: LabError.self) {
+      try coloured.load(from: folder.locator, form: PictureForm(size: (8, 8)))
+    }
   }
 }

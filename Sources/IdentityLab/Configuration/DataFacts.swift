@@ -6,6 +6,8 @@ import Nets
 struct DataFacts {
   /// The training images.
   let image: TrainingSpec
+  /// Part and colours of them; its size is that of ``shape``.
+  let form: PictureForm
   /// Shape of an image as the net sees it.
   let shape: ImageShape
   /// How many training images there are.

@@ -50,6 +50,7 @@ extension ReconstructionConfiguration {
       steps: try parser.integer(.steps) ?? 3000,
       tolerance: try parser.number(.tolerance) ?? (isWholeSet ? 0 : 1e-4),
       seed: try parser.unsigned(.seed) ?? 0, image: facts.image.description,
+      crop: facts.form.crop, gray: facts.form.isGray ? true : nil,
       batchSize: try batchSize(parser, facts),
       imageChannels: facts.shape.channels, imageHeight: facts.shape.height, imageWidth: facts.shape.width,
       normalize: facts.normalization,

@@ -34,6 +34,8 @@ extension ReconstructionConfiguration {
     tolerance = try value(.tolerance)
     seed = try value(.seed)
     image = try value(.image)
+    crop = try optional(.crop)
+    gray = try optional(.gray)
     batchSize = try optional(.batchSize)
     imageChannels = try value(.imageChannels)
     imageHeight = try value(.imageHeight)
@@ -67,7 +69,7 @@ extension ReconstructionConfiguration {
     // Completion takes the size from the data, so that it is looked at here.
     _ = try parser.text(.size)
     var facts = DataFacts(
-      image: spec, shape: imageShape, count: spec.imageCount ?? batchSize.map { max($0, 2) } ?? 2,
+      image: spec, form: form, shape: imageShape, count: spec.imageCount ?? batchSize.map { max($0, 2) } ?? 2,
       normalization: normalize, probes: probes, digest: dataDigest)
     facts.numerics = numerics
     try require(completed: Self.completed(parser, facts))

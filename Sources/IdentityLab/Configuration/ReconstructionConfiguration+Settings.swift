@@ -15,7 +15,9 @@ extension ReconstructionConfiguration {
       .architecture, .activation, .depth, .width, .kernelSize, .initializer, .initializerGain, .optimizer,
       .image, .size, .seed,
     ],
-    netKeys: [.architecture, .activation, .depth, .width, .kernelSize, .image, .size, .normalize])
+    netKeys: [
+      .architecture, .activation, .depth, .width, .kernelSize, .image, .crop, .gray, .size, .normalize,
+    ])
 
   private static let positive = SettingDomain.numbers(expected: "a number above 0") { $0 > 0 }
   private static let notNegative = SettingDomain.numbers(expected: "a number of at least 0") { $0 >= 0 }
@@ -114,10 +116,19 @@ extension ReconstructionConfiguration {
     Setting(
       .image, domain: .text,
       help: "Training image: mnist:7, mnist:test/123, fashion:3, cifar10:test/9, builtin:7, pattern:stripes, "
-        + "FILE.png; several joined by +; or a whole set: mnist:train, mnist:train/0..999, builtin:digits/600. "
+        + "FILE.png, FILE.jpg; several joined by +; or a whole set: mnist:train, mnist:train/0..999, builtin:digits/600. "
         + "(default: mnist:7, else builtin:7)",
       naming: .name, shown: TrainingSpec.name(of:)
     ) { $0.image },
+    Setting(
+      .crop,
+      domain: .form(
+        expected: PictureCrop.form, isNumeric: false, canonical: { PictureCrop($0)?.description }),
+      help: "Part of the image to keep: square (the middle) or WIDTHxHEIGHT+X+Y. (default: all of it)"
+    ) { $0.crop?.description ?? "" },
+    Setting(
+      .gray, domain: .words(["true", "false"]), help: "Make colours grey (luma). (default: as they are)"
+    ) { $0.gray == true ? "true" : "" },
     Setting(
       .batchSize, domain: .integers(1...1_000_000_000),
       help: "Training images a step. (default: all of several, 64 of a whole set)"
@@ -127,13 +138,14 @@ extension ReconstructionConfiguration {
       domain: .form(
         expected: "pixels as N or HEIGHTxWIDTH, each from 1 to \(largestSize)", isNumeric: true,
         canonical: { text in extents(text).map { "\($0.height)x\($0.width)" } }),
-      help: "Resize the image to N or HEIGHTxWIDTH pixels.",
+      help: "Resize the image to N pixels along its longer side, or to HEIGHTxWIDTH.",
       axisTitle: "size of the training image (pixels)",
       place: { text in extents(text).map { Double($0.height) } }
     ) { "\($0.imageHeight)x\($0.imageWidth)" },
     Setting(
       .normalize, domain: words(Normalization.self),
-      help: "Standardise with mnist's or cifar10's constants, or none. (default: the image's)"
+      help:
+        "Standardise with mnist's or cifar10's constants, or none. (default: cifar10 for colours, else mnist)"
     ) { $0.normalize.rawValue },
     Setting(
       .zoneThreshold,
@@ -142,11 +154,8 @@ extension ReconstructionConfiguration {
     ) { number($0.zoneThreshold) },
   ]
 
-  /// The height and width that a text such as `28` or `28x40` names; nil for any other.
+  /// The height and width that a text such as `28` or `28x40` names for a square image; nil for any other.
   package static func extents(_ text: String) -> (height: Int, width: Int)? {
-    let parts = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
-    let extents = parts.compactMap { $0 }.filter { (1...largestSize).contains($0) }
-    guard extents.count == parts.count, (1...2).contains(extents.count) else { return nil }
-    return (extents[0], extents[extents.count - 1])
+    PictureSize(text, sides: 1...largestSize)?.extents(ofHeight: 1, width: 1)
   }
 }

@@ -46,6 +46,10 @@ package struct ReconstructionConfiguration: RunConfiguration {
   package var seed: UInt64
   /// The training images' ``TrainingSpec``; `mnist:7` where MNIST is present, else `builtin:7`.
   package var image: String
+  /// The part of the training images that is kept; nil keeps all.
+  package var crop: PictureCrop?
+  /// True where colour images were made grey; nil leaves colours as they are.
+  package var gray: Bool?
   /// Images a step; nil for a single training image.
   ///
   /// All of a list by default, 64 of a whole set; fewer than there are come in an order of the seed, see
@@ -72,7 +76,8 @@ package struct ReconstructionConfiguration: RunConfiguration {
   enum CodingKeys: String, CodingKey {
     case architecture, depth, width, kernelSize, activation, initializer, initializerGain
     case optimizer, learningRate, momentum, epsilon, schedule, clipNorm, warmupSteps, steps, tolerance, seed
-    case image, batchSize, imageChannels, imageHeight, imageWidth, normalize, zoneThreshold, probes,
+    case image, crop, gray, batchSize, imageChannels, imageHeight, imageWidth, normalize, zoneThreshold,
+      probes,
       dataDigest
     case numerics
   }
@@ -80,6 +85,12 @@ package struct ReconstructionConfiguration: RunConfiguration {
   /// Shape of an image as the net sees it.
   package var imageShape: ImageShape {
     ImageShape(channels: imageChannels, height: imageHeight, width: imageWidth)
+  }
+
+  /// The form in which the training images are learnt.
+  var form: PictureForm {
+    PictureForm(
+      crop: crop, isGray: gray ?? false, size: .exact(height: imageHeight, width: imageWidth))
   }
 
   /// The network.

@@ -1,4 +1,5 @@
 import LabBase
+import LabImages
 import LabRuns
 import Nets
 
@@ -20,11 +21,14 @@ package struct EvaluationRequest: Sendable {
 
   /// Loads a run's net and data and evaluates it.
   ///
-  /// - Parameter threads: how many share the arithmetic; the answers have the same bits for any number.
+  /// - Parameters:
+  ///   - threads: how many share the arithmetic; the answers have the same bits for any number.
+  ///   - onProgress: told the share of the images that were answered.
   /// - Throws: `LabError` where the run has no weights, its data are not on this machine, its net is bound to its
   ///   image size, or a ρ or the threshold is no such correlation.
   package func evaluate(
-    _ directory: RunDirectory<ReconstructionLab>, lab: ReconstructionLab, threads: Int = 1
+    _ directory: RunDirectory<ReconstructionLab>, lab: ReconstructionLab, threads: Int = 1,
+    onProgress: (Double) -> Void = { _ in }
   ) throws(LabError) -> Evaluation {
     if let zoneThreshold, !(zoneThreshold > 0 && zoneThreshold <= 1) {
       throw .badConfiguration(
@@ -33,14 +37,22 @@ package struct EvaluationRequest: Sendable {
     let configuration = try directory.configuration()
     let weights = try directory.weights(configuration)
     let data = try data(configuration, lab)
-    let battery = data.battery
+    let battery = try data.battery
     let predictor = Predictor(
       configuration, parameters: weights, imageShape: battery.shape, threads: threads)
+    let similarity = try inputs(configuration, data)
+    let total = battery.sets.reduce(0) { $0 + $1.count } + similarity.reduce(0) { $0 + $1.inputs.count }
+    var answered = 0
     let evaluation = Evaluator(
-      battery: battery, similarity: try inputs(configuration, data), constants: data.constants,
+      battery: battery, similarity: similarity, constants: data.constants,
       zoneThreshold: zoneThreshold ?? configuration.zoneThreshold,
       zoneFamily: configuration.probes.zoneFamily
-    ).evaluate { predictor.predict($0) }
+    ).evaluate { batch in
+      let outputs = predictor.predict(batch)
+      answered += batch.count
+      onProgress(Double(answered) / Double(total))
+      return outputs
+    }
     // What a net that did not fit answers is no finding.
     let isFitted = directory.record?.outcome == .fitted
     return Evaluation(
@@ -52,12 +64,14 @@ package struct EvaluationRequest: Sendable {
     _ configuration: ReconstructionConfiguration, _ data: ExperimentData
   ) throws(LabError) -> [SimilarityInputs] {
     // Around an image without contrast nothing has a correlation: as in the run, there is no curve then.
-    if data.similarity.isEmpty || similarity.rhos.isEmpty { return [] }
+    if similarity.rhos.isEmpty { return [] }
+    if try data.similarity.isEmpty { return [] }
     // Those of the run are there already, and large ones take a lot of memory.
-    if similarity == SimilarityProtocol() { return data.similarity }
+    if similarity == SimilarityProtocol() { return try data.similarity }
+    let battery = try data.battery
     return try similarity.inputs(
-      around: data.battery.trainingImage, shape: data.battery.shape,
-      otherImages: data.battery[configuration.probes.zoneFamily].inputs)
+      around: battery.trainingImage, shape: battery.shape,
+      otherImages: battery[configuration.probes.zoneFamily].inputs)
   }
 
   private func data(
@@ -65,10 +79,11 @@ package struct EvaluationRequest: Sendable {
   ) throws(LabError) -> ExperimentData {
     guard let text = size else { return try lab.makeExperiment(configuration).data }
     let setting = ReconstructionConfiguration.settings[.size]
-    let form = try setting.domain.checked(text, key: .size)
-    guard let size = ReconstructionConfiguration.extents(form) else {
-      preconditionFailure("\(form) is in the domain of sizes")
+    _ = try setting.domain.checked(text, key: .size)
+    guard let wanted = PictureSize(text, sides: 1...ReconstructionConfiguration.largestSize) else {
+      preconditionFailure("\(text) is in the domain of sizes")
     }
+    let size = wanted.extents(ofHeight: configuration.imageHeight, width: configuration.imageWidth)
     guard configuration.network.isConvolutional else {
       throw .badConfiguration(
         key: "size", found: "\"\(text)\" for \(configuration.architecture.rawValue)",

@@ -1,9 +1,10 @@
 import LabBase
+import LabData
 import LabRuns
 import Nets
 
 /// A net to be trained on its images, with everything that it will be asked about.
-package struct ReconstructionExperiment: Experiment, Sendable {
+package struct ReconstructionExperiment: Experiment {
   /// The complete settings.
   package let configuration: ReconstructionConfiguration
   /// The pictures.
@@ -15,11 +16,22 @@ package struct ReconstructionExperiment: Experiment, Sendable {
     return Double(step) * Double(batchSize) / Double(data.training.count)
   }
 
+  /// Copies the picture files among the training images below an output folder.
+  ///
+  /// - Throws: `LabError` where they cannot be written.
+  package func keepInputs(below output: String) throws(LabError) {
+    try PictureStore(output: output).keep(data.files, dataDigest: configuration.dataDigest)
+  }
+
   /// Builds the net and its training.
   ///
-  /// - Throws: `LabError.badConfiguration` where it does not fit this machine.
+  /// The pictures that the net will be asked about are drawn first: what they lack is better known before a long training
+  /// than after it.
+  ///
+  /// - Throws: `LabError.badConfiguration` where it does not fit this machine, and what drawing them throws.
   package func makeSession(threads: Int) throws(LabError) -> ReconstructionSession {
     try CostEstimate(configuration).checkMemory()
+    _ = try data.battery
     return ReconstructionSession(self, threads: threads)
   }
 
@@ -28,7 +40,7 @@ package struct ReconstructionExperiment: Experiment, Sendable {
     of session: ReconstructionSession, _ result: TrainingResult, threads: Int
   ) throws(LabError) -> ReconstructionRecord {
     let parameters = session.parameters
-    let evaluation = evaluate(parameters, threads: threads)
+    let evaluation = try evaluate(parameters, threads: threads)
     let outcome = TrainingOutcome(result, restLoss: data.training.meanSquare(configuration.normalize))
     return ReconstructionRecord(
       runKey: runKey, directory: RunDirectory<ReconstructionLab>.relativePath(runKey: runKey),
@@ -42,10 +54,13 @@ package struct ReconstructionExperiment: Experiment, Sendable {
   /// Asks a net of this experiment's architecture everything: probes, similarity curve, zone.
   ///
   /// - Parameter threads: how many share the arithmetic; the answers have the same bits for any number.
-  package func evaluate(_ parameters: ParameterBuffer<Float>, threads: Int = 1) -> Evaluation {
+  /// - Throws: `LabError` where the probes cannot be drawn.
+  package func evaluate(
+    _ parameters: ParameterBuffer<Float>, threads: Int = 1
+  ) throws(LabError) -> Evaluation {
     let predictor = Predictor(
       configuration, parameters: parameters, imageShape: configuration.imageShape, threads: threads)
-    let evaluator = Evaluator(
+    let evaluator = try Evaluator(
       battery: data.battery, similarity: data.similarity, constants: data.constants,
       zoneThreshold: configuration.zoneThreshold, zoneFamily: configuration.probes.zoneFamily)
     return evaluator.evaluate { predictor.predict($0) }

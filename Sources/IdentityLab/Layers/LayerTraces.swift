@@ -62,9 +62,7 @@ package struct LayerTraces {
     let predictor = Predictor(configuration, parameters: parameters, imageShape: shape)
     var traces: [Trace] = []
     for text in inputs.isEmpty ? [configuration.image] : inputs {
-      let spec = try TrainingSpec(firstPresentOf: text, locator: lab.locator)
-      let images = try spec.load(from: lab.locator, size: (shape.height, shape.width)).references
-      for (name, image) in zip(spec.constantNames, images) {
+      for (name, image) in try Self.images(text, of: experiment, lab) {
         let values = configuration.normalize.standardize(image.converted(toChannels: shape.channels))
         let layers = predictor.trace(values, afterActivation: afterActivation)
         traces.append(Trace(input: name, values: values, layers: layers, shape: shape))
@@ -74,7 +72,22 @@ package struct LayerTraces {
     self.isUntrained = isUntrained
     self.afterActivation = afterActivation
     self.traces = traces
-    training = experiment.data.battery.trainingImage
+    training = experiment.data.trainingImage
+  }
+
+  /// The images that a text names, at the size of a net's; what it was trained on in the form that it learnt.
+  private static func images(
+    _ text: String, of experiment: ReconstructionExperiment, _ lab: ReconstructionLab
+  ) throws(LabError) -> [(name: String, image: Image)] {
+    let known = Array(zip(experiment.data.constantNames, experiment.data.training.references))
+    if text == experiment.configuration.image { return known.map { ($0, $1) } }
+    if let image = known.first(where: { $0.0 == text }) { return [(image.0, image.1)] }
+    let shape = experiment.configuration.imageShape
+    let spec = try TrainingSpec(firstPresentOf: text, locator: lab.locator)
+    let images = try spec.load(
+      from: lab.locator, form: PictureForm(size: (shape.height, shape.width))
+    ).references
+    return zip(spec.constantNames, images).map { ($0, $1) }
   }
 
   /// The sheet of one trace: a row a layer, the input first.

@@ -61,7 +61,7 @@ struct Theorem2Figure {
 
   private func measure(_ run: ReconstructionRun) throws(LabError) -> Measurement {
     let configuration = run.configuration
-    let image = try context.lab.makeExperiment(configuration).data.battery.trainingImage
+    let image = try context.lab.makeExperiment(configuration).data.trainingImage
     let theorem = try Theorem2(
       trainingImage: image, shape: configuration.imageShape, kernelSize: configuration.kernelSize ?? 1)
     let scores = run.record.evaluation.filter { $0.probe != .training }

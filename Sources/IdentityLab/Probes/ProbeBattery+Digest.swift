@@ -5,13 +5,11 @@ extension ProbeBattery {
   ///
   /// Two evaluations with equal digests were made on the same inputs, bit by bit.
   package var digest: String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(sets.reduce(0) { $0 + 4 * $1.inputs.values.count })
+    var digest = RunningDigest()
     for set in sets {
-      for value in set.inputs.values {
-        withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
-      }
+      let words = set.inputs.values.map(\.bitPattern.littleEndian)
+      words.withUnsafeBytes { digest.update($0.bindMemory(to: UInt8.self)) }
     }
-    return Digest.sha256(bytes)
+    return digest.finish()
   }
 }

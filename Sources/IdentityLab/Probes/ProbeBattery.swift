@@ -40,12 +40,15 @@ package struct ProbeBattery: Equatable, Sendable {
   ///   - seed: Seed of all choices and variations.
   ///   - imagesPerFamily: Images in each family but `training`; at least 3, which is what it
   ///     takes for as many blends.
+  ///   - threads: How many pictures are drawn at a time; they have the same bits for any number.
+  ///   - onProgress: Told the share done every now and then.
   /// - Throws: `badConfiguration` for fewer than 3 images a family or a size at which nothing can differ from the
   ///   training image; `missingInput` or `badData` where a named data set is absent, broken or too small.
   package init(
     trainingImages: [Image], source: ProbeSource, locator: DatasetLocator, shape: ImageShape,
     normalization: Normalization, seed: UInt64 = ProbeBattery.defaultSeed,
-    imagesPerFamily: Int = ProbeBattery.defaultImagesPerFamily
+    imagesPerFamily: Int = ProbeBattery.defaultImagesPerFamily, threads: Int = 1,
+    onProgress: (Double) -> Void = { _ in }
   ) throws(LabError) {
     precondition(!trainingImages.isEmpty, "a battery needs a training image")
     guard imagesPerFamily >= 3 else {
@@ -53,8 +56,15 @@ package struct ProbeBattery: Equatable, Sendable {
     }
     let builder = ProbeBuilder(
       trainingImages: trainingImages, shape: shape, count: imagesPerFamily,
-      key: RandomKey(seed: seed).deriving("probes"))
-    let digits = try Self.digits(source.digits, locator, builder)
+      key: RandomKey(seed: seed).deriving("probes"), threads: threads)
+    // Training images and blends take no time worth a word.
+    let toDraw = Double((source.families.count - 2) * imagesPerFamily)
+    var drawn = 0
+    func advance(_ count: Int) {
+      drawn += count
+      onProgress(Double(drawn) / toDraw)
+    }
+    let digits = try Self.digits(source.digits, locator, builder, advance)
     var sets: [ProbeSet] = []
     for family in source.families {
       let probes: [Probe]
@@ -69,15 +79,17 @@ package struct ProbeBattery: Equatable, Sendable {
       case .blends:
         probes = builder.blends(of: digits)
       case .novel:
-        probes = try builder.drawn(family, names: BuiltInGlyphs.names, canonicalFirst: true) {
+        probes = try builder.drawn(
+          family, names: BuiltInGlyphs.names, canonicalFirst: true, onProbes: advance
+        ) {
           BuiltInGlyphs.image(glyph: $0, height: $1, width: $2, variation: $3)
         }
       case .fashion:
-        probes = try Self.garments(source.fashion, locator, builder)
+        probes = try Self.garments(source.fashion, locator, builder, advance)
       case .natural:
-        probes = try Self.natural(source.natural ?? .builtin, locator, builder)
+        probes = try Self.natural(source.natural ?? .builtin, locator, builder, advance)
       case .constant, .stripes, .checkerboard, .circle, .uniformNoise, .gaussianNoise:
-        probes = try Self.patterns(family, builder)
+        probes = try Self.patterns(family, builder, advance)
       }
       let values = probes.flatMap { normalization.standardize($0.image) }
       sets.append(
@@ -121,55 +133,65 @@ package struct ProbeBattery: Equatable, Sendable {
   }
 
   private static func digits(
-    _ source: ProbeSource.Digits, _ locator: DatasetLocator, _ builder: ProbeBuilder
+    _ source: ProbeSource.Digits, _ locator: DatasetLocator, _ builder: ProbeBuilder,
+    _ advance: (Int) -> Void
   ) throws(LabError) -> [Probe] {
     let names = (0...9).map { "digit \($0)" }
     switch source {
     case .mnist:
-      return try builder.chosen(.digits, from: locator.open(.mnist, split: .test), names: names)
+      return try builder.chosen(
+        .digits, from: locator.open(.mnist, split: .test), names: names, onProbes: advance)
     case .builtin:
-      return try builder.drawn(.digits, names: names, canonicalFirst: false) {
+      return try builder.drawn(.digits, names: names, canonicalFirst: false, onProbes: advance) {
         BuiltInDigits.image(digit: $0, height: $1, width: $2, variation: $3)
       }
     }
   }
 
   private static func garments(
-    _ source: ProbeSource.Fashion, _ locator: DatasetLocator, _ builder: ProbeBuilder
+    _ source: ProbeSource.Fashion, _ locator: DatasetLocator, _ builder: ProbeBuilder,
+    _ advance: (Int) -> Void
   ) throws(LabError) -> [Probe] {
     let names = BuiltInGarments.names
     switch source {
     case .fashion:
-      return try builder.chosen(.fashion, from: locator.open(.fashion, split: .test), names: names)
+      return try builder.chosen(
+        .fashion, from: locator.open(.fashion, split: .test), names: names, onProbes: advance)
     case .builtin:
-      return try builder.drawn(.fashion, names: names, canonicalFirst: true) {
+      return try builder.drawn(.fashion, names: names, canonicalFirst: true, onProbes: advance) {
         BuiltInGarments.image(kind: $0, height: $1, width: $2, variation: $3)
       }
     }
   }
 
   private static func natural(
-    _ source: ProbeSource.Natural, _ locator: DatasetLocator, _ builder: ProbeBuilder
+    _ source: ProbeSource.Natural, _ locator: DatasetLocator, _ builder: ProbeBuilder,
+    _ advance: (Int) -> Void
   ) throws(LabError) -> [Probe] {
     switch source {
     case .cifar10:
       let names = [
         "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck",
       ]
-      return try builder.chosen(.natural, from: locator.open(.cifar10, split: .test), names: names)
+      return try builder.chosen(
+        .natural, from: locator.open(.cifar10, split: .test), names: names, onProbes: advance)
     case .builtin:
-      return try builder.drawn(.natural, names: BuiltInScenes.names, canonicalFirst: false) {
+      return try builder.drawn(.natural, names: BuiltInScenes.names, canonicalFirst: false, onProbes: advance)
+      {
         BuiltInScenes.image(scene: $0, height: $1, width: $2, variation: $3)
       }
     }
   }
 
-  private static func patterns(_ family: ProbeFamily, _ builder: ProbeBuilder) throws(LabError) -> [Probe] {
+  private static func patterns(
+    _ family: ProbeFamily, _ builder: ProbeBuilder, _ advance: (Int) -> Void
+  ) throws(LabError) -> [Probe] {
     guard let pattern = family.pattern else {
       return []
     }
-    return try builder.drawn(family, names: [family.title], canonicalFirst: true) {
-      pattern.image(channels: builder.shape.channels, height: $1, width: $2, variation: $3)
+    let channels = builder.shape.channels
+    return try builder.drawn(family, names: [family.title], canonicalFirst: true, onProbes: advance) {
+      pattern.image(channels: channels, height: $1, width: $2, variation: $3)
     }
   }
 }

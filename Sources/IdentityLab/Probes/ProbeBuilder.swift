@@ -7,7 +7,7 @@ import Nets
 ///
 /// "Is" means: equal in every pixel when made at the training image's own size and channels. Whether the battery
 /// is larger or smaller than the training image, then, makes no difference.
-struct ProbeBuilder {
+struct ProbeBuilder: Sendable {
   /// The images no other family may hold.
   let trainingImages: [Image]
   /// Channels, height and width of the pictures.
@@ -16,6 +16,8 @@ struct ProbeBuilder {
   let count: Int
   /// Key under which all variations and choices are drawn.
   let key: RandomKey
+  /// How many pictures are drawn at a time; they are the same for any number.
+  var threads = 1
 
   /// Variations tried before a place in a family is given up.
   private static let attempts = 8
@@ -27,22 +29,21 @@ struct ProbeBuilder {
 
   /// Balanced pictures of a data set's ten classes: class 0 … 9, then the next of each.
   ///
+  /// `onProbes` is told every now and then how many more are made.
   /// Which pictures of a class are taken is drawn under the family's key. Throws `badData` if a class has too few.
   func chosen(
-    _ family: ProbeFamily, from images: LabelledImages, names: [String]
+    _ family: ProbeFamily, from images: LabelledImages, names: [String], onProbes: (Int) -> Void
   ) throws(LabError) -> [Probe] {
     let familyKey = key.deriving(family.rawValue)
-    var pictures: [[Image]] = []
+    var places: [[Int]] = []
     for kind in names.indices {
       let wanted = (0..<count).count { $0 % names.count == kind }
       let indices = images.indices(ofLabel: kind)
       let order = RandomStream(key: familyKey.deriving(kind)).permutation(of: indices.count)
-      var taken: [Image] = []
+      var taken: [Int] = []
       for place in order where taken.count < wanted {
         let image = try images.image(at: indices[place])
-        if !isTrainingImage({ image.resized(height: $0, width: $1) }) {
-          taken.append(fitted(image))
-        }
+        if !isTrainingImage({ image.resized(height: $0, width: $1) }) { taken.append(indices[place]) }
       }
       guard taken.count == wanted else {
         throw .badData(
@@ -50,11 +51,18 @@ struct ProbeBuilder {
           expected: "at least \(wanted) images of class \(kind) besides the training image",
           found: "\(taken.count)")
       }
-      pictures.append(taken)
+      places.append(taken)
+    }
+    var chosen: [Image] = []
+    for place in 0..<count {
+      chosen.append(try images.image(at: places[place % names.count][place / names.count]))
+    }
+    let pictures = ParallelMap.values(count, threads: threads, onRound: onProbes) { [chosen] place in
+      fitted(chosen[place])
     }
     return (0..<count).map { place in
       let kind = place % names.count
-      return Probe(label: names[kind], kind: kind, image: pictures[kind][place / names.count])
+      return Probe(label: names[kind], kind: kind, image: pictures[place])
     }
   }
 
@@ -64,31 +72,34 @@ struct ProbeBuilder {
   ///   - family: The family, whose name makes the key of the variations.
   ///   - names: A label for each kind.
   ///   - canonicalFirst: Whether the first round is the kinds' canonical shapes; else all are variations.
+  ///   - onProbes: Told every now and then how many more are drawn.
   ///   - draw: The picture of a kind at a height and a width, canonical where the key is nil.
   /// - Returns: ``count`` pictures, place i of kind i modulo the number of kinds.
   /// - Throws: `badConfiguration` if so few pixels are drawn that a kind cannot differ from the training image.
   func drawn(
-    _ family: ProbeFamily, names: [String], canonicalFirst: Bool,
-    draw: (_ kind: Int, _ height: Int, _ width: Int, _ variation: RandomKey?) -> Image
+    _ family: ProbeFamily, names: [String], canonicalFirst: Bool, onProbes: (Int) -> Void,
+    draw: @Sendable (_ kind: Int, _ height: Int, _ width: Int, _ variation: RandomKey?) -> Image
   ) throws(LabError) -> [Probe] {
     let familyKey = key.deriving(family.rawValue)
-    var probes: [Probe] = []
-    for place in 0..<count {
+    let drawn = ParallelMap.values(count, threads: threads, onRound: onProbes) { place -> Probe? in
       let kind = place % names.count
       let isCanonical = canonicalFirst && place < names.count
       for attempt in 0..<Self.attempts {
         let variation = isCanonical && attempt == 0 ? nil : familyKey.deriving(place).deriving(attempt)
-        if !isTrainingImage({ draw(kind, $0, $1, variation) }) {
-          let image = draw(kind, shape.height, shape.width, variation)
-          probes.append(Probe(label: names[kind], kind: kind, image: fitted(image)))
-          break
+        let image = draw(kind, shape.height, shape.width, variation)
+        let isOther = !isTrainingImage { height, width in
+          // A large picture takes long to draw: once is enough where it is to be compared at its own size.
+          (height, width) == (shape.height, shape.width) ? image : draw(kind, height, width, variation)
         }
+        if isOther { return Probe(label: names[kind], kind: kind, image: fitted(image)) }
       }
-      guard probes.count == place + 1 else {
-        throw .badConfiguration(
-          key: "size", found: "\(shape)",
-          expected: "a training image that probe \(place) of family \(family.rawValue) can differ from")
-      }
+      return nil
+    }
+    let probes = drawn.compactMap(\.self)
+    if let place = drawn.firstIndex(where: { $0 == nil }) {
+      throw .badConfiguration(
+        key: "size", found: "\(shape)",
+        expected: "a training image that probe \(place) of family \(family.rawValue) can differ from")
     }
     return probes
   }

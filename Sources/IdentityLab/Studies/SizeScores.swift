@@ -41,7 +41,7 @@ package struct SizeScores: Study {
     try CostEstimate.checkMemory(asking: configuration.network, imageShape: shape)
     let weights = try run.weights(configuration)
     let data = try lab.makeData(stored: configuration, size: (size, size))
-    let battery = data.battery.first(Self.imagesPerFamily, of: Self.families)
+    let battery = try data.battery.first(Self.imagesPerFamily, of: Self.families)
     let predictor = Predictor(
       configuration, parameters: weights, imageShape: battery.shape, threads: threads)
     return Evaluator(battery: battery, similarity: [], constants: data.constants).evaluate {

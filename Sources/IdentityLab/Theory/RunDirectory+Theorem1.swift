@@ -13,7 +13,7 @@ extension RunDirectory<ReconstructionLab> {
       return nil
     }
     let trained = try weights(configuration)
-    let trainingImage = try lab.makeExperiment(configuration).data.battery.trainingImage
+    let trainingImage = try lab.makeExperiment(configuration).data.trainingImage
     let theorem = try Theorem1(
       initialWeights: configuration.makeInitialParameters().values.array, trainingImage: trainingImage)
     return theorem.relativeError(ofWeights: trained.values.array)

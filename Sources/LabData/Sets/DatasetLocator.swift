@@ -78,6 +78,11 @@ package struct DatasetLocator: Sendable {
     throw missing(kind, split)
   }
 
+  /// The paths of a split's files in the folder that it is read from; nil where there is none.
+  func files(of kind: DatasetKind, split: DatasetSplit) -> [String]? {
+    folders(of: kind).lazy.compactMap { paths(of: kind, split: split, in: $0) }.first
+  }
+
   private func folders(of kind: DatasetKind) -> [String] {
     searchedFolders.map { "\($0)/\(kind.folderName)" }
   }

@@ -68,16 +68,18 @@ package struct LabelledImages: Sendable {
     }
   }
 
-  /// The images at another size, rounded to bytes again.
+  /// The images cut, made grey and resized, rounded to bytes again.
   ///
-  /// - Throws: `badConfiguration` of key `size` where they would take more than ``largestSize``.
-  func resized(height: Int, width: Int) throws(LabError) -> LabelledImages {
-    if (height, width) == (shape.height, shape.width) { return self }
-    let resized = ImageShape(channels: shape.channels, height: height, width: width)
-    try Self.requireRoom(for: count, of: resized, key: "size")
-    return LabelledImages(name: name, shape: resized, labels: labels) { index in
-      self[index].resized(height: height, width: width)
-    }
+  /// - Throws: `badConfiguration` of key `size` where they would take more than ``largestSize``, and what
+  ///   `PictureForm.shape` throws.
+  func formed(_ form: PictureForm) throws(LabError) -> LabelledImages {
+    let formed = try form.shape(of: shape, name: name)
+    if formed == shape, form.crop == nil { return self }
+    try Self.requireRoom(for: count, of: formed, key: "size")
+    var pixels: [UInt8] = []
+    pixels.reserveCapacity(count * formed.count)
+    for index in 0..<count { pixels += try form.applied(to: self[index], name: name).bytes }
+    return LabelledImages(name: name, shape: formed, labels: labels, pixels: pixels)
   }
 
   /// Makes images one after the other in the one block of memory that holds them all.

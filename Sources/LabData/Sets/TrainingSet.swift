@@ -27,12 +27,11 @@ package struct TrainingSet: Sendable {
     bytes = nil
   }
 
-  /// A whole set, resized where a size is given.
+  /// A whole set in a form.
   ///
-  /// - Throws: as ``LabelledImages/resized(height:width:)``.
-  init(_ images: LabelledImages, size: (height: Int, width: Int)? = nil) throws(LabError) {
-    let fitted =
-      if let size { try images.resized(height: size.height, width: size.width) } else { images }
+  /// - Throws: as ``LabelledImages/formed(_:)``.
+  init(_ images: LabelledImages, form: PictureForm = PictureForm()) throws(LabError) {
+    let fitted = try images.formed(form)
     shape = fitted.shape
     count = fitted.count
     references = (0..<min(Self.shownImages, fitted.count)).map { fitted[$0] }

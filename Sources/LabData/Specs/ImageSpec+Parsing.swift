@@ -27,7 +27,8 @@ extension ImageSpec {
         throw Self.problem(
           text,
           "mnist:7, mnist:test/0 (or fashion, cifar10), builtin:7, builtin:garment/3, builtin:glyph/A, "
-            + "builtin:scene/0, pattern:stripes, or the path of a PNG file with a dot or a slash in it")
+            + "builtin:scene/0, pattern:stripes, or the path of a PNG or JPEG file with a dot or a slash in it"
+        )
       }
       source = .file(text)
     }

@@ -10,7 +10,7 @@ import LabImages
 /// | `builtin:7`, `builtin:garment/3`, `builtin:glyph/A` | a grey shape the lab draws |
 /// | `builtin:scene/3` | a colour picture the lab draws |
 /// | `pattern:stripes` | a generated pattern |
-/// | `path.png` | a PNG file; the path must have a dot or a slash in it (`./name` if need be) |
+/// | `path.png`, `path.jpg` | a PNG or JPEG file, told apart by content; the path must have a dot or a slash in it (`./name` if need be) |
 package struct ImageSpec: Equatable, Sendable, CustomStringConvertible {
   /// The kinds of picture a text can name.
   enum Source: Equatable, Sendable {
@@ -45,11 +45,12 @@ package struct ImageSpec: Equatable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// How such a picture is standardised unless something else is asked for.
-  var usualNormalization: Normalization {
+  /// How such a picture is standardised unless something else is asked for: CIFAR-10's by its own constants, and so
+  /// any other of three channels; grey ones by MNIST's.
+  func usualNormalization(channels: Int) -> Normalization {
     switch source {
-    case .firstOfClass(.cifar10, _), .image(.cifar10, _, _), .scene: .cifar10
-    default: .mnist
+    case .firstOfClass(.cifar10, _), .image(.cifar10, _, _): .cifar10
+    default: channels == 3 ? .cifar10 : .mnist
     }
   }
 
@@ -57,34 +58,62 @@ package struct ImageSpec: Equatable, Sendable, CustomStringConvertible {
   ///
   /// - Parameters:
   ///   - locator: Where data sets are; only as much of one is read as the picture needs.
-  ///   - size: Height and width to draw at or to resize to; nil keeps a stored picture's own and draws at 28×28,
-  ///     colour pictures at 32×32.
+  ///   - form: Part, colours and size. Without a size a stored picture keeps its own, grey ones are drawn at 28×28 and
+  ///     colour pictures at 32×32. What is drawn has no parts.
+  ///   - files: Picture files that were read already; others are read from where the SPEC says.
   /// - Returns: One channel for grey pictures, three for colour.
-  /// - Throws: `badConfiguration` for an index past the end of a split, `badData` for a split without the class,
-  ///   and what reading the data set or the file throws.
-  package func load(from locator: DatasetLocator, size: (height: Int, width: Int)?) throws(LabError) -> Image
-  {
-    let (height, width) = size ?? (Self.drawnSize, Self.drawnSize)
+  /// - Throws: `badConfiguration` for an index past the end of a split or a part that is not there, `badData` for a
+  ///   split without the class, and what reading the data set or the file throws.
+  package func load(
+    from locator: DatasetLocator, form: PictureForm, files: [PictureBytes] = []
+  ) throws(LabError) -> Image {
     switch source {
     case .firstOfClass(let kind, let label):
-      return Self.fitted(try Self.firstImage(of: kind, label: label, from: locator), to: size)
+      return try form.applied(to: Self.firstImage(of: kind, label: label, from: locator), name: description)
     case .image(let kind, let split, let index):
-      return Self.fitted(try image(of: kind, split: split, at: index, from: locator), to: size)
-    case .digit(let digit):
-      return BuiltInDigits.image(digit: digit, height: height, width: width, variation: nil)
-    case .garment(let garment):
-      return BuiltInGarments.image(kind: garment, height: height, width: width, variation: nil)
-    case .glyph(let glyph):
-      return BuiltInGlyphs.image(glyph: glyph, height: height, width: width, variation: nil)
-    case .scene(let scene):
-      let usual = BuiltInScenes.usualSize
-      return BuiltInScenes.image(
-        scene: scene, height: size?.height ?? usual, width: size?.width ?? usual, variation: nil)
-    case .pattern(let pattern):
-      return pattern.image(channels: 1, height: height, width: width, variation: nil)
+      return try form.applied(to: image(of: kind, split: split, at: index, from: locator), name: description)
     case .file(let path):
-      return Self.fitted(try PNGFile.read(path), to: size)
+      if let known = files.first(where: { $0.path == path }) {
+        return try form.applied(to: known.image(), name: path)
+      }
+      return try form.applied(to: PictureBytes(reading: path).image(), name: path)
+    case .digit(let digit):
+      return try drawn(form, usualSize: Self.drawnSize) {
+        BuiltInDigits.image(digit: digit, height: $0, width: $1, variation: nil)
+      }
+    case .garment(let garment):
+      return try drawn(form, usualSize: Self.drawnSize) {
+        BuiltInGarments.image(kind: garment, height: $0, width: $1, variation: nil)
+      }
+    case .glyph(let glyph):
+      return try drawn(form, usualSize: Self.drawnSize) {
+        BuiltInGlyphs.image(glyph: glyph, height: $0, width: $1, variation: nil)
+      }
+    case .scene(let scene):
+      return try drawn(form, usualSize: BuiltInScenes.usualSize) {
+        BuiltInScenes.image(scene: scene, height: $0, width: $1, variation: nil)
+      }
+    case .pattern(let pattern):
+      return try drawn(form, usualSize: Self.drawnSize) {
+        pattern.image(channels: 1, height: $0, width: $1, variation: nil)
+      }
     }
+  }
+
+  private func drawn(
+    _ form: PictureForm, usualSize: Int, _ draw: (_ height: Int, _ width: Int) -> Image
+  ) throws(LabError) -> Image {
+    guard form.crop == nil else { throw Self.noParts(of: description) }
+    let (height, width) = form.size?.extents(ofHeight: 1, width: 1) ?? (usualSize, usualSize)
+    let image = draw(height, width)
+    return form.isGray ? image.converted(toChannels: 1) : image
+  }
+
+  /// The error of asking for a part of a picture that is drawn.
+  static func noParts(of name: String) -> LabError {
+    .badConfiguration(
+      key: "crop", found: "a part of \(name)",
+      expected: "a picture of a file or a data set: this one is drawn, whole, at any size")
   }
 
   private static func firstImage(
@@ -111,9 +140,5 @@ package struct ImageSpec: Equatable, Sendable, CustomStringConvertible {
         expected: "an index from 0 to \(images.count - 1), those of \(images.name)")
     }
     return try images.image(at: index)
-  }
-
-  private static func fitted(_ image: Image, to size: (height: Int, width: Int)?) -> Image {
-    size.map { image.resized(height: $0.height, width: $0.width) } ?? image
   }
 }

@@ -1,10 +1,11 @@
 import LabBase
+import LabImages
 
 extension TrainingSpec {
   /// Reads a text such as `mnist:7+mnist:4` or `mnist:train`; what it names is not looked for.
   ///
   /// A `+` may be part of a path: it ends a SPEC only where what is before it names an image of a set, or ends in
-  /// `.png`.
+  /// `.png`, `.jpg` or `.jpeg`.
   ///
   /// - Throws: ``LabError/badConfiguration(key:found:expected:)`` of key `image`, saying what is allowed.
   package init(parsing text: String) throws(LabError) {
@@ -42,7 +43,7 @@ extension TrainingSpec {
 
   /// Whether a text cannot be the beginning of a path that goes on behind a `+`.
   private static func isWhole(_ text: String) -> Bool {
-    if text.lowercased().hasSuffix(".png") { return true }
+    if PictureFile.isName(text) { return true }
     // A misspelt word is a SPEC too, and the error should quote it alone.
     guard let spec = try? ImageSpec(parsing: text) else { return text.contains(":") }
     if case .file = spec.source { return false }

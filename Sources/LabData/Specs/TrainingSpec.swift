@@ -7,7 +7,7 @@ import Nets
 /// | text | training images |
 /// |---|---|
 /// | an ``ImageSpec``'s, such as `mnist:7` | that one |
-/// | `mnist:7+mnist:4+cat.png` | each of them; a file that others follow must end in `.png` |
+/// | `mnist:7+mnist:4+cat.png` | each of them; a file that others follow must end in `.png`, `.jpg` or `.jpeg` |
 /// | `mnist:train`, `mnist:test` | a whole split, likewise `fashion`, `cifar10` |
 /// | `mnist:train/0..999` | images 0 to 999 of a split, both included |
 /// | `builtin:digits/600` | 600 seeded variations of the digits that the lab draws: 0, 1 … 9, 0 … |
@@ -56,10 +56,11 @@ package struct TrainingSpec: Equatable, Sendable, CustomStringConvertible {
     return specs.compactMap { if case .file(let path) = $0.source { path } else { nil } }
   }
 
-  /// How such images are standardised unless something else is asked for.
-  package var usualNormalization: Normalization {
+  /// How such images are standardised unless something else is asked for: CIFAR-10's and others of three channels by
+  /// its constants, grey ones by MNIST's.
+  package func usualNormalization(channels: Int) -> Normalization {
     switch source {
-    case .images(let specs): specs[0].usualNormalization
+    case .images(let specs): specs[0].usualNormalization(channels: channels)
     case .split(let kind, _, _): kind == .cifar10 ? .cifar10 : .mnist
     case .digits: .mnist
     }
@@ -94,11 +95,12 @@ package struct TrainingSpec: Equatable, Sendable, CustomStringConvertible {
   ///
   /// - Parameters:
   ///   - locator: where data sets are.
-  ///   - size: height and width to draw at or to resize to; nil keeps stored pictures' own and draws at 28×28.
+  ///   - form: part, colours and size, see ``ImageSpec/load(from:form:files:)``.
+  ///   - files: picture files that were read already; others are read from where the text says.
   /// - Throws: `badConfiguration` for images of several shapes, a range past the end of a split or more than
   ///   ``LabelledImages/largestSize``, and what reading a data set or a file throws.
   package func load(
-    from locator: DatasetLocator, size: (height: Int, width: Int)?
+    from locator: DatasetLocator, form: PictureForm, files: [PictureBytes] = []
   ) throws(LabError) -> TrainingSet {
     switch source {
     case .images(let specs):
@@ -109,7 +111,7 @@ package struct TrainingSpec: Equatable, Sendable, CustomStringConvertible {
           try LabelledImages.requireRoom(
             for: specs.count, of: shape, key: ImageSpec.key, bytesPerValue: MemoryLayout<Float>.stride)
         }
-        images.append(try spec.load(from: locator, size: size))
+        images.append(try spec.load(from: locator, form: form, files: files))
       }
       let shapes = images.map(\.shape)
       guard let other = shapes.firstIndex(where: { $0 != shapes[0] }) else { return TrainingSet(images) }
@@ -118,20 +120,22 @@ package struct TrainingSpec: Equatable, Sendable, CustomStringConvertible {
         expected: "training images of one shape; --size makes them one size, colours stay as they are")
     case .split(let kind, let split, let range):
       let images = try locator.open(kind, split: split, limit: range.map { $0.upperBound + 1 })
-      guard let range else { return try TrainingSet(images, size: size) }
+      guard let range else { return try TrainingSet(images, form: form) }
       guard range.upperBound < images.count else {
         throw .badConfiguration(
           key: ImageSpec.key, found: "\(self)",
           expected: "images from 0 to \(images.count - 1), those of \(images.name)")
       }
-      return try TrainingSet(images[range], size: size)
+      return try TrainingSet(images[range], form: form)
     case .digits(let count):
-      let (height, width) = size ?? (ImageSpec.drawnSize, ImageSpec.drawnSize)
+      guard form.crop == nil else { throw ImageSpec.noParts(of: description) }
+      let usual = ImageSpec.drawnSize
+      let (height, width) = form.size?.extents(ofHeight: 1, width: 1) ?? (usual, usual)
       // A key that no probe has.
       let key = RandomKey(seed: 0).deriving("training digits")
       try LabelledImages.requireRoom(
         for: count, of: ImageShape(channels: 1, height: height, width: width),
-        key: size == nil ? ImageSpec.key : "size")
+        key: form.size == nil ? ImageSpec.key : "size")
       return try TrainingSet(
         LabelledImages.drawnDigits(count, name: description, height: height, width: width, key: key))
     }

@@ -56,15 +56,21 @@ package struct Reproduction<L: FigureLab>: Sendable {
           expected: "arithmetic of version \(L.Configuration.currentNumerics)",
           found: "\(run.numerics); only the program that drew the picture makes the same bits")
       }
-      for name in run.inputFiles where !FileManager.default.fileExists(atPath: name) {
-        throw .missingInput(
-          what: "training image \(name)",
-          advice: "a picture does not name the folder of a file: go to the folder it is in, and try again")
-      }
-      _ = try lab.makeExperiment(run)
+      try requireData(of: run, lab: lab)
     }
     let digest = Digest.sha256(Array(metadata.configuration.utf8)).prefix(12)
     return SweepPlan(name: "reproduce-\(digest)", axes: [], runs: recipe.runs)
+  }
+
+  /// Requires that a run's data are here.
+  private func requireData(of run: L.Configuration, lab: L) throws(LabError) {
+    do {
+      _ = try lab.makeExperiment(run)
+    } catch .missingInput(let what, _) where run.inputFiles.contains(what) {
+      throw .missingInput(
+        what: "training image \(what)",
+        advice: "a picture does not name the folder of a file: go to the folder it is in, and try again")
+    }
   }
 
   /// Draws the picture from the runs of a store.

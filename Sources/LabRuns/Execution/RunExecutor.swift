@@ -21,6 +21,19 @@ package struct RunExecutor<L: Lab> {
     self.checkpointInterval = checkpointInterval
   }
 
+  /// Finishes the run of a configuration, whose data are only looked for where it is not done.
+  ///
+  /// - Throws: what `makeExperiment` and ``run(_:waitsForOthers:shouldStop:onProgress:)`` throw.
+  package func run(
+    _ configuration: L.Configuration, lab: L, waitsForOthers: Bool = false,
+    shouldStop: () -> Bool = { false }, onProgress: (RunProgress) -> Void = { _ in }
+  ) throws -> RunOutcome<L.Record> {
+    if let outcome = stored(store.directory(configuration.runKey)) { return outcome }
+    return try run(
+      lab.makeExperiment(configuration), waitsForOthers: waitsForOthers, shouldStop: shouldStop,
+      onProgress: onProgress)
+  }
+
   /// Finishes a run, going on from its last state if there is one.
   ///
   /// - Parameters:

@@ -13,6 +13,12 @@ package protocol Experiment<Configuration, Record> {
   /// The complete settings.
   var configuration: Configuration { get }
 
+  /// Keeps what the data came from below an output folder, where it may be lost otherwise, so that the run can be looked
+  /// at again, or made there.
+  ///
+  /// - Throws: `LabError` where it cannot be written.
+  func keepInputs(below output: String) throws(LabError)
+
   /// Builds the training, at its first step.
   ///
   /// - Parameter threads: how many share the arithmetic; no bit depends on it.
@@ -29,6 +35,9 @@ package protocol Experiment<Configuration, Record> {
 extension Experiment {
   /// Name of the run, 16 hex digits.
   package var runKey: String { configuration.runKey }
+
+  /// Nothing is lost.
+  package func keepInputs(below output: String) throws(LabError) {}
 
   /// Every step sees all examples.
   package func epoch(atStep step: Int) -> Double? { nil }

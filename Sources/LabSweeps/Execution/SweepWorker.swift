@@ -21,7 +21,7 @@ package struct SweepWorker<L: Lab> {
   package func work(_ indices: some Sequence<Int>, shouldStop: () -> Bool) throws -> Bool {
     for index in indices {
       let outcome = try executor.run(
-        lab.makeExperiment(plan.runs[index]), waitsForOthers: true, shouldStop: shouldStop)
+        plan.runs[index], lab: lab, waitsForOthers: true, shouldStop: shouldStop)
       if case .checkpointed = outcome { return false }
     }
     return true

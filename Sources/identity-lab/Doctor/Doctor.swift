@@ -40,8 +40,8 @@ struct Doctor {
 
   private var libraries: DoctorCheck {
     let versions = [
-      "libpng \(PNGFile.libraryVersion)", "cairo \(Canvas.libraryVersion)", "zlib \(GzipFile.libraryVersion)",
-      "OpenSSL \(Digest.libraryVersion)",
+      "libpng \(PNGFile.libraryVersion)", "libjpeg-turbo \(JPEGFile.libraryVersion)",
+      "cairo \(Canvas.libraryVersion)", "zlib \(GzipFile.libraryVersion)", "OpenSSL \(Digest.libraryVersion)",
     ]
     return DoctorCheck(name: "libraries", level: .ok, found: versions.joined(separator: ", "), advice: nil)
   }

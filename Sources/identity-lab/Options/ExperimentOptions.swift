@@ -32,6 +32,8 @@ struct ExperimentOptions: ParsableArguments {
   @Option(setting: .tolerance) var tolerance: GivenSetting?
   @Option(setting: .seed) var seed: GivenSetting?
   @Option(setting: .image) var image: GivenSetting?
+  @Option(setting: .crop) var crop: GivenSetting?
+  @Flag(help: ArgumentHelp(ReconstructionConfiguration.settings[.gray].help)) var gray = false
   @Option(setting: .batchSize) var batchSize: GivenSetting?
   @Option(setting: .size) var size: GivenSetting?
   @Option(setting: .normalize) var normalize: GivenSetting?
@@ -42,7 +44,8 @@ struct ExperimentOptions: ParsableArguments {
     Settings([
       architecture, depth, width, kernelSize, activation, initializer, initializerGain, recipe, optimizer,
       learningRate, momentum, epsilon, schedule, clipNorm, warmupSteps, steps, tolerance,
-      seed, image, batchSize, size, normalize, zoneThreshold,
+      seed, image, crop, gray ? GivenSetting(key: .gray, text: "true") : nil, batchSize, size, normalize,
+      zoneThreshold,
     ])
   }
 

@@ -26,7 +26,16 @@ struct LocationOptions: ParsableArguments {
   }
 
   /// The laboratory, which looks for data there.
-  var lab: ReconstructionLab { ReconstructionLab(locator: locator) }
+  var lab: ReconstructionLab { ReconstructionLab(locator: locator, output: store.output) }
+
+  /// The laboratory, which draws probes by several threads and shows it.
+  func lab(threads: Int, showing bar: ProgressBar) -> ReconstructionLab {
+    let lab = lab
+    lab.draw(threads: threads) { share in
+      if share < 1 { bar.draw(share, "drawing probes") } else { bar.clear() }
+    }
+    return lab
+  }
 
   /// These options as arguments for a worker.
   var arguments: [String] {

@@ -1,4 +1,6 @@
 import Foundation
+import LabImages
+import TestSupport
 import Testing
 
 @testable import IdentityLab
@@ -65,11 +67,17 @@ import Testing
       .initializer: "orthogonal", .initializerGain: "2", .optimizer: "adam", .learningRate: "0.5",
       .momentum: "0", .epsilon: "0.1", .schedule: "constant", .clipNorm: "1", .warmupSteps: "3", .steps: "7",
       .tolerance: "0.5", .image: "builtin:digits/7", .batchSize: "2", .size: "6", .normalize: "none",
-      .zoneThreshold: "0.5",
+      .zoneThreshold: "0.5", .crop: "square", .gray: "true",
     ]
+    let folder = try TemporaryFolder()
+    let photo = folder.path("photo.png")
+    let bytes = (0..<6 * 4 * 3).map { UInt8($0) }
+    try PNGFile.write(Raster(width: 6, height: 4, bytes: bytes), to: photo)
     for key in table.held.map(\.key) where key != .seed {
       var settings = usual
       if key == .epsilon { settings[.optimizer] = "adam" }
+      // Only a picture of a file has parts.
+      if key == .crop { settings[.image] = photo }
       let first = try lab.makeConfiguration(Settings(settings))
       #expect(other[key] != nil, "\(key.rawValue)")
       settings[key] = other[key]

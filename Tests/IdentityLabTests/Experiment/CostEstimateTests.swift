@@ -80,7 +80,8 @@ import Testing
   @Test("pictures and answers of a large size are estimated at what they take")
   func pictures() throws {
     let data = try ReconstructionLab.builtIn().makeExperiment(Settings([.size: "20"])).data
-    let held = Double(data.byteCount)
+    let sets = try data.battery.sets.map(\.inputs) + data.similarity.map(\.inputs)
+    let held = Double(4 * sets.reduce(0) { $0 + $1.values.count })
     let estimate = CostEstimate.pictureBytes(of: ImageShape(channels: 1, height: 20, width: 20))
     // Kept, and once more while a digest is made of them.
     #expect((1.5...2.5).contains(estimate / held))

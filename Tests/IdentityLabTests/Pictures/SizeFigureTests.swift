@@ -41,7 +41,7 @@ import Testing
     try stored.addWeights(configuration)
     let run = try stored.add(configuration)
     let experiment = try stored.lab.makeExperiment(configuration)
-    let whole = experiment.evaluate(configuration.makeInitialParameters()).evaluation
+    let whole = try experiment.evaluate(configuration.makeInitialParameters()).evaluation
     let scores = try stored.context([run]).value(of: SizeScores(size: 6), run)
     // All training images are among the first five of their family.
     let training = try #require(whole.first { $0.probe == .training })

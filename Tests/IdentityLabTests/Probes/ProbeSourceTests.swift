@@ -41,7 +41,8 @@ struct ProbeSourceTests {
     #expect(source == ProbeSource(natural: .cifar10))
     #expect(source.zoneFamily == .natural && ProbeSource().zoneFamily == .digits)
     for place in [0, 17, 39] {
-      let training = try ImageSpec(parsing: "cifar10:test/\(place)").load(from: folder.locator, size: nil)
+      let training = try ImageSpec(parsing: "cifar10:test/\(place)").load(
+        from: folder.locator, form: PictureForm())
       let battery = try ProbeBattery(
         trainingImages: [training], source: source, locator: folder.locator,
         shape: ImageShape(channels: 3, height: 32, width: 32), normalization: Normalization.none)

@@ -60,8 +60,11 @@ struct FigureCommand: ParsableCommand {
     }
     let formats = try figureFormats()
     InterruptSignal.install()
+    let bar = ProgressBar(isQuiet: jobs.quiet || json)
+    defer { bar.clear() }
     let production = FigureProduction(
-      store: locations.store, lab: locations.lab, folder: locations.store.output + "/figures",
+      store: locations.store, lab: try locations.lab(threads: jobs.jobCount(), showing: bar),
+      folder: locations.store.output + "/figures",
       formats: formats, threads: try jobs.jobCount(), train: train)
     let series = FigureSeries(
       production, preset: preset, overrides: Settings(overrides), order: FigureRecipes.all.map(\.name)

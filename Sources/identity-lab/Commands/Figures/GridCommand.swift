@@ -3,6 +3,7 @@ import IdentityLab
 import LabDrawing
 import LabFigures
 import LabRuns
+import Nets
 
 /// `grid`: a sweep as a picture.
 struct GridCommand: ParsableCommand {
@@ -27,9 +28,13 @@ struct GridCommand: ParsableCommand {
   @Flag(help: "Print the result as one JSON object.") var json = false
 
   func run() throws {
-    let path = try GridMaker(store: locations.store, lab: locations.lab).write(
+    let bar = ProgressBar(isQuiet: json)
+    defer { bar.clear() }
+    let lab = locations.lab(threads: Processor.usableCount, showing: bar)
+    let path = try GridMaker(store: locations.store, lab: lab).write(
       ReconstructionCell(cell, probe: probe), ofSweep: sweep, rows: axis(rows, "rows"),
       columns: axis(columns, "columns"), name: fileName, format: format)
+    bar.clear()
     Terminal.files([path], asJSON: json)
   }
 

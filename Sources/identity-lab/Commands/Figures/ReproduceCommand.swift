@@ -34,8 +34,12 @@ struct ReproduceCommand: ParsableCommand {
     let format = try to.map { try FigureFormat(endingOf: $0, option: "to") }
     let reproduction = try Reproduction<ReconstructionLab>(reading: file)
     InterruptSignal.install()
+    let bar = ProgressBar(isQuiet: jobs.quiet || json)
+    defer { bar.clear() }
+    let threads = try jobs.jobCount()
+    let lab = locations.lab(threads: threads, showing: bar)
     let outcome = try reproduction.make(
-      in: locations.store, lab: locations.lab, isFresh: fresh, threads: jobs.jobCount()
+      in: locations.store, lab: lab, isFresh: fresh, threads: threads
     ) { plan, store in
       var places = locations
       places.output = store.output

@@ -15,6 +15,7 @@ struct EvaluateCommand: ParsableCommand {
 
   @Argument(help: ArgumentHelp("The run: its key, the first digits of it, or its folder.", valueName: "run"))
   var runName: String
+  @OptionGroup var threads: ThreadOptions
   @OptionGroup(title: "Places") var locations: LocationOptions
   @OptionGroup var format: FormatOptions
 
@@ -38,9 +39,14 @@ struct EvaluateCommand: ParsableCommand {
       size: size, family: try similarityFamily(), rhos: try rhos(), zoneThreshold: zoneThreshold)
     let directory = try locations.store.run(matching: runName)
     let configuration = try directory.configuration()
-    let lab = locations.lab
-    let evaluation = try request.evaluate(directory, lab: lab)
+    let bar = ProgressBar(isQuiet: format.json)
+    defer { bar.clear() }
+    let threads = try threads.count()
+    let lab = locations.lab(threads: threads, showing: bar)
+    let evaluation = try request.evaluate(
+      directory, lab: lab, threads: threads, onProgress: { bar.draw($0, "asking the net") })
     let theorem1 = try directory.distanceFromTheorem1(lab: lab)
+    bar.clear()
     if format.json {
       Terminal.json(
         EvaluationReport(runKey: directory.runKey, evaluation: evaluation, theorem1: theorem1),

@@ -26,14 +26,14 @@ struct TrainCommand: ParsableCommand {
   func run() throws {
     let threads = try threads.count()
     let settings = try experiment.settings()
-    let lab = locations.lab
-    let experiment = try lab.makeExperiment(lab.makeConfiguration(settings))
-    InterruptSignal.install()
     let bar = ProgressBar(isQuiet: quiet || format.json)
     // An error must not be printed behind the bar.
     defer { bar.clear() }
+    let lab = locations.lab(threads: threads, showing: bar)
+    let configuration = try lab.makeConfiguration(settings)
+    InterruptSignal.install()
     let outcome = try RunExecutor(store: locations.store, threads: threads).run(
-      experiment, shouldStop: { InterruptSignal.received != nil }, onProgress: { bar.draw($0) })
+      configuration, lab: lab, shouldStop: { InterruptSignal.received != nil }, onProgress: { bar.draw($0) })
     bar.clear()
     switch outcome {
     case .done(let record, let status, let wasStored):
@@ -41,7 +41,7 @@ struct TrainCommand: ParsableCommand {
         Terminal.json(TrainReport(record: record, status: status), as: .run)
       } else {
         RunPrinter.print(
-          record, status, experiment.configuration, wasStored: wasStored, store: locations.store)
+          record, status, configuration, wasStored: wasStored, store: locations.store)
       }
       if failure.fails(record.outcome) { throw ExitCode(3) }
     case .checkpointed(let step):

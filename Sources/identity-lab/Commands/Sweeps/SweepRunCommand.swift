@@ -50,10 +50,14 @@ struct SweepRunCommand: ParsableCommand {
     guard launcher == "local" else {
       throw LabError.badConfiguration(key: "launcher", found: "\"\(launcher)\"", expected: "local")
     }
+    let bar = ProgressBar(isQuiet: jobs.quiet || format.json)
+    defer { bar.clear() }
+    let lab = try locations.lab(threads: jobs.jobCount(), showing: bar)
     let settings = try experiment.settings()
     let (plan, added) =
-      try extend.map { try extended($0, by: settings) }
-      ?? (SweepPlan(name: name, settings: settings, lab: locations.lab), nil)
+      try extend.map { try extended($0, by: settings, lab: lab) }
+      ?? (SweepPlan(name: name, settings: settings, lab: lab), nil)
+    bar.clear()
     if let added, !format.json {
       Terminal.result(
         "sweep \(plan.name): \(Terminal.count(added, "run")) added to \(plan.runs.count - added)")
@@ -103,14 +107,14 @@ struct SweepRunCommand: ParsableCommand {
 
   /// A sweep with more values on its axes, and how many runs that adds; a dry run leaves its files as they are.
   private func extended(
-    _ name: String, by settings: Settings
+    _ name: String, by settings: Settings, lab: ReconstructionLab
   ) throws -> (plan: SweepPlan<ReconstructionLab>, added: Int?) {
     let directory = SweepDirectory<ReconstructionLab>(output: locations.store.output, name: name)
     let (old, new) =
       if dryRun {
-        try (directory.plan(), directory.plan().extended(by: settings, lab: locations.lab))
+        try (directory.plan(), directory.plan().extended(by: settings, lab: lab))
       } else {
-        try directory.extend(by: settings, lab: locations.lab)
+        try directory.extend(by: settings, lab: lab)
       }
     return (new, new.runs.count - old.runs.count)
   }

@@ -1,0 +1,29 @@
+import Dispatch
+
+/// Values made independently of each other, several at a time.
+package enum ParallelMap {
+  /// The values of the places from 0 on, in their order: the same for any number of threads.
+  ///
+  /// - Parameters:
+  ///   - count: how many values.
+  ///   - threads: how many are made at a time, at least 1.
+  ///   - onRound: told on the calling thread, every now and then, how many more are made.
+  ///   - make: makes the value of a place, on any thread.
+  package static func values<Value>(
+    _ count: Int, threads: Int, onRound: (Int) -> Void = { _ in }, make: @Sendable (Int) -> Value
+  ) -> [Value] {
+    precondition(threads >= 1, "\(threads) threads make nothing")
+    return [Value](unsafeUninitializedCapacity: count) { buffer, filled in
+      // Each place is written by one thread, and read by none before all are done.
+      nonisolated(unsafe) let places = buffer
+      while filled < count {
+        let (first, round) = (filled, min(threads, count - filled))
+        DispatchQueue.concurrentPerform(iterations: round) { offset in
+          places.initializeElement(at: first + offset, to: make(first + offset))
+        }
+        filled += round
+        onRound(round)
+      }
+    }
+  }
+}
