@@ -105,14 +105,17 @@ package struct Film {
 
   /// Writes the strip, and the animation if it is wanted, into a folder.
   ///
-  /// - Returns: the paths, `film-RUN.png` and `film-RUN-animated.png`, with a digest of the inputs after the run where
-  ///   these were chosen.
+  /// - Returns: the paths, `film-RUN.png` and `film-RUN-animated.png`, with a digest of steps and inputs after the run
+  ///   where they are not the usual ones.
   /// - Throws: `LabError` where a file cannot be drawn or written.
   package func write(
     to folder: String, runKey: String, format: FigureFormat, withAnimation: Bool
   ) throws(LabError) -> [String] {
-    let digest = names.map { "-" + Digest.sha256(Array($0.joined(separator: "+").utf8)).prefix(8) } ?? ""
-    let stem = "\(folder)/film-\(runKey)\(digest)"
+    let steps = frames.map(\.step)
+    let isUsual = names == nil && steps == FilmSteps.usual.steps(endingAt: steps.last ?? 0)
+    let choice = "\(steps) \(names ?? [])"
+    let stem =
+      "\(folder)/film-\(runKey)" + (isUsual ? "" : "-\(Digest.sha256(Array(choice.utf8)).prefix(8))")
     let path = "\(stem).\(format.rawValue)"
     try FigureFile.write(sheet.render(format: format), metadata: metadata, to: path)
     guard withAnimation else { return [path] }

@@ -147,7 +147,7 @@ package struct NetFilters {
   }
 
   private func contents(_ patterns: FilterPatterns?, _ selection: ChannelSelection, _ shown: Int) -> String {
-    guard let patterns else { return "of no image" }
+    guard let patterns else { return "a matrix, no images" }
     if patterns.noun == "matrix" { return "the matrix" }
     if case .svd = selection { return "\(shown) principal \(patterns.noun)" }
     return "\(shown) of \(patterns.count) \(patterns.noun)"
@@ -164,8 +164,8 @@ package struct NetFilters {
   ) -> LinePlot.Panel {
     LinePlot.Panel(
       title: title,
-      xAxis: LinePlot.Axis("place of the singular value (1 is the largest)", isLogarithmic: true),
-      yAxis: LinePlot.Axis("singular value", isLogarithmic: true, range: range),
+      xAxis: LinePlot.Axis("i (1 is the largest)", isLogarithmic: true),
+      yAxis: LinePlot.Axis("singular value σᵢ", isLogarithmic: true, range: range),
       series: zip(names, value.layers).map { name, layer in
         LinePlot.Series(
           label: name.heading,

@@ -134,7 +134,8 @@ package struct ActivationSheet: LaidOutFigure {
       return TileTable.Cell.tile(raster, label: lines.isEmpty ? nil : lines.joined(separator: "\n"))
     }
     let held =
-      layer.tiles.isEmpty ? "no picture" : layer.isPicture ? "pixels: \(own.statement)" : own.statement
+      layer.tiles.isEmpty
+      ? "not drawn" : layer.isPicture ? "pixels: \(ActivationRange.ofPixels(layer).statement)" : own.statement
     let shown =
       layer.contents
       ?? "\(layer.tiles.count) of \(layer.channelCount) channel\(layer.channelCount == 1 ? "" : "s")"
@@ -153,8 +154,9 @@ package struct ActivationSheet: LaidOutFigure {
     guard !all.isEmpty else { return [] }
     let held = layers.filter { !$0.isPicture }.map { $0.tiles.map(\.image) }
     let lineWidth = min(max(body.bounds?.width ?? 0, FigureStyle.shortestLine), FigureStyle.longestLine)
-    let ranges = (scale == .each ? held.joined().map { [$0] } : held.filter { !$0.isEmpty }).map(
-      ActivationRange.init)
+    // What is drawn through a colour map, on which scale.
+    let mapped = scale == .each ? held.joined().map { [$0] } : held
+    let ranges = mapped.filter { $0.contains { $0.channels == 1 } }.map(ActivationRange.init)
     let whose =
       switch scale {
       case .each: "each tile on its own scale"
@@ -177,12 +179,27 @@ package struct ActivationSheet: LaidOutFigure {
     }
     if held.joined().contains(where: { $0.channels == 3 }) {
       let text =
-        "Tiles in colour: red, green and blue each from the darkest at −max, or 0, to the brightest at max."
+        "Tiles in colour: red, green and blue each from dark at −\(end) (at 0 where nothing is negative) to bright at "
+        + "\(end), \(whose)."
       notes.append(FigureFrame.note(text, below: body, meter: meter))
     }
     if all.contains(where: { $0.pixels.contains { !$0.isFinite } }) {
       notes.append(FigureFrame.note("Purple hatching: not a finite number.", below: body, meter: meter))
     }
     return notes
+  }
+}
+
+extension ActivationRange {
+  /// The pixels of a picture, to four decimals: behind them lies what standardising rounds off.
+  fileprivate static func ofPixels(_ layer: ActivationSheet.Layer) -> ActivationRange {
+    ActivationRange(
+      layer.tiles.map { tile in
+        var image = tile.image
+        for place in image.pixels.indices {
+          image.pixels[place] = (image.pixels[place] * 1e4).rounded() / 1e4
+        }
+        return image
+      })
   }
 }

@@ -52,7 +52,7 @@ package enum SnapshotPlan: Equatable, Sendable, CustomStringConvertible {
   package func steps(endingAt last: Int) -> [Int] {
     switch self {
     case .logarithmic(let count):
-      Self.thinned(kept(through: last) + (last > 0 ? [last] : []), to: count + 1)
+      Self.even(Self.ascending(kept(through: last) + [last]), count: count)
     case .every(let interval): Self.ascending(Array(stride(from: 0, through: last, by: interval)) + [last])
     case .steps(let steps): steps.filter { $0 <= last }
     }
@@ -61,7 +61,7 @@ package enum SnapshotPlan: Equatable, Sendable, CustomStringConvertible {
   /// Most snapshots there are at a time of a training of at most `steps` updates.
   func largestCount(steps: Int) -> Int {
     switch self {
-    case .logarithmic(let count): 2 * (count + 1) + 1
+    case .logarithmic(let count): Self.surplus * count + 2
     case .every(let interval): steps / interval + 2
     case .steps(let all): all.count
     }
@@ -86,9 +86,9 @@ extension SnapshotPlan {
 
   /// Those that are still there once `step` updates are done, ascending.
   ///
-  /// Of a logarithmic plan at most twice as many as remain in the end: whenever there are more, every other one or so
-  /// goes, those in the densest places first. What remains later lies farther apart, so nothing is missing then. It
-  /// depends on the step alone, not on where a training was interrupted.
+  /// Of a logarithmic plan at most three times as many as remain in the end: whenever there is one more, that in the
+  /// densest place goes. What remains lies farther apart, so that nothing is missing then. It depends on the step alone,
+  /// not on where a training was interrupted.
   func kept(through step: Int) -> [Int] {
     guard case .logarithmic(let count) = self else {
       if case .every(let interval) = self { return Array(stride(from: 0, through: step, by: interval)) }
@@ -98,28 +98,47 @@ extension SnapshotPlan {
     var next = candidate(from: 0)
     while let candidate = next, candidate <= step {
       kept.append(candidate)
-      if kept.count > 2 * (count + 1) { kept = Self.thinned(kept, to: count + 1) }
+      if kept.count > Self.surplus * count + 1 { kept.remove(at: Self.densestPlace(kept)) }
       next = self.candidate(from: candidate + 1)
     }
     return kept
   }
 
-  /// Candidates an octave: enough that the densest third of an octave holds one of a dozen.
-  private static func density(_ count: Int) -> Int { max(2, count / 4) }
+  /// How many times as many are saved on the way as remain: with fewer they lie less evenly.
+  private static let surplus = 3
+
+  /// Candidates an octave.
+  private static func density(_ count: Int) -> Int { max(2, count / 2) }
 
   private static func place(_ index: Int, _ count: Int) -> Int {
     Int(exp2(Double(index) / Double(density(count))).rounded())
   }
 
-  /// As many of some steps, the first and the last among them, with the others spread evenly over log(1 + step).
-  private static func thinned(_ steps: [Int], to count: Int) -> [Int] {
-    var steps = ascending(steps)
-    while steps.count > max(count, 2) {
-      let gaps = (1..<steps.count - 1).map { log1p(Double(steps[$0 + 1])) - log1p(Double(steps[$0 - 1])) }
-      let densest = gaps.indices.min { gaps[$0] < gaps[$1] } ?? 0
-      steps.remove(at: densest + 1)
+  /// The place of the step whose neighbours lie nearest to each other, by their ratio; not that of 0, 1 or the last.
+  private static func densestPlace(_ steps: [Int]) -> Int {
+    (2..<steps.count - 1).min { ratio($0, steps) < ratio($1, steps) } ?? steps.count - 1
+  }
+
+  private static func ratio(_ place: Int, _ steps: [Int]) -> Double {
+    Double(steps[place + 1]) / Double(steps[place - 1])
+  }
+
+  /// So many of some steps, and the start: those nearest to even places on a logarithmic axis from 1 to the last.
+  private static func even(_ steps: [Int], count: Int) -> [Int] {
+    let later = steps.filter { $0 > 0 }
+    guard later.count > count, let last = later.last else { return steps }
+    var chosen: [Int] = []
+    var first = 0
+    for index in 0..<count {
+      let target = pow(Double(last), Double(index) / Double(count - 1))
+      // Enough must be left for those that follow.
+      let places = first...later.count - (count - index)
+      func distance(_ place: Int) -> Double { abs(log(Double(later[place]) / target)) }
+      let nearest = places.min { distance($0) < distance($1) } ?? first
+      chosen.append(later[nearest])
+      first = nearest + 1
     }
-    return steps
+    return [0] + chosen
   }
 
   private static func ascending(_ steps: [Int]) -> [Int] { Set(steps).sorted() }

@@ -10,11 +10,11 @@ struct FilmCommand: ParsableCommand {
     abstract: "Draw what a net answers in the course of its training.",
     discussion: """
       A row a step, a column an input, the loss beside it: OUT/figures/film-RUN.png, and the same as an animation, \
-      film-RUN-animated.png (APNG, which browsers play). Weights are saved on the way by `train --snapshots`; where they \
+      film-RUN-animated.png (APNG, which browsers play); chosen steps or inputs add a digest to the names. Weights are saved on the way by `train --snapshots`; where they \
       were not, the run is trained again for them, with the same bits and without a change to its results.
 
       identity-lab film 3f2a
-      identity-lab film 3f2a --snapshots 0,10,100,1000 --input builtin:2 pattern:circle
+      identity-lab film 3f2a --snapshots 0,10,100 --input builtin:2
       identity-lab film 3f2a --snapshots every:50 --no-animation --format pdf
       """)
 

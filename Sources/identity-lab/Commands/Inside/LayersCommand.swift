@@ -14,8 +14,8 @@ struct LayersCommand: ParsableCommand {
       input.npy, layer-1.npy … output.npy, and block-1.npy for the sum of a residual block.
 
       identity-lab layers 3f2a --input builtin:2 pattern:circle --select svd:3
-      identity-lab layers 3f2a --after-activation --scale shared   # which layers are dark
-      identity-lab layers deep                                     # every net of the sweep deep
+      identity-lab layers 3f2a --after-activation --scale shared  # dark layers
+      identity-lab layers deep               # every net of the sweep deep
       """
   )
 
