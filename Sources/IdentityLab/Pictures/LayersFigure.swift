@@ -19,14 +19,15 @@ struct LayersFigure {
   ///
   /// - Throws: `LabError` where a run's weights or an input's image are not there.
   func strips() throws(LabError) -> TileStrips {
-    let groups = ReconstructionGroup.groups(of: context.runs)
+    let groups = context.groups
     let labels = ReconstructionLabels(groups.map(\.configuration))
     var rows: [TileStrips.Row] = []
-    for group in groups {
-      rows += try block(group.runs[0], isUntrained: false, labels)
+    for run in groups.compactMap(\.runs.first) {
+      rows += try block(run, isUntrained: false, labels)
     }
     for group in groups where context.options.untrained?.contains(group.configuration.depth) == true {
-      rows += try block(group.runs[0], isUntrained: true, labels)
+      guard let run = (group.runs + group.setAside).first else { continue }
+      rows += try block(run, isUntrained: true, labels)
     }
     let names = groups.map { LayerName.all(of: $0.configuration.network) }
     let longest = names.max { $0.count < $1.count } ?? [.input]

@@ -24,6 +24,8 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var format: FormatOptions
 
+  @OptionGroup var failure: OutcomeFlag
+
   @Flag(name: .shortAndLong, help: "No progress bar.")
   var quiet = false
 
@@ -57,6 +59,7 @@ struct TrainCommand: ParsableCommand {
         RunPrinter.print(
           record, status, experiment.configuration, wasStored: wasStored, store: locations.store)
       }
+      if failure.fails(record.outcome) { throw ExitCode(3) }
     case .checkpointed(let step):
       Terminal.error("stopped at step \(step) with the state saved; the same command goes on from there")
       throw ExitCode(InterruptSignal.exitCode)
