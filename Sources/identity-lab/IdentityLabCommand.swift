@@ -21,8 +21,8 @@ struct IdentityLabCommand: ParsableCommand {
     version: LabVersion.current,
     subcommands: [
       TrainCommand.self, SweepCommand.self, FigureCommand.self, GridCommand.self, LayersCommand.self,
-      ClassifyCommand.self, ReproduceCommand.self, EvaluateCommand.self, RunsCommand.self,
-      DataCommand.self, DoctorCommand.self, BenchCommand.self,
+      FiltersCommand.self, FilmCommand.self, ClassifyCommand.self, ReproduceCommand.self,
+      EvaluateCommand.self, RunsCommand.self, DataCommand.self, DoctorCommand.self, BenchCommand.self,
     ])
 
   static func main() {

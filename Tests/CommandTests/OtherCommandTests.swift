@@ -29,7 +29,8 @@ import Testing
     let result = try program.run("--help")
     #expect(result.exitCode == 0)
     for name in [
-      "train", "sweep", "figure", "grid", "layers", "classify", "evaluate", "runs", "data", "doctor", "bench",
+      "train", "sweep", "figure", "grid", "layers", "filters", "film", "classify", "evaluate", "runs", "data",
+      "doctor", "bench",
     ] {
       #expect(result.output.contains("\n  \(name) "), "\(name)")
       #expect(try program.run(name, "--help").exitCode == 0)
@@ -95,7 +96,7 @@ import Testing
     let few = ["classify", key, "--train-images", "40", "--test-images", "20"]
     let result = try object(program.run(few + ["--json"]).output)
     let layers = try #require(result["layers"] as? [[String: Any]])
-    #expect(layers.compactMap { $0["layer"] as? String } == ["input", "layers.0", "layers.1"])
+    #expect(layers.compactMap { $0["layer"] as? String } == ["input", "layer 1", "output"])
     #expect(layers.allSatisfy { $0["images"] as? Int == 20 } && result["digits"] as? String == "builtin")
     let untrained = try program.run(few + ["--untrained", "--threads", "2"])
     #expect(untrained.exitCode == 0 && untrained.output.contains("before training"), "\(untrained.errors)")

@@ -14,6 +14,7 @@ package final class Predictor {
   private let imageShape: ImageShape
   private let largestBatch: Int
   private let kernels: FastKernels
+  private let names: [LayerName]
   private var network: Network<Float>
 
   /// Makes a predictor for images of a shape: the trained one or, for a convolutional net, any other size.
@@ -28,6 +29,7 @@ package final class Predictor {
     self.configuration = configuration
     self.parameters = parameters
     self.imageShape = imageShape
+    names = Array(LayerName.all(of: configuration.network).dropFirst())
     let bytes = CostEstimate.activationBytes(of: configuration.network, imageShape: imageShape)
     largestBatch = max(1, Int(min(activationLimit / bytes, 1e6)))
     // As in training, so that a net evaluated later gives the bits it gave then.
@@ -60,10 +62,9 @@ package final class Predictor {
   /// The output of every weight layer and residual sum for one image, before or after its activation function.
   package func trace(_ image: [Float], afterActivation: Bool = false) -> [LayerActivation] {
     forward(image, count: 1)
-    return network.trace.map { layer in
+    return zip(names, network.trace).map { name, layer in
       LayerActivation(
-        name: layer.name, shape: layer.shape, values: (afterActivation ? layer.activated : layer.values).array
-      )
+        name: name, shape: layer.shape, values: (afterActivation ? layer.activated : layer.values).array)
     }
   }
 

@@ -22,6 +22,26 @@ extension RunDirectory<ReconstructionLab> {
     return parameters
   }
 
+  /// The run's weights, or those that it began with, which must be numbers.
+  ///
+  /// - Throws: what ``weights(_:)`` throws, and `LabError.badData` naming the first weight that is infinite or none: a
+  ///   diverged run's may be.
+  func finiteWeights(
+    _ configuration: ReconstructionConfiguration, isUntrained: Bool
+  ) throws(LabError) -> ParameterBuffer<Float> {
+    let parameters = try weights(configuration, isUntrained: isUntrained)
+    for entry in parameters.layout.entries {
+      let values = UnsafeBufferPointer(start: parameters.pointer(to: entry), count: entry.count)
+      guard let place = values.firstIndex(where: { !$0.isFinite }) else { continue }
+      let hasDiverged = record?.stopReason == .diverged
+      throw .badData(
+        path: file("model.safetensors"), expected: "finite weights",
+        found: "\(values[place]) in \(entry.name) at \(place)"
+          + (hasDiverged ? "; the run diverged, and there is nothing to look at" : ""))
+    }
+    return parameters
+  }
+
   /// The weights that the run ended with, or those that it began with, for which its folder need not exist.
   ///
   /// - Throws: what ``weights(_:)`` throws.

@@ -72,7 +72,7 @@ extension ChannelSelection {
   /// A vector of features has no picture: it is drawn as one, its values in rows of a near-square rectangle.
   ///
   /// - Parameters:
-  ///   - input: first channel of the input, for `closestToInput`; likewise `training`. Both of the layer's pixels, or
+  ///   - input: the input in grey, for `closestToInput`; likewise `training`. Both of the layer's pixels, or
   ///     the correlation is with nothing and the first channel is taken.
   func channels(of activation: LayerActivation, input: [Float], training: [Float]) -> [SelectedChannel] {
     let shape = activation.shape
@@ -115,7 +115,7 @@ extension ChannelSelection {
   }
 
   /// Indices of the largest scores, largest first, ties by index; NaN counts as the largest, so that it is seen.
-  private static func largest(_ scores: [Double], count: Int) -> [Int] {
+  static func largest(_ scores: [Double], count: Int) -> [Int] {
     let keys = scores.map { $0.isNaN ? Double.infinity : $0 }
     let order = keys.indices.sorted { (-keys[$0], $0) < (-keys[$1], $1) }
     return Array(order.prefix(count))

@@ -2,8 +2,8 @@ import Nets
 
 /// One layer's activation for one image.
 package struct LayerActivation: Equatable, Sendable {
-  /// Name of the layer or block.
-  package let name: String
+  /// What made it.
+  package let name: LayerName
   /// C × H × W.
   package let shape: ImageShape
   /// The values before or after the activation function, as was asked.

@@ -60,7 +60,7 @@ package struct LayerSheets {
   private func arrays(_ trace: LayerTraces.Trace, _ folder: String) throws(LabError) -> [String] {
     var files: [String] = []
     for layer in trace.activations {
-      let path = "\(folder)/\(layer.name).npy"
+      let path = "\(folder)/\(layer.name.file).npy"
       let extents = [layer.shape.channels, layer.shape.height, layer.shape.width]
       try AtomicFile.write(NumpyFile.encode(layer.values, dimensions: extents), to: path)
       files.append(path)

@@ -18,9 +18,9 @@ package struct LayerTraces {
     package let layers: [LayerActivation]
     let shape: ImageShape
 
-    /// The input under the name `input`, then every layer's output.
+    /// The input, then every layer's output.
     package var activations: [LayerActivation] {
-      [LayerActivation(name: "input", shape: shape, values: values)] + layers
+      [LayerActivation(name: .input, shape: shape, values: values)] + layers
     }
   }
 
@@ -28,6 +28,8 @@ package struct LayerTraces {
   private let training: [Float]
   private let isUntrained: Bool
   private let afterActivation: Bool
+  /// What is to be said of a net that is not fitted.
+  private let caveat: String?
   /// One trace an input.
   package let traces: [Trace]
 
@@ -39,25 +41,28 @@ package struct LayerTraces {
   ///   - isUntrained: whether to take the weights that the run began with instead of those it ended with.
   ///   - afterActivation: whether to take what each layer gives the next, as the similarity-weighted classifier does,
   ///     instead of what the activation function is given.
+  ///   - acceptsDivergence: whether weights that are not finite are taken as they are.
   /// - Throws: `LabError` where the run's weights or data are missing, or an input cannot be read.
   package init(
     _ directory: RunDirectory<ReconstructionLab>, inputs: [String], isUntrained: Bool,
-    afterActivation: Bool = false,
-    lab: ReconstructionLab
+    afterActivation: Bool = false, acceptsDivergence: Bool = false, lab: ReconstructionLab
   ) throws(LabError) {
     try self.init(
       configuration: directory.configuration(), directory, inputs: inputs, isUntrained: isUntrained,
-      afterActivation: afterActivation, lab: lab)
+      afterActivation: afterActivation, acceptsDivergence: acceptsDivergence, lab: lab)
   }
 
   /// Runs the net of a configuration, whose folder need not exist for an untrained one.
   init(
     configuration: ReconstructionConfiguration, _ directory: RunDirectory<ReconstructionLab>,
-    inputs: [String], isUntrained: Bool,
-    afterActivation: Bool, lab: ReconstructionLab
+    inputs: [String], isUntrained: Bool, afterActivation: Bool, acceptsDivergence: Bool = false,
+    lab: ReconstructionLab
   ) throws(LabError) {
     let shape = configuration.imageShape
-    let parameters = try directory.weights(configuration, isUntrained: isUntrained)
+    let parameters =
+      acceptsDivergence
+      ? try directory.weights(configuration, isUntrained: isUntrained)
+      : try directory.finiteWeights(configuration, isUntrained: isUntrained)
     let experiment = try lab.makeExperiment(configuration)
     let predictor = Predictor(configuration, parameters: parameters, imageShape: shape)
     var traces: [Trace] = []
@@ -71,6 +76,7 @@ package struct LayerTraces {
     self.configuration = configuration
     self.isUntrained = isUntrained
     self.afterActivation = afterActivation
+    caveat = isUntrained ? nil : directory.record?.caveat
     self.traces = traces
     training = experiment.data.trainingImage
   }
@@ -90,48 +96,73 @@ package struct LayerTraces {
     return zip(spec.constantNames, images).map { ($0, $1) }
   }
 
-  /// The sheet of one trace: a row a layer, the input first.
+  /// The sheet of one trace: the input as a picture, a row a hidden layer, the output as a picture.
   package func sheet(
     _ trace: Trace, selection: ChannelSelection, scale: ActivationSheet.Scale
   ) -> ActivationSheet {
-    let shape = configuration.imageShape
-    let inputChannel = Array(trace.values.prefix(shape.pixels))
-    let trainingChannel = Array(training.prefix(shape.pixels))
-    let rows = trace.activations.map { activation in
-      let channels = (activation.name == "input" ? .all : selection)
-        .channels(of: activation, input: inputChannel, training: trainingChannel)
-      return ActivationSheet.Layer(
-        name: activation.name, shape: activation.shape.description,
-        channelCount: activation.shape.channels,
-        tiles: channels.map { channel in
-          ActivationSheet.Tile(
-            image: Image(channels: 1, height: channel.height, width: channel.width, pixels: channel.values),
-            label: channel.label)
-        },
-        contents: activation.name == "input" ? nil : selection.contents(of: activation, tiles: channels.count)
-      )
-    }
     let net =
       "\(configuration.architecture.rawValue) depth \(configuration.depth) width \(configuration.width), "
       + "\(configuration.activation.rawValue), seed \(configuration.seed)"
+    let (input, training) = (reference(trace.values), reference(training))
     return ActivationSheet(
       title: "Layers of a net \(isUntrained ? "before training" : "trained on \(configuration.subject)")",
-      subtitle: "\(net); input \(ImageSpec.name(of: trace.input)); \(selection.statement)", layers: rows,
-      scale: scale,
-      tileSize: .fit(FigureStyle.tileSide),
+      subtitle: [net, "input \(ImageSpec.name(of: trace.input))", selection.statement, caveat]
+        .compactMap { $0 }.joined(separator: "; "),
+      layers: [picture(trace.activations[0])]
+        + trace.layers.dropLast().map { hidden($0, selection, input: input, training: training) }
+        + trace.layers.suffix(1).map(picture),
+      scale: scale, tileSize: .fit(FigureStyle.tileSide),
       footnote:
-        "Standardised input and the outputs of the weight layers \(afterActivation ? "after" : "before") their "
+        "Between input and output what the weight layers give, \(afterActivation ? "after" : "before") their "
         + "activation function; blocks are residual sums. Under a channel its number, at the right the values held."
     )
   }
 
+  /// What the net is given or gives, as a picture of pixels from 0 to 1.
+  private func picture(_ activation: LayerActivation) -> ActivationSheet.Layer {
+    let image = configuration.normalize.restore(activation.values[...], shape: activation.shape)
+    return ActivationSheet.Layer(
+      name: activation.name.heading, shape: activation.shape.description,
+      channelCount: activation.shape.channels, tiles: [ActivationSheet.Tile(image: image)],
+      contents: "as a picture", isPicture: true)
+  }
+
+  /// The chosen channels of a layer; one that gives an image in colour is shown as such first.
+  private func hidden(
+    _ activation: LayerActivation, _ selection: ChannelSelection, input: [Float], training: [Float]
+  ) -> ActivationSheet.Layer {
+    let shape = activation.shape
+    let channels = selection.channels(of: activation, input: input, training: training)
+    var tiles = channels.map { channel in
+      ActivationSheet.Tile(
+        image: Image(channels: 1, height: channel.height, width: channel.width, pixels: channel.values),
+        label: channel.label)
+    }
+    let isInColour = shape == configuration.imageShape && shape.channels == 3
+    if isInColour {
+      let image = Image(channels: 3, height: shape.height, width: shape.width, pixels: activation.values)
+      tiles.insert(ActivationSheet.Tile(image: image, label: "RGB"), at: 0)
+    }
+    let contents = selection.contents(of: activation, tiles: channels.count)
+    return ActivationSheet.Layer(
+      name: activation.name.heading, shape: shape.description, channelCount: shape.channels, tiles: tiles,
+      contents: isInColour
+        ? "in colour, then " + (contents ?? "\(channels.count) of 3 channels") : contents)
+  }
+
+  /// An image as channels are compared with it: its one channel, or its luma.
+  private func reference(_ values: [Float]) -> [Float] {
+    let shape = configuration.imageShape
+    return Image(channels: shape.channels, height: shape.height, width: shape.width, pixels: values)
+      .converted(toChannels: 1).pixels
+  }
+
   /// One channel of every hidden layer: the first that a selection names.
   func hiddenChannels(_ trace: Trace, _ selection: ChannelSelection) -> [Image] {
-    let pixels = configuration.imageShape.pixels
+    let (input, training) = (reference(trace.values), reference(training))
     return trace.layers.dropLast().flatMap { layer in
-      selection.channels(
-        of: layer, input: Array(trace.values.prefix(pixels)), training: Array(training.prefix(pixels))
-      ).prefix(1).map { Image(channels: 1, height: $0.height, width: $0.width, pixels: $0.values) }
+      selection.channels(of: layer, input: input, training: training).prefix(1)
+        .map { Image(channels: 1, height: $0.height, width: $0.width, pixels: $0.values) }
     }
   }
 

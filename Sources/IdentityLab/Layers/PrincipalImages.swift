@@ -1,13 +1,19 @@
 import Nets
 
-/// The directions in which a layer's channels vary most: the singular value decomposition of channels × pixels.
+/// The directions in which images vary most, such as a layer's channels or its kernels: the singular value decomposition
+/// of images × pixels.
 struct PrincipalImages {
   private let decomposition: SingularValueDecomposition?
 
+  /// Of a layer's channels.
   init(_ activation: LayerActivation) {
+    self.init(activation.values, rows: activation.shape.channels, columns: activation.shape.pixels)
+  }
+
+  /// Of images in the rows of a matrix.
+  init(_ values: [Float], rows: Int, columns: Int) {
     decomposition = SingularValueDecomposition(
-      ofRowMajor: activation.values.map(Double.init), rows: activation.shape.channels,
-      columns: activation.shape.pixels)
+      ofRowMajor: values.map(Double.init), rows: rows, columns: columns)
   }
 
   /// σᵢ vᵢ of the largest singular values, signed so that the entry of largest magnitude is positive.

@@ -36,15 +36,24 @@ struct LayerCurves {
           for run in runs { curves.append(try values(run, !suffix.isEmpty)) }
           series.append(
             Self.series(
-              labels.label(group.configuration) + suffix, of: curves, isLogarithmic: axis.isLogarithmic))
+              labels.label(group.configuration) + suffix, of: curves,
+              at: LayerName.all(of: group.configuration.network).map(\.position),
+              isLogarithmic: axis.isLogarithmic))
         }
       }
       panels.append(
         LinePlot.Panel(
-          title: title, xAxis: LinePlot.Axis("layer (0 is the input)"), yAxis: axis, series: series,
+          title: title, xAxis: LinePlot.Axis(layerAxis), yAxis: axis, series: series,
           thresholds: thresholds))
     }
     return Self.sharingRange(panels)
+  }
+
+  /// What layers are along the axis: see ``LayerName/position``.
+  private var layerAxis: String {
+    let hasSums = context.runs.contains { [.resnet, .resnetConv].contains($0.configuration.architecture) }
+    return hasSums
+      ? "layer (0 is the input; a block's sum half a step after its last layer)" : "layer (0 is the input)"
   }
 
   /// The panels on one vertical axis, so that they compare.
@@ -72,17 +81,21 @@ struct LayerCurves {
   /// The mean over nets that differ in their seed and, of several, the span; what is not finite is left out.
   ///
   /// On a logarithmic axis the mean is the geometric one, else the largest value alone would decide where it stands.
-  static func series(_ label: String, of curves: [[Double?]], isLogarithmic: Bool) -> LinePlot.Series {
+  ///
+  /// - Parameter positions: the layers' places on the axis, of as many as there are or more.
+  static func series(
+    _ label: String, of curves: [[Double?]], at positions: [Double], isLogarithmic: Bool
+  ) -> LinePlot.Series {
     let count = curves.map(\.count).max() ?? 0
-    let points = (0..<count).map { layer in
+    let points = zip(0..<count, positions).map { layer, position in
       let values = curves.compactMap { $0.indices.contains(layer) ? $0[layer] : nil }.filter(\.isFinite)
       guard let least = values.min(), let greatest = values.max() else {
-        return LinePlot.Sample(x: Double(layer), y: nil)
+        return LinePlot.Sample(x: position, y: nil)
       }
       let sum = values.reduce(0) { $0 + (isLogarithmic ? log($1) : $1) }
       let mean = sum / Double(values.count)
       return LinePlot.Sample(
-        x: Double(layer), y: isLogarithmic ? exp(mean) : mean,
+        x: position, y: isLogarithmic ? exp(mean) : mean,
         span: values.count > 1 ? ValueRange(least, greatest) : nil)
     }
     return LinePlot.Series(label: label, points: points)

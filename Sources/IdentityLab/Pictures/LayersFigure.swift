@@ -29,7 +29,8 @@ struct LayersFigure {
       guard let run = (group.runs + group.setAside).first else { continue }
       rows += try block(run, isUntrained: true, labels)
     }
-    let longest = rows.map(\.tiles.count).max() ?? 1
+    let names = groups.map { LayerName.all(of: $0.configuration.network) }
+    let longest = names.max { $0.count < $1.count } ?? [.input]
     let hasNegative = rows.contains { $0.tiles.contains { $0.map == .diverging } }
     let pictures = TileStrips.Key(
       map: .gray, lower: "0", upper: "1",
@@ -39,7 +40,7 @@ struct LayersFigure {
       explanation: "Tiles between: one channel of a hidden layer, after the activation function.")
     return TileStrips(
       title: context.heading.title, subtitle: context.heading.subtitle,
-      columnLabels: ["input"] + (1..<max(longest, 2)).map(String.init), rows: rows,
+      columnLabels: longest.map(\.column), rows: rows,
       keys: [pictures, activations],
       footnote:
         "Columns are layers, the last of a row the output. Brightest: the channel of largest mean magnitude, max "
@@ -54,7 +55,7 @@ struct LayersFigure {
     let configuration = run.configuration
     let traces = try LayerTraces(
       run.directory, inputs: [configuration.image] + (context.options.inputs ?? []), isUntrained: isUntrained,
-      afterActivation: true, lab: context.lab)
+      afterActivation: true, acceptsDivergence: true, lab: context.lab)
     let brightest = traces.traces.map { traces.hiddenChannels($0, .top(1)) }
     let alike = traces.traces.map { traces.hiddenChannels($0, .closestToTraining) }
     let largest = ActivationRange(brightest.flatMap { $0 }).magnitude

@@ -62,7 +62,7 @@ struct PredictionFigure {
       : ""
     return ImageGrid(
       title: heading.title, subtitle: heading.subtitle,
-      columnLabels: columns.map(\.label), columnGroups: columnGroups(columns),
+      columnLabels: columns.map(\.label), columnGroups: ImageGrid.ColumnGroup.groups(of: columns),
       inputRow: digests.count > 1 ? nil : inputs[0],
       rows: sections.flatMap { $0 },
       tileSize: .fit(FigureStyle.tileSide),
@@ -128,8 +128,11 @@ struct PredictionFigure {
   private func text(_ correlation: Double?) -> String {
     correlation.map { NumberText.fixed($0, decimals: 2) } ?? "–"
   }
+}
 
-  private func columnGroups(_ columns: [ProbeColumn]) -> [ImageGrid.ColumnGroup] {
+extension ImageGrid.ColumnGroup {
+  /// The families of a battery's columns that have several.
+  static func groups(of columns: [ProbeColumn]) -> [ImageGrid.ColumnGroup] {
     ProbeFamily.allCases.compactMap { family in
       let places = columns.indices.filter { columns[$0].family == family }
       guard places.count > 1, let first = places.first else { return nil }

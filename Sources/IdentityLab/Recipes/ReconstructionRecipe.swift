@@ -6,7 +6,7 @@ import LabRuns
 
 /// What a picture carries about its making: enough to make it again, and nothing about folders, users or hosts.
 ///
-/// In JSON the content of one of the three configurations; which one, its keys tell.
+/// In JSON the content of one of the configurations; which one, its keys tell.
 package enum ReconstructionRecipe: PictureRecipe {
   /// A picture of a figure.
   case figure(FigureConfiguration<ReconstructionLab>)
@@ -14,9 +14,13 @@ package enum ReconstructionRecipe: PictureRecipe {
   case grid(GridConfiguration<ReconstructionLab>)
   /// A sheet of a net's layers.
   case layers(LayerConfiguration)
+  /// A picture of a net's weights.
+  case filters(FilterConfiguration)
+  /// A film of a training.
+  case film(FilmConfiguration)
 
   private enum Mark: String, CodingKey {
-    case picture, sweep, input
+    case picture, sweep, input, filters, film
   }
 
   /// Reads whichever of the configurations it is.
@@ -26,6 +30,10 @@ package enum ReconstructionRecipe: PictureRecipe {
       self = .grid(try GridConfiguration(from: decoder))
     } else if keys.contains(.input) {
       self = .layers(try LayerConfiguration(from: decoder))
+    } else if keys.contains(.filters) {
+      self = .filters(try FilterConfiguration(from: decoder))
+    } else if keys.contains(.film) {
+      self = .film(try FilmConfiguration(from: decoder))
     } else {
       self = .figure(try FigureConfiguration(from: decoder))
     }
@@ -37,6 +45,8 @@ package enum ReconstructionRecipe: PictureRecipe {
     case .figure(let configuration): try configuration.encode(to: encoder)
     case .grid(let configuration): try configuration.encode(to: encoder)
     case .layers(let configuration): try configuration.encode(to: encoder)
+    case .filters(let configuration): try configuration.encode(to: encoder)
+    case .film(let configuration): try configuration.encode(to: encoder)
     }
   }
 
@@ -46,6 +56,8 @@ package enum ReconstructionRecipe: PictureRecipe {
     case .figure(let configuration): configuration.runs
     case .grid(let configuration): configuration.runs
     case .layers(let configuration): configuration.untrained ? [] : [configuration.run]
+    case .filters(let configuration): configuration.untrained ? [] : [configuration.run]
+    case .film(let configuration): [configuration.run]
     }
   }
 
@@ -55,6 +67,9 @@ package enum ReconstructionRecipe: PictureRecipe {
     case .figure(let configuration): configuration.summary
     case .grid(let configuration): configuration.summary
     case .layers(let configuration): "layers of run \(configuration.run.runKey) for \(configuration.input)"
+    case .filters(let configuration): "\(configuration.filters.title) of run \(configuration.run.runKey)"
+    case .film(let configuration):
+      "film of run \(configuration.run.runKey), \(configuration.film.count) steps"
     }
   }
 
@@ -78,6 +93,19 @@ package enum ReconstructionRecipe: PictureRecipe {
       return traces.sheet(
         traces.traces[0], selection: try ChannelSelection(parsing: configuration.select),
         scale: configuration.scale)
+    case .filters(let configuration):
+      let filters = try NetFilters(
+        configuration: configuration.run, store.directory(configuration.run.runKey),
+        isUntrained: configuration.untrained, lab: lab)
+      return try filters.figure(configuration, lab: lab)
+    case .film(let configuration):
+      let directory = store.directory(configuration.run.runKey)
+      _ = try SnapshotMaker(directory, threads: threads).make(
+        configuration.film, of: configuration.run, lab: lab)
+      return try Film(
+        configuration.run, directory, steps: configuration.film, inputs: configuration.inputs, lab: lab,
+        threads: threads
+      ).sheet
     }
   }
 }

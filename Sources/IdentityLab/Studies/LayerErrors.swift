@@ -60,7 +60,7 @@ package struct LayerErrors: Study {
       }
     }
     let configuration = try run.configuration()
-    let parameters = try run.weights(configuration, isUntrained: isUntrained)
+    let parameters = try run.finiteWeights(configuration, isUntrained: isUntrained)
     let source = configuration.probes.digits
     let training = try source.labelledImages(.train, limit: trainImages, from: lab.locator)
     let test = try source.labelledImages(.test, limit: testImages, from: lab.locator)

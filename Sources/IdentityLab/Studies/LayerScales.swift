@@ -44,7 +44,7 @@ package struct LayerScales: Study {
     onProgress: (Double) -> Void
   ) throws(LabError) -> Value {
     let trace = try LayerTraces(
-      run, inputs: [], isUntrained: isUntrained, afterActivation: true, lab: lab
+      run, inputs: [], isUntrained: isUntrained, afterActivation: true, acceptsDivergence: true, lab: lab
     ).traces[0]
     return Value(
       sizes: trace.activations.map { activation in

@@ -26,6 +26,15 @@ package enum FigureFile {
       case .svg: svg(output.bytes, facts: facts)
       case .pdf: try Canvas.document(of: output.page, format: .pdf, keywords: facts)
       }
+    try write(bytes, facts: facts, to: path)
+  }
+
+  /// Writes a picture that holds its facts already, and its sidecar.
+  static func write(_ bytes: [UInt8], metadata: FigureMetadata, to path: String) throws(LabError) {
+    try write(bytes, facts: sidecar(metadata), to: path)
+  }
+
+  private static func write(_ bytes: [UInt8], facts: String, to path: String) throws(LabError) {
     try AtomicFile.write(together: [(sidecarPath(of: path), Array(facts.utf8)), (path, bytes)])
   }
 

@@ -28,7 +28,7 @@ package struct Reproduction<L: FigureLab>: Sendable {
     default:
       guard let facts = FigureMetadata(texts: try PNGFile.texts(path)) else {
         throw .badData(
-          path: path, expected: "a picture that `figure`, `grid` or `layers` has drawn",
+          path: path, expected: "a picture that this program has drawn",
           found: "a PNG without \(FigureMetadata.Key.configuration.rawValue)")
       }
       metadata = facts
@@ -108,7 +108,7 @@ package struct Reproduction<L: FigureLab>: Sendable {
       throw unusable(path, error)
     } catch {
       throw .badData(
-        path: path, expected: "the sidecar of a picture that `figure`, `grid` or `layers` has drawn",
+        path: path, expected: "the sidecar of a picture that this program has drawn",
         found: "other JSON")
     }
   }

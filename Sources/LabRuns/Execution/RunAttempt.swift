@@ -9,15 +9,21 @@ struct RunAttempt<L: Lab> {
   private let directory: RunDirectory<L>
   private let claim: RunClaim
   private let threads: Int
+  private let plan: SnapshotPlan?
   private let log: Logger
   private var status: RunStatus
   private var metrics: MetricsFile
+  private var snapshots: SnapshotRecorder<L>?
 
-  init(experiment: L.Experiment, directory: RunDirectory<L>, claim: RunClaim, threads: Int) {
+  init(
+    experiment: L.Experiment, directory: RunDirectory<L>, claim: RunClaim, threads: Int,
+    snapshots: SnapshotPlan?
+  ) {
     self.experiment = experiment
     self.directory = directory
     self.claim = claim
     self.threads = threads
+    plan = snapshots
     let now = Self.timestamp()
     let earlier = directory.status
     status = RunStatus(
@@ -42,6 +48,10 @@ struct RunAttempt<L: Lab> {
     try experiment.keepInputs(below: directory.output)
     let session = try experiment.makeSession(threads: threads)
     let isResumed = try restore(session)
+    snapshots = try plan.map { plan in
+      try SnapshotRecorder(
+        plan, directory: directory, session: session, steps: experiment.configuration.steps)
+    }
     status.steps = session.completedSteps
     if !isResumed { status.seconds = 0 }
     try write(status)
@@ -104,10 +114,13 @@ struct RunAttempt<L: Lab> {
           lastBeat = now
           try? write(status)
         }
-        if (now - lastSave).seconds > checkpointInterval {
-          lastSave = now
-          do { try saveState(session) } catch { saveError = error }
-        }
+        do {
+          try snapshots?.visit(session)
+          if (now - lastSave).seconds > checkpointInterval {
+            lastSave = now
+            try saveState(session)
+          }
+        } catch { saveError = error }
         return saveError != nil || shouldStop()
       },
       onRow: { row in
@@ -133,10 +146,9 @@ struct RunAttempt<L: Lab> {
   private mutating func finish(
     _ session: L.Experiment.Session, _ result: TrainingResult
   ) throws -> RunOutcome<L.Record> {
-    let model = SafetensorsFile(
-      tensors: session.model, metadata: ["identity-lab.runKey": experiment.runKey])
-    try AtomicFile.write(model.encoded(), to: directory.file("model.safetensors"))
+    try AtomicFile.write(directory.modelFile(session.model), to: directory.file("model.safetensors"))
     try metrics.flush()
+    try snapshots?.finish(session)
     let record = try experiment.record(of: session, result, threads: threads)
     try AtomicFile.write(CanonicalJSON.pretty(record), to: directory.file("result.json"))
     try? FileManager.default.removeItem(atPath: directory.file("state.safetensors"))

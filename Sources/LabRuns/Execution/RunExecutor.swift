@@ -4,21 +4,27 @@ import LabBase
 /// Takes one experiment from its configuration to its record: claim, train, save, measure, write.
 ///
 /// The files appear in this order: config.json, status.json, (metrics.csv, state.safetensors)*, model.safetensors,
-/// metrics.csv, result.json. result.json comes last, so a run that has it has everything.
+/// metrics.csv, result.json, with snapshots in between if they are asked for. result.json comes last, so a run that has it has everything.
 package struct RunExecutor<L: Lab> {
   private let store: RunStore<L>
   private let threads: Int
   private let checkpointInterval: TimeInterval
+  private let snapshots: SnapshotPlan?
 
   /// Makes an executor.
   ///
   /// - Parameters:
   ///   - threads: how many share a run's arithmetic, at least 1; the run's files are the same bytes for any number.
   ///   - checkpointInterval: seconds between saved states; 60 by default, so that a crash costs a minute.
-  package init(store: RunStore<L>, threads: Int = 1, checkpointInterval: TimeInterval = 60) {
+  ///   - snapshots: when weights are saved on the way; a run that is done already is not touched, see ``SnapshotMaker``.
+  package init(
+    store: RunStore<L>, threads: Int = 1, checkpointInterval: TimeInterval = 60,
+    snapshots: SnapshotPlan? = nil
+  ) {
     self.store = store
     self.threads = threads
     self.checkpointInterval = checkpointInterval
+    self.snapshots = snapshots
   }
 
   /// Finishes the run of a configuration, whose data are only looked for where it is not done.
@@ -62,7 +68,7 @@ package struct RunExecutor<L: Lab> {
     // The one who held the claim may have finished it between the two looks.
     if let outcome = stored(directory) { return outcome }
     var attempt = RunAttempt<L>(
-      experiment: experiment, directory: directory, claim: claim, threads: threads)
+      experiment: experiment, directory: directory, claim: claim, threads: threads, snapshots: snapshots)
     do {
       return try attempt.run(
         checkpointInterval: checkpointInterval, shouldStop: shouldStop, onProgress: onProgress)

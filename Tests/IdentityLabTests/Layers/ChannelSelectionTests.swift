@@ -9,7 +9,7 @@ import Testing
   /// Four channels of 2 × 2: mean magnitudes 1, 4, 2, 4; channel 2 falls along the ramp, channel 0 rises with it
   /// but for one pixel.
   private let activation = LayerActivation(
-    name: "layers.0", shape: ImageShape(channels: 4, height: 2, width: 2),
+    name: LayerName.input, shape: ImageShape(channels: 4, height: 2, width: 2),
     values: [0, 1, 2, 1, -4, 4, 4, -4, 4, 2.5, 1.5, 0, 4, 4, 4, 4])
   private let ramp: [Float] = [0, 1, 2, 3]
   private let other: [Float] = [-1, 1, 1, -1]
@@ -62,7 +62,7 @@ import Testing
   func notANumber() {
     var values = activation.values
     values[13] = .nan
-    let broken = LayerActivation(name: "broken", shape: activation.shape, values: values)
+    let broken = LayerActivation(name: LayerName.input, shape: activation.shape, values: values)
     #expect(labels(.top(2), of: broken) == ["3", "1"])
     // It has no correlation and no decomposition either, and crashes neither.
     #expect(labels(.closestToInput, of: broken) == ["2"])
@@ -74,7 +74,7 @@ import Testing
     arguments: [(784, 28, 28), (12, 3, 4), (2048, 32, 64), (7, 1, 7), (1, 1, 1)])
   func features(count: Int, height: Int, width: Int) throws {
     let vector = LayerActivation(
-      name: "fc", shape: ImageShape(channels: count, height: 1, width: 1),
+      name: LayerName.input, shape: ImageShape(channels: count, height: 1, width: 1),
       values: (0..<count).map(Float.init))
     for selection in [ChannelSelection.top(3), .svd(2), .closestToInput, .all] {
       let channels = selection.channels(of: vector, input: ramp, training: other)

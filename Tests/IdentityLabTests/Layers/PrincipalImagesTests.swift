@@ -8,7 +8,7 @@ import Testing
 @Suite struct PrincipalImagesTests {
   private func activation(_ values: [Float], channels: Int) -> LayerActivation {
     LayerActivation(
-      name: "layer", shape: ImageShape(channels: channels, height: 1, width: values.count / channels),
+      name: .input, shape: ImageShape(channels: channels, height: 1, width: values.count / channels),
       values: values)
   }
 

@@ -24,6 +24,12 @@ struct RecipeMutationTests {
       try stored.addWeights(run)
       try AtomicFile.write(
         "step,loss\n0,1\n10,0.5\n", to: stored.store.directory(run.runKey).file("metrics.csv"))
+      let directory = stored.store.directory(run.runKey)
+      for step in 0...1 {
+        try AtomicFile.write(
+          AtomicFile.read(directory.file("model.safetensors")),
+          to: directory.file("snapshots/\(step).safetensors"))
+      }
     }
   }
 
@@ -52,7 +58,12 @@ struct RecipeMutationTests {
           input: "builtin:2", select: "top:1", scale: .layer, untrained: untrained,
           afterActivation: untrained, run: runs[3]))
     }
-    return figures + grids + layers
+    let filters = [
+      FilterConfiguration(filters: .tiles, select: "svd:1", scale: .each, untrained: false, run: runs[3]),
+      FilterConfiguration(filters: .spectra, select: nil, scale: nil, untrained: false, run: runs[2]),
+    ].map(ReconstructionRecipe.filters)
+    let film = FilmConfiguration(film: [0, 1], inputs: ["builtin:2"], run: runs[0])
+    return figures + grids + layers + filters + [.film(film)]
   }
 
   @Test("thousands of damaged sidecars and PNG texts")

@@ -145,10 +145,13 @@ import Testing
 
   @Test("curves are means and extents over seeds, without what is not a number")
   func series() {
-    let series = LayerCurves.series("net", of: [[1, 2, nil], [3, .nan, nil]], isLogarithmic: false)
+    let series = LayerCurves.series(
+      "net", of: [[1, 2, nil], [3, .nan, nil]], at: [0, 1, 1.5], isLogarithmic: false)
+    #expect(series.points.map(\.x) == [0, 1, 1.5])
     #expect(series.points.map(\.y) == [2, 2, nil])
     #expect(series.points.map(\.span) == [ValueRange(1, 3), nil, nil])
-    let logarithmic = LayerCurves.series("net", of: [[1, 0], [100, 0]], isLogarithmic: true)
+    let logarithmic = LayerCurves.series(
+      "net", of: [[1, 0], [100, 0]], at: [0, 1, 2], isLogarithmic: true)
     #expect(abs((logarithmic.points[0].y ?? 0) - 10) < 1e-12)
     // Zeros have no place on a logarithmic axis, which says so itself.
     #expect(logarithmic.points[1].y == 0)

@@ -9,7 +9,7 @@ struct ReproduceCommand: ParsableCommand {
     commandName: "reproduce",
     abstract: "Make a picture again from the recipe inside it, and say whether it comes out the same.",
     discussion: """
-      Works for every PNG that figure, grid and layers write, and for the sidecar NAME.json of a PNG, SVG or PDF. \
+      Works for every PNG that figure, grid, layers, filters and film write, and for the sidecar NAME.json of a PNG, SVG or PDF. \
       Runs that are missing are trained, with --fresh all of them in a folder that is removed afterwards. Compared \
       is the SHA-256 of the numbers behind the picture, before text and scaling. Exit code 0: the same; 4: it \
       differs; 65: no picture of this program, or other data; 66: data or a training image are not here.

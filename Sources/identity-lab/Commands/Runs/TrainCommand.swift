@@ -14,6 +14,12 @@ struct TrainCommand: ParsableCommand {
       """)
 
   @OptionGroup(title: "Experiment") var experiment: ExperimentOptions
+  @Option(
+    help:
+      "Also save the weights on the way, for film: log:N, every:K or steps such as 0,10,100; no result depends on it."
+  )
+  var snapshots: String?
+
   @OptionGroup(title: "Places") var locations: LocationOptions
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var format: FormatOptions
@@ -25,6 +31,7 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     let threads = try threads.count()
+    let plan = try snapshots.map { try SnapshotPlan(parsing: $0) }
     let settings = try experiment.settings()
     let bar = ProgressBar(isQuiet: quiet || format.json)
     // An error must not be printed behind the bar.
@@ -32,13 +39,22 @@ struct TrainCommand: ParsableCommand {
     let lab = locations.lab(threads: threads, showing: bar)
     let configuration = try lab.makeConfiguration(settings)
     InterruptSignal.install()
-    let outcome = try RunExecutor(store: locations.store, threads: threads).run(
+    let outcome = try RunExecutor(store: locations.store, threads: threads, snapshots: plan).run(
       configuration, lab: lab, shouldStop: { InterruptSignal.received != nil }, onProgress: { bar.draw($0) })
     bar.clear()
     switch outcome {
     case .done(let record, let status, let wasStored):
+      let kept = try plan.map { plan in
+        let steps = plan.steps(endingAt: record.steps)
+        let presenter = SnapshotPresenter(
+          directory: locations.store.directory(record.runKey), lab: lab, threads: threads,
+          isQuiet: quiet || format.json)
+        try presenter.complete(steps)
+        presenter.report(steps)
+        return steps
+      }
       if format.json {
-        Terminal.json(TrainReport(record: record, status: status), as: .run)
+        Terminal.json(TrainReport(record: record, status: status, snapshots: kept), as: .run)
       } else {
         RunPrinter.print(
           record, status, configuration, wasStored: wasStored, store: locations.store)

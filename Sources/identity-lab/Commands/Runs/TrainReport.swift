@@ -5,9 +5,11 @@ import LabRuns
 struct TrainReport: Encodable {
   let record: ReconstructionRecord
   let status: RunStatus?
+  /// The steps whose weights were asked to be saved; nil where nobody asked.
+  var snapshots: [Int]?
 
   private enum CodingKeys: String, CodingKey {
-    case seconds, millisecondsPerStep
+    case seconds, millisecondsPerStep, snapshots
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -15,5 +17,6 @@ struct TrainReport: Encodable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(status?.seconds, forKey: .seconds)
     try container.encode(status?.millisecondsPerStep, forKey: .millisecondsPerStep)
+    try container.encodeIfPresent(snapshots, forKey: .snapshots)
   }
 }

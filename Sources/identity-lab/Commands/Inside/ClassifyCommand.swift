@@ -36,16 +36,18 @@ struct ClassifyCommand: ParsableCommand {
       of: study, lab: locations.lab, threads: threads.count(),
       onProgress: { bar.draw($0, "classifying digits by every layer") })
     bar.clear()
+    let configuration = try directory.configuration()
+    let report = ClassificationReport(result, configuration)
     if format.json {
-      Terminal.json(result, as: .classification)
+      Terminal.json(report, as: .classification)
       return
     }
     Terminal.result("run \(directory.runKey)\(untrained ? " before training" : "")")
-    Terminal.result("  \(RunPrinter.summary(try directory.configuration()))")
+    Terminal.result("  \(RunPrinter.summary(configuration))")
     Terminal.result(
       "  \(result.testImages) digits (\(result.digits.rawValue)) by their likeness to \(result.trainImages)")
     Terminal.result("")
-    let rows = result.layers.map { [$0.layer, Terminal.correlation($0.rate)] }
-    Terminal.result(Terminal.table([["layer", "error rate"]] + rows))
+    let rows = report.layers.map { [$0.layer, $0.kind ?? "", Terminal.correlation($0.rate)] }
+    Terminal.result(Terminal.table([["layer", "kind", "error rate"]] + rows, leftColumns: 2))
   }
 }

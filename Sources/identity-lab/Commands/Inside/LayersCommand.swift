@@ -6,17 +6,20 @@ import LabDrawing
 struct LayersCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "layers",
-    abstract: "Draw what every layer of a stored net does with an input.",
+    abstract: "Draw what every layer of stored nets does with an input.",
     discussion:
       """
-      One picture an input, OUT/figures/layers-RUN-INPUT-SELECT-SCALE.png; with --npy the input's and every \
-      layer's numbers in the folder OUT/figures/layers-RUN-INPUT. Layers that go dark are seen with \
-      --after-activation --scale shared.
+      One picture a net and an input, OUT/figures/layers-RUN-INPUT-SELECT-SCALE.png: the input, a row a hidden layer, \
+      the output. With --npy the numbers as the net has them, standardised, in the folder OUT/figures/layers-RUN-INPUT: \
+      input.npy, layer-1.npy … output.npy, and block-1.npy for the sum of a residual block.
+
+      identity-lab layers 3f2a --input builtin:2 pattern:circle --select svd:3
+      identity-lab layers 3f2a --after-activation --scale shared  # dark layers
+      identity-lab layers deep               # every net of the sweep deep
       """
   )
 
-  @Argument(help: ArgumentHelp("The run: its key, the first digits of it, or its folder.", valueName: "run"))
-  var runName: String
+  @OptionGroup var nets: NetOptions
 
   @Option(
     parsing: .upToNextOption,
@@ -44,9 +47,13 @@ struct LayersCommand: ParsableCommand {
   func run() throws {
     let sheets = LayerSheets(
       selection: try ChannelSelection(parsing: select), scale: scale, format: format, writesArrays: npy)
-    let files = try sheets.write(
-      locations.store.run(matching: runName), inputs: input, isUntrained: untrained,
-      afterActivation: afterActivation, to: locations.store.output + "/figures", lab: locations.lab)
+    let (store, lab) = (locations.store, locations.lab)
+    var files: [String] = []
+    for run in try nets.runs(in: store) {
+      files += try sheets.write(
+        run, inputs: input, isUntrained: untrained, afterActivation: afterActivation,
+        to: store.output + "/figures", lab: lab)
+    }
     Terminal.files(files, asJSON: json)
   }
 }

@@ -1,0 +1,93 @@
+import LabBase
+import LabRuns
+import Nets
+
+/// How large every layer's weights are, in which directions, and how far training moved them.
+package struct WeightSpectra: Study {
+  /// What was measured of one weight layer, whose weights are taken as a matrix of outputs × inputs, of a convolution
+  /// each input channel's k · k taps side by side.
+  package struct Layer: Codable, Equatable, Sendable {
+    /// The layer by its ``LayerName/module``.
+    package let layer: String
+    /// Rows of the matrix.
+    package let outputs: Int
+    /// Its columns.
+    package let inputs: Int
+    /// The singular values, largest first.
+    package let singularValues: [Double]
+    /// ‖W‖, the root of the sum of squares.
+    package let norm: Double
+    /// ‖W − W₀‖ / ‖W₀‖, W₀ the weights before training; nil where these are all zero.
+    package let distanceFromStart: Double?
+
+    /// ‖W‖² / σ₁², which is at most the rank and hardly moves with small singular values; nil of weights that are all
+    /// zero.
+    package var stableRank: Double? {
+      guard let first = singularValues.first, first > 0 else { return nil }
+      return (norm / first) * (norm / first)
+    }
+  }
+
+  /// What was measured of a net.
+  package struct Value: Codable, Equatable, Sendable {
+    /// Every weight layer, in order.
+    package let layers: [Layer]
+  }
+
+  /// The version of the measure.
+  package static let version = 1
+
+  /// Whether the weights are those that the run began with.
+  package let isUntrained: Bool
+
+  /// Asks about the net after training, or before it.
+  package init(isUntrained: Bool = false) {
+    self.isUntrained = isUntrained
+  }
+
+  /// Says which weights.
+  package var name: String { "weight-spectra-\(isUntrained ? "untrained" : "trained")" }
+
+  /// Decomposes every layer's weights.
+  ///
+  /// - Throws: `LabError` where weights are missing or not finite.
+  package func measure(
+    _ run: RunDirectory<ReconstructionLab>, lab: ReconstructionLab, threads: Int,
+    onProgress: (Double) -> Void
+  ) throws(LabError) -> Value {
+    let configuration = try run.configuration()
+    return try Self.value(
+      of: run.finiteWeights(configuration, isUntrained: isUntrained), configuration, onProgress)
+  }
+
+  /// Decomposes weights of a configuration's net.
+  static func value(
+    of weights: ParameterBuffer<Float>, _ configuration: ReconstructionConfiguration,
+    _ onProgress: (Double) -> Void = { _ in }
+  ) throws(LabError) -> Value {
+    let start = configuration.makeInitialParameters()
+    let names = LayerName.all(of: configuration.network).filter(\.hasWeights)
+    var layers: [Layer] = []
+    for (name, entry) in zip(names, weights.layout.entries) {
+      let values = weights.array(of: entry).map(Double.init)
+      let first = start.array(of: entry).map(Double.init)
+      guard let spectrum = SingularValues(ofRowMajor: values, rows: entry.dimensions[0], columns: entry.fanIn)
+      else {
+        throw .unavailable(
+          what: "the singular values of \(entry.name)", advice: "LAPACK does not converge for these weights")
+      }
+      let startNorm = norm(first)
+      layers.append(
+        Layer(
+          layer: name.module, outputs: entry.dimensions[0], inputs: entry.fanIn,
+          singularValues: spectrum.values, norm: norm(values),
+          distanceFromStart: startNorm > 0 ? norm(zip(values, first).map { $0 - $1 }) / startNorm : nil))
+      onProgress(Double(layers.count) / Double(names.count))
+    }
+    return Value(layers: layers)
+  }
+
+  private static func norm(_ values: [Double]) -> Double {
+    values.reduce(0) { $0 + $1 * $1 }.squareRoot()
+  }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import IdentityLab
+import LabBase
+import LabRuns
+import LabSweeps
+
+/// Which stored nets a command looks at.
+struct NetOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "Runs and sweeps: a run's key, the first digits of it or its folder; a sweep's name for all of its nets.",
+      valueName: "net"))
+  var nets: [String]
+
+  /// The finished runs that are named, each once, in their order.
+  ///
+  /// A name that a sweep has is the sweep's. A sweep's runs that are not done are left out, and counted on standard
+  /// error.
+  ///
+  /// - Throws: `LabError.missingInput` for a name that is neither's, and for a sweep without a finished run.
+  func runs(in store: RunStore<ReconstructionLab>) throws(LabError) -> [RunDirectory<ReconstructionLab>] {
+    let sweeps = Set(SweepDirectory<ReconstructionLab>.names(output: store.output))
+    var runs: [RunDirectory<ReconstructionLab>] = []
+    for name in nets {
+      guard sweeps.contains(name) else {
+        runs.append(try store.run(matching: name))
+        continue
+      }
+      let planned = try SweepDirectory<ReconstructionLab>(output: store.output, name: name).plan().runs
+        .map { store.directory($0.runKey) }
+      let done = planned.filter { $0.record != nil }
+      guard !done.isEmpty else {
+        throw .missingInput(what: "a finished run of sweep \(name)", advice: "run the sweep first")
+      }
+      if done.count < planned.count {
+        Terminal.error(
+          "sweep \(name): \(planned.count - done.count) of \(Terminal.count(planned.count, "run")) left out, "
+            + "for they are not done")
+      }
+      runs += done
+    }
+    return runs.reduce(into: []) { all, run in if !all.contains(run) { all.append(run) } }
+  }
+}
