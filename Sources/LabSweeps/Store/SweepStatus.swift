@@ -1,6 +1,6 @@
 import LabRuns
 
-/// How many of a sweep's runs are in which state.
+/// How many of a sweep's runs are in which state, and how far those at work are.
 package struct SweepStatus: Encodable, Equatable, Sendable {
   /// The sweep's name.
   package let name: String
@@ -17,14 +17,20 @@ package struct SweepStatus: Encodable, Equatable, Sendable {
   /// Never started.
   package private(set) var pending = 0
 
+  /// How far those at work are, by their place in the plan.
+  package private(set) var active: [RunActivity] = []
+
   /// Reads the runs' files.
   package init<L: Lab>(plan: SweepPlan<L>, store: RunStore<L>) {
     name = plan.name
     runs = plan.runs.count
-    for configuration in plan.runs {
-      switch store.directory(configuration.runKey).state {
+    for (index, configuration) in plan.runs.enumerated() {
+      let directory = store.directory(configuration.runKey)
+      switch directory.state {
       case .done: done += 1
-      case .running: running += 1
+      case .running:
+        running += 1
+        active.append(RunActivity(index: index, configuration, directory, readsLoss: true))
       case .checkpointed: checkpointed += 1
       case .failed: failed += 1
       case nil: pending += 1
