@@ -33,14 +33,21 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "Correlation from which on one counts as high. (default: the run's)")
   var zoneThreshold: Double?
 
+  @Flag(name: .shortAndLong, help: "Say nothing of how far it is.")
+  var quiet = false
+
   func run() throws {
     let request = EvaluationRequest(
       size: size, family: try similarityFamily(), rhos: try rhos(), zoneThreshold: zoneThreshold)
     let directory = try locations.store.run(matching: runName)
     let configuration = try directory.configuration()
     let lab = locations.lab
+    let bar = ProgressBar(isQuiet: quiet || format.json)
+    bar.watch("asking run \(directory.runKey)")
+    defer { bar.clear() }
     let evaluation = try request.evaluate(directory, lab: lab)
     let theorem1 = try directory.distanceFromTheorem1(lab: lab)
+    bar.clear()
     if format.json {
       Terminal.json(EvaluationReport(runKey: directory.runKey, evaluation: evaluation, theorem1: theorem1))
       return

@@ -9,7 +9,8 @@ struct LayersCommand: ParsableCommand {
     abstract: "Draw what every layer of a stored net does with an input.",
     discussion:
       """
-      One picture an input, OUT/figures/layers-RUN-INPUT-SELECT-SCALE.png; with --npy the input's and every \
+      One picture an input, OUT/figures/layers-RUN-INPUT-SELECT-SCALE.png, OUT being the output folder that the run \
+      lies in unless --out names another; with --npy the input's and every \
       layer's numbers in the folder OUT/figures/layers-RUN-INPUT. Layers that go dark are seen with \
       --after-activation --scale shared.
       """
@@ -35,6 +36,7 @@ struct LayersCommand: ParsableCommand {
       "What a layer gives the next, as for classify; without it what its activation function is given, which shows the negative half too."
   )
   var afterActivation = false
+  @OptionGroup var replacing: ReplacingOptions
   @Flag(help: "Also write the input and every layer's activation as .npy (float32, [C, H, W]).")
   var npy = false
   @Option(help: "png, svg or pdf.") var format = FigureFormat.png
@@ -43,10 +45,12 @@ struct LayersCommand: ParsableCommand {
 
   func run() throws {
     let sheets = LayerSheets(
-      selection: try ChannelSelection(parsing: select), scale: scale, format: format, writesArrays: npy)
+      selection: try ChannelSelection(parsing: select), scale: scale, format: format, writesArrays: npy,
+      force: replacing.force)
+    let run = try locations.store.run(matching: runName)
     let files = try sheets.write(
-      locations.store.run(matching: runName), inputs: input, isUntrained: untrained,
-      afterActivation: afterActivation, to: locations.store.output + "/figures", lab: locations.lab)
+      run, inputs: input, isUntrained: untrained,
+      afterActivation: afterActivation, to: locations.output(of: run.output) + "/figures", lab: locations.lab)
     Terminal.files(files, asJSON: json)
   }
 }

@@ -18,7 +18,7 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var format: FormatOptions
 
-  @Flag(name: .shortAndLong, help: "No progress bar.")
+  @Flag(name: .shortAndLong, help: "Say nothing of how far it is.")
   var quiet = false
 
   func run() throws {
@@ -28,10 +28,12 @@ struct TrainCommand: ParsableCommand {
     let experiment = try lab.makeExperiment(lab.makeConfiguration(settings))
     InterruptSignal.install()
     let bar = ProgressBar(isQuiet: quiet || format.json)
+    let key = experiment.runKey
     // An error must not be printed behind the bar.
     defer { bar.clear() }
     let outcome = try RunExecutor(store: locations.store, threads: threads).run(
-      experiment, shouldStop: { InterruptSignal.received != nil }, onProgress: { bar.draw($0) })
+      experiment, shouldStop: { InterruptSignal.received != nil },
+      onProgress: { bar.draw($0, label: "run \(key)") })
     bar.clear()
     switch outcome {
     case .done(let record, let status, let wasStored):
@@ -42,7 +44,9 @@ struct TrainCommand: ParsableCommand {
           record, status, experiment.configuration, wasStored: wasStored, store: locations.store)
       }
     case .checkpointed(let step):
-      Terminal.error("stopped at step \(step) with the state saved; the same command goes on from there")
+      Terminal.error(
+        "stopped at step \(step) of \(experiment.configuration.steps) with the state saved; go on with\n"
+          + "  \(Terminal.command)")
       throw ExitCode(InterruptSignal.exitCode)
     }
   }

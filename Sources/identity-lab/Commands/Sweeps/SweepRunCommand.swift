@@ -54,7 +54,10 @@ struct SweepRunCommand: ParsableCommand {
       }
       Terminal.result("sweep \(plan.name): \(summary.done) of \(summary.total) runs done, table in \(table)")
     }
-    if summary.wasInterrupted { throw ExitCode(InterruptSignal.exitCode) }
+    if summary.wasInterrupted {
+      SweepPresenter.say(summary, of: "sweep \(plan.name)")
+      throw ExitCode(InterruptSignal.exitCode)
+    }
     if !summary.failures.isEmpty { throw ExitCode(3) }
   }
 
