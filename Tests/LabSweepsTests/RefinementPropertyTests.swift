@@ -20,7 +20,8 @@ struct RefinementPropertyTests {
       chosen = next
       for run in next {
         records[run.runKey] = ToyLab.Record(
-          runKey: run.runKey, directory: "", steps: 0, finalLoss: nil, stopReason: .stepLimit, outcome: .fitted,
+          runKey: run.runKey, directory: "", steps: 0, finalLoss: nil, stopReason: .stepLimit,
+          outcome: .fitted,
           answer: Double(region(run)))
       }
     }

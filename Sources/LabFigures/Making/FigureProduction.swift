@@ -90,7 +90,7 @@ package struct FigureProduction<L: FigureLab> {
     for (index, picture) in figure.pictures.enumerated() {
       let expected = FigureConfiguration<L>(
         figure: recipe.name, picture: picture, preset: preset, title: recipe.title, source: recipe.source,
-        runs: runs)
+        runs: runs, admitted: recipe.admitted)
       for format in formats {
         let file = name.picture(picture.kind.rawValue, isFirst: index == 0) + "." + format.rawValue
         try FigureFile.requireFree(folder + "/" + file, for: CanonicalJSON.compact(expected)) { found in

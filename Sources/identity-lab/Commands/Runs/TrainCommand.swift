@@ -18,6 +18,8 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var format: FormatOptions
 
+  @OptionGroup var failure: OutcomeFlag
+
   @Flag(name: .shortAndLong, help: "Say nothing of how far it is.")
   var quiet = false
 
@@ -43,6 +45,7 @@ struct TrainCommand: ParsableCommand {
         RunPrinter.print(
           record, status, experiment.configuration, wasStored: wasStored, store: locations.store)
       }
+      if failure.fails(record.outcome) { throw ExitCode(3) }
     case .checkpointed(let step):
       Terminal.error(
         "stopped at step \(step) of \(experiment.configuration.steps) with the state saved; go on with\n"
