@@ -56,11 +56,12 @@ package struct FigureReport: Codable, Equatable, Sendable {
   /// What cannot be read, such as the report of another version of the program, is left out: the page shows the others.
   package static func all(in folder: String, order: [String]) -> [FigureReport] {
     let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
-    let reports = files.filter { $0.hasSuffix(fileName("")) }.compactMap { file in
+    let found = files.filter { $0.hasSuffix(fileName("")) }.compactMap { file in
       (try? AtomicFile.read(folder + "/" + file)).flatMap {
         try? JSONDecoder().decode(FigureReport.self, from: Data($0))
       }
     }
+    let reports = found.sorted { $0.stem < $1.stem }
     let known = order.distinct.flatMap { name in reports.filter { $0.name == name } }
     return known + reports.filter { !order.contains($0.name) }
   }
