@@ -34,7 +34,7 @@ smoke: build
 
 .PHONY: figures
 figures: build
-	$(PROGRAM) figure all --preset quick
+	$(PROGRAM) figure all --preset quick --force
 
 .PHONY: test
 test: packages

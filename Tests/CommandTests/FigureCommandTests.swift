@@ -17,15 +17,18 @@ import Testing
   func smoke() throws {
     let result = try program.run("figure", "smoke", "--format", "png,svg,pdf")
     #expect(result.exitCode == 0, "\(result.errors)")
-    let first = try program.file("figures/smoke.png")
+    let first = try program.file("figures/smoke-quick.png")
     #expect(first.count > 2000)
-    for name in ["smoke.svg", "smoke.pdf", "smoke.json", "smoke-loss.png", "smoke-similarity.png"] {
+    for name in [
+      "smoke-quick.svg", "smoke-quick.pdf", "smoke-quick.json", "smoke-quick-loss.png",
+      "smoke-quick-similarity.png", "smoke-quick.report.json",
+    ] {
       #expect(try !program.file("figures/" + name).isEmpty, "\(name)")
     }
     let runs = try program.run("runs", "list", "--json")
     let again = try program.run("figure", "smoke")
     #expect(again.exitCode == 0)
-    #expect(try program.file("figures/smoke.png") == first)
+    #expect(try program.file("figures/smoke-quick.png") == first)
     #expect(try program.run("runs", "list", "--json").output == runs.output)
   }
 
@@ -42,9 +45,10 @@ import Testing
         "`identity-lab figure smoke --preset quick --seed 0..1`: 4 runs, 4 of which did not train to their tolerance, 2 seeds"
       ), "\(text)")
     #expect(!text.contains(folder.path))
-    #expect(try !program.file("Guides/Gallery/smoke.png").isEmpty)
+    #expect(try !program.file("Guides/Gallery/smoke-quick-seed-0..1.png").isEmpty)
     let index = String(decoding: try program.file("figures/index.html"), as: UTF8.self)
-    #expect(index.contains("id=\"smoke\"") && index.contains("smoke-loss.png"))
+    #expect(
+      index.contains("id=\"smoke-quick-seed-0..1\"") && index.contains("smoke-quick-seed-0..1-loss.png"))
     #expect(!index.contains(folder.path))
     let again = try program.run("figure", "smoke", "--seed", "0..1", "--findings", path, "--json")
     #expect(try program.file("Guides/Findings.md") == page)
@@ -54,7 +58,7 @@ import Testing
   @Test("a picture carries its configuration and no path, host or user")
   func metadata() throws {
     #expect(try program.run("figure", "smoke").exitCode == 0)
-    let texts = try PNGFile.texts(folder.path("figures/smoke.png"))
+    let texts = try PNGFile.texts(folder.path("figures/smoke-quick.png"))
     #expect(
       texts.map(\.keyword) == ["identity-lab.config", "identity-lab.data-sha256", "identity-lab.version"])
     for text in texts {
@@ -79,11 +83,43 @@ import Testing
     try Data(edited.utf8).write(to: URL(fileURLWithPath: folder.path("mine.yaml")))
     let result = try program.run("figure", "--recipe", folder.path("mine.yaml"))
     #expect(result.exitCode == 0, "\(result.errors)")
-    #expect(try !program.file("figures/mine.png").isEmpty)
+    #expect(try !program.file("figures/mine-quick.png").isEmpty)
     try Data(edited.replacing("presets", with: "preset").utf8)
       .write(to: URL(fileURLWithPath: folder.path("mine.yaml")))
     let broken = try program.run("figure", "--recipe", folder.path("mine.yaml"))
     #expect(broken.exitCode == 78 && broken.errors.contains("did you mean \"presets\"?"), "\(broken.errors)")
+  }
+
+  @Test("a dry run counts runs and minutes, figure by figure and together, and writes nothing")
+  func dryRun() throws {
+    let one = try program.run("figure", "smoke", "--dry-run", "-j", "1")
+    #expect(one.exitCode == 0, "\(one.errors)")
+    #expect(
+      one.output.contains("to train") && one.output.contains(#/smoke +2 +0 +2/#), "\(one.output)")
+    let several = try program.run("figure", "smoke", "phase", "--dry-run", "--json", "--data", folder.path)
+    let report = try #require(
+      try JSONSerialization.jsonObject(with: Data(several.output.utf8)) as? [String: Any], "\(several.errors)"
+    )
+    let figures = try #require(report["figures"] as? [[String: Any]])
+    #expect(figures.map { $0["name"] as? String } == ["smoke", "phase"])
+    let phase = try #require(figures.last)
+    let missing = ["atLeast", "atMost"].compactMap { ((phase[$0] as? [String: Any])?["missing"]) as? Int }
+    #expect(missing.count == 2 && missing[0] > 0 && missing[0] < missing[1], "\(several.output)")
+    #expect((report["total"] as? [String: Any])?["atMost"] != nil)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+  }
+
+  @Test("a recipe that was edited does not replace the picture of the old one without --force")
+  func edited() throws {
+    let recipe = try program.run("figure", "smoke", "--print").output
+    #expect(try program.run("figure", "smoke").exitCode == 0)
+    let old = try program.file("figures/smoke-quick.png")
+    _ = try folder.file("mine.yaml", Array(recipe.replacing("depth: [1, 3]", with: "depth: [2]").utf8))
+    let refused = try program.run("figure", "--recipe", folder.path("mine.yaml"))
+    #expect(refused.exitCode == 73 && refused.errors.contains("--force replaces it"), "\(refused.errors)")
+    #expect(try program.file("figures/smoke-quick.png") == old)
+    #expect(try program.run("figure", "--recipe", folder.path("mine.yaml"), "--force").exitCode == 0)
+    #expect(try program.file("figures/smoke-quick.png") != old)
   }
 
   @Test("one figure's trouble does not cost the others")
@@ -93,7 +129,7 @@ import Testing
     #expect(result.exitCode == 3)
     #expect(result.errors.contains("smoke:") && result.errors.contains("not made: smoke"), "\(result.errors)")
     #expect(!result.errors.contains("not made: smoke, width"))
-    #expect(try !program.file("figures/width.png").isEmpty)
+    #expect(try !program.file("figures/width-quick-steps-1-image-pattern-constant.png").isEmpty)
   }
 
   @Test("a figure whose run fails is named; the others, the index and the findings are made")
@@ -115,9 +151,11 @@ import Testing
     let report = try #require(
       try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
     #expect(report["failed"] as? [String] == ["smoke"])
-    #expect(try !program.file("figures/width.svg").isEmpty)
-    #expect(!FileManager.default.fileExists(atPath: folder.path("figures/smoke.svg")))
-    #expect(String(decoding: try program.file("figures/index.html"), as: UTF8.self).contains("id=\"width\""))
+    #expect(try !program.file("figures/width-quick-steps-1-image-builtin-7.svg").isEmpty)
+    #expect(
+      !FileManager.default.fileExists(atPath: folder.path("figures/smoke-quick-steps-1-image-builtin-7.svg")))
+    #expect(
+      String(decoding: try program.file("figures/index.html"), as: UTF8.self).contains("id=\"width-quick-"))
     #expect(String(decoding: try program.file("Findings.md"), as: UTF8.self).contains("## width"))
   }
 

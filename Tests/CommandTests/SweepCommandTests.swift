@@ -32,15 +32,20 @@ import Testing
   @Test("a sweep stopped in the middle and run again gives the table of one that was not")
   func resume() throws {
     let long = [
-      "sweep", "run", "--name", "s", "--depth", "3", "--seed", "0..3", "--width", "32", "--steps", "400",
+      "sweep", "run", "--name", "s", "--depth", "3", "--seed", "0..3", "--width", "32", "--steps", "1000",
       "--tolerance", "0", "-j", "2",
     ]
-    let (process, _, _) = try program.start(long)
+    let (process, _, errors) = try program.start(long)
     while !FileManager.default.fileExists(atPath: folder.path("sweeps/s/manifest.jsonl")) { usleep(10_000) }
-    usleep(300_000)
+    var status = ""
+    while process.isRunning, !status.contains("  run ") { status = try program.run("sweep", "status", "s").output }
+    #expect(status.contains(/run [0-3] \([0-9a-f]{16}\): step \d+ of 1000/), "\(status)")
     kill(process.processIdentifier, SIGINT)
+    let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     #expect(process.terminationStatus == 130)
+    #expect(said.contains(/sweep s: stopped with [0-3] of 4 runs done/), "\(said)")
+    #expect(said.contains("sweep run --name s --depth 3 --seed 0..3 --width 32"), "\(said)")
     let again = try program.run(long)
     #expect(again.exitCode == 0, "\(again.errors)")
     let other = Program(output: folder.path("whole"))

@@ -61,4 +61,35 @@ struct DamagedFactsTests {
     }
     #expect(read > 0 && read < 500, "\(read)")
   }
+
+  @Test("2,000 mutants of an SVG, a PDF and a sidecar have facts that can be, have none, or are badData")
+  func otherPictures() throws {
+    let folder = try TemporaryFolder()
+    let metadata = FigureMetadata(
+      configuration: Self.configuration, version: "1.0", tileDigest: String(repeating: "ab", count: 32))
+    let figure = FigureSamples.heatMap([[0, nil], [1, 0.5]])
+    var files: [[UInt8]] = []
+    for format in [FigureFormat.svg, .pdf] {
+      let path = folder.path("a.\(format.rawValue)")
+      try FigureFile.write(figure.render(format: format), metadata: metadata, to: path)
+      files.append(try AtomicFile.read(path))
+    }
+    files.append(try AtomicFile.read(folder.path("a.json")))
+    let mutations = Mutations("other pictures")
+    var (read, whole) = (0, 0)
+    for index in 0..<2000 {
+      let path = folder.path("mutant")
+      try Data(mutations.bytes(index, of: files)).write(to: URL(fileURLWithPath: path))
+      do throws(LabError) {
+        let facts = try FigureMetadata(reading: path)
+        read += 1
+        whole += facts == metadata ? 1 : 0
+        // What is read is JSON, whatever the damage was: it can stand in a sidecar.
+        #expect(throws: Never.self) { try FigureFile.sidecar(facts) }
+      } catch {
+        #expect(error.exitCode == 65, "\(index): \(error)")
+      }
+    }
+    #expect(read > 200 && read < 1800 && whole > 100, "\(read), \(whole)")
+  }
 }

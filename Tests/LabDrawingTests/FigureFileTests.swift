@@ -53,14 +53,105 @@ struct FigureFileTests {
     }
   }
 
-  @Test("a PNG gives its facts back")
-  func factsAreReadBack() throws {
+  @Test(
+    "a picture of every format gives its facts back to the letter, and so does its sidecar alone",
+    arguments: FigureFormat.allCases,
+    [
+      #"{"learningRate":0.1,"name":"a < b & \"c\" (d)) \\","rate":1e-3,"zero":-0.0}"#,
+      #"{"name":"ä ρ 数 </metadata> /Keywords (x","nested":{"identity-lab.version":[1,{"a":"}"}]}}"#, "7",
+    ])
+  func factsAreReadBack(format: FigureFormat, configuration: String) throws {
     try inTemporaryFolder { folder in
       let figure = try #require(figures().first)
       let metadata = FigureMetadata(
         configuration: configuration, version: "1.2.3", tileDigest: figure.tileDigest)
-      try FigureFile.write(try figure.render(format: .png), metadata: metadata, to: folder + "/a.png")
-      #expect(FigureMetadata(texts: try PNGFile.texts(folder + "/a.png")) == metadata)
+      let path = folder + "/a.\(format.rawValue)"
+      try FigureFile.write(try figure.render(format: format), metadata: metadata, to: path)
+      #expect(try FigureMetadata(reading: folder + "/a.json") == metadata)
+      try FileManager.default.removeItem(atPath: folder + "/a.json")
+      // The content tells what a file is, not its name.
+      try FileManager.default.moveItem(atPath: path, toPath: folder + "/picture")
+      #expect(try FigureMetadata(reading: folder + "/picture") == metadata)
+    }
+  }
+
+  @Test("a picture of the same recipe is replaced, one of another and a foreign file only by force")
+  func replacing() throws {
+    try inTemporaryFolder { folder in
+      let figure = try #require(figures().first)
+      func write(_ configuration: String, _ format: FigureFormat, force: Bool = false) throws {
+        let metadata = FigureMetadata(configuration: configuration, version: "1", tileDigest: "d")
+        try FigureFile.write(
+          figure.render(format: format), metadata: metadata, to: folder + "/a.\(format.rawValue)",
+          force: force)
+      }
+      func refusal(_ configuration: String, _ format: FigureFormat = .png) -> LabError? {
+        #expect(throws: LabError.self) { try write(configuration, format) }
+      }
+      try write("{}", .png)
+      let first = try AtomicFile.read(folder + "/a.png")
+      try write("{}", .png)
+      #expect(refusal("[]")?.exitCode == 73)
+      #expect(refusal("[]")?.description.contains("other settings is there; --force") == true)
+      #expect(try AtomicFile.read(folder + "/a.png") == first)
+      // Another format of other settings would take the sidecar.
+      #expect(refusal("[]", .svg)?.description.contains("a.json") == true)
+      #expect(!FileManager.default.fileExists(atPath: folder + "/a.svg"))
+      try write("[]", .png, force: true)
+      #expect(try FigureMetadata(reading: folder + "/a.png").configuration == "[]")
+      try AtomicFile.write("notes", to: folder + "/a.png")
+      #expect(refusal("[]")?.description.contains("no picture of this program") == true)
+      #expect(try AtomicFile.read(folder + "/a.png") == Array("notes".utf8))
+    }
+  }
+
+  @Test("whoever draws can let a picture of other settings be replaced")
+  func allowed() throws {
+    try inTemporaryFolder { folder in
+      let figure = try #require(figures().first)
+      let output = try figure.render(format: .svg)
+      for (configuration, isAllowed) in [("[1]", false), ("[2]", true), ("[3]", false)] {
+        let metadata = FigureMetadata(configuration: configuration, version: "1", tileDigest: "d")
+        func write() throws {
+          try FigureFile.write(
+            output, metadata: metadata, to: folder + "/a.svg", replaces: { $0.configuration == "[1]" })
+        }
+        if configuration == "[1]" || isAllowed {
+          try write()
+        } else {
+          #expect(throws: LabError.self) { try write() }
+        }
+      }
+      #expect(try FigureMetadata(reading: folder + "/a.svg").configuration == "[2]")
+    }
+  }
+
+  @Test(
+    "an SVG that another program has written again, with other entities and attributes, still has its facts")
+  func rewrittenSVG() throws {
+    let sidecar = try FigureFile.sidecar(
+      FigureMetadata(configuration: configuration, version: "1", tileDigest: "d"))
+    let text = sidecar.replacing("&", with: "&#38;").replacing("\"", with: "&quot;").replacing(
+      "<", with: "&#x3C;")
+    let svg = "<?xml version=\"1.0\"?>\n<svg><g/><metadata id=\"m\">\n\(text)</metadata></svg>"
+    #expect(SVGFacts.read(Array(svg.utf8))?.configuration == configuration)
+  }
+
+  @Test("keywords of a PDF are read in every notation of strings")
+  func pdfStrings() throws {
+    let sidecar = try FigureFile.sidecar(
+      FigureMetadata(configuration: "[1]", version: "(1)", tileDigest: "\\"))
+    let octal = sidecar.utf8.map {
+      "\\" + String(repeating: "0", count: 3 - String($0, radix: 8).count) + String($0, radix: 8)
+    }
+    let hexadecimal = sidecar.utf8.map { String(format: "%02x", $0) }.joined(separator: " ")
+    for string in ["(\(octal.joined()))", "<\(hexadecimal)>", "\n <\(hexadecimal)>"] {
+      let pdf = "%PDF-1.4\n<< /Keywords (other) >> << /Keywords \(string) >>"
+      let facts = PDFFacts.read(Array(pdf.utf8))
+      #expect(facts?.configuration == "[1]" && facts?.version == "(1)" && facts?.tileDigest == "\\")
+    }
+    for string in ["(open", "<12", "<zz>", "", "[1]", "(\\"] {
+      #expect(PDFFacts.read(Array("%PDF-1.4 /Keywords \(string)".utf8)) == nil)
     }
   }
 
@@ -102,7 +193,8 @@ struct FigureFileTests {
       let sidecar = folder + "/a.json"
       try FileManager.default.createDirectory(atPath: sidecar, withIntermediateDirectories: false)
       #expect(throws: LabError.cannotCreate(path: sidecar, reason: "a folder has this name")) {
-        try FigureFile.write(try figure.render(format: .png), metadata: metadata, to: folder + "/a.png")
+        try FigureFile.write(
+          try figure.render(format: .png), metadata: metadata, to: folder + "/a.png", force: true)
       }
       #expect(try AtomicFile.read(folder + "/a.png") == Array("the old picture".utf8))
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["a.json", "a.png"])
@@ -118,7 +210,7 @@ struct FigureFileTests {
       let path = folder + "/a.png"
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
       #expect(throws: LabError.cannotCreate(path: path, reason: "a folder has this name")) {
-        try FigureFile.write(try figure.render(format: .png), metadata: metadata, to: path)
+        try FigureFile.write(try figure.render(format: .png), metadata: metadata, to: path, force: true)
       }
       #expect(try AtomicFile.read(folder + "/a.json") == Array("the old facts".utf8))
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["a.json", "a.png"])

@@ -155,7 +155,7 @@ struct ToyLabTests {
       return
     }
     #expect(report.claims.map(\.verdict) == [.same, .same])
-    #expect(pictures.map { $0.path.split(separator: "/").last } == ["toy.png", "toy-loss.png"])
+    #expect(pictures.map { $0.path.split(separator: "/").last } == ["toy-quick.png", "toy-quick-loss.png"])
     for picture in pictures {
       let reproduction = try Reproduction<ToyLab>(reading: picture.path)
       guard

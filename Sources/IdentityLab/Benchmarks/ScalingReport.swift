@@ -45,7 +45,8 @@ package struct ScalingReport {
       table.rows += beside
       let drawing = ScalingFigure(table)
       try FigureFile.write(
-        drawing.plot.render(format: figure.format), metadata: drawing.metadata, to: figure.path)
+        drawing.plot.render(format: figure.format), metadata: drawing.metadata, to: figure.path,
+        force: true)
     }
     return [csv, figure?.path].compactMap { $0 }
   }

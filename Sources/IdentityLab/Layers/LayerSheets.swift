@@ -10,6 +10,7 @@ package struct LayerSheets {
   private let scale: ActivationSheet.Scale
   private let format: FigureFormat
   private let writesArrays: Bool
+  private let force: Bool
 
   /// Says what is written.
   ///
@@ -18,13 +19,16 @@ package struct LayerSheets {
   ///   - scale: what tiles share their range of values.
   ///   - format: of the pictures.
   ///   - writesArrays: whether the input and every layer's activation are written as .npy too, float32 [C, H, W].
+  ///   - force: whether to replace pictures of other recipes, too.
   package init(
-    selection: ChannelSelection, scale: ActivationSheet.Scale, format: FigureFormat, writesArrays: Bool
+    selection: ChannelSelection, scale: ActivationSheet.Scale, format: FigureFormat, writesArrays: Bool,
+    force: Bool = false
   ) {
     self.selection = selection
     self.scale = scale
     self.format = format
     self.writesArrays = writesArrays
+    self.force = force
   }
 
   /// Runs a net on inputs and writes what its layers do into a folder.
@@ -50,7 +54,7 @@ package struct LayerSheets {
       let sheet = traces.sheet(trace, selection: selection, scale: scale)
       try FigureFile.write(
         sheet.render(format: format), metadata: traces.metadata(trace, selection: selection, sheet: sheet),
-        to: path)
+        to: path, force: force)
       files.append(path)
       if writesArrays { files += try arrays(trace, "\(folder)/\(name.stem)") }
     }

@@ -50,7 +50,7 @@ package enum ReconstructionRecipe: PictureRecipe {
     }
   }
 
-  /// The runs that the picture is drawn from, images named without folders.
+  /// The runs that must be done before the picture can be drawn, images named without folders.
   package var runs: [ReconstructionConfiguration] {
     switch self {
     case .figure(let configuration): configuration.runs
@@ -59,6 +59,11 @@ package enum ReconstructionRecipe: PictureRecipe {
     case .filters(let configuration): configuration.untrained ? [] : [configuration.run]
     case .film(let configuration): [configuration.run]
     }
+  }
+
+  /// All settings that the picture depends on: an untrained net's, too, which no run has made.
+  package var configurations: [ReconstructionConfiguration] {
+    if case .layers(let configuration) = self { [configuration.run] } else { runs }
   }
 
   /// What is drawn, in words.

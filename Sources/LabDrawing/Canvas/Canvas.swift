@@ -122,6 +122,8 @@ extension Canvas {
       : cairo_svg_surface_create_for_stream(write, closure, width, height)
     let canvas = try Canvas(surface: surface, sink: sink)
     if format == .pdf {
+      // Later versions may compress the document information, in which the facts of a figure are.
+      cairo_pdf_surface_restrict_to_version(canvas.surface, CAIRO_PDF_VERSION_1_4)
       // Without a date of our own cairo writes the present one, and no two files would be equal.
       cairo_pdf_surface_set_metadata(canvas.surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z")
       if let keywords {

@@ -14,16 +14,21 @@ package enum FigureFile {
   /// Where either file cannot be written the old pair stays, see ``AtomicFile/write(together:)``. A crash between
   /// the two renamings, an instant, leaves the new sidecar beside the old picture or alone.
   ///
+  /// - Parameters:
+  ///   - force: whether to replace whatever is there.
+  ///   - replaces: whether a picture of another configuration may be replaced all the same; by default none.
   /// - Throws: `LabError.badConfiguration` if the configuration is not JSON, `.cannotCreate` for a path whose sidecar
-  ///   is the picture itself, and what writing files can throw.
+  ///   is the picture itself or that ``requireFree(_:for:replaces:)`` refuses, and what writing files can throw.
   package static func write(
-    _ output: FigureOutput, metadata: FigureMetadata, to path: String
+    _ output: FigureOutput, metadata: FigureMetadata, to path: String, force: Bool = false,
+    replaces: (FigureMetadata) -> Bool = { _ in false }
   ) throws(LabError) {
     let facts = try sidecar(metadata)
+    if !force { try requireFree(path, for: metadata.configuration, replaces: replaces) }
     let bytes =
       switch output.format {
       case .png: try png(output, metadata: metadata)
-      case .svg: svg(output.bytes, facts: facts)
+      case .svg: SVGFacts.written(facts, into: output.bytes)
       case .pdf: try Canvas.document(of: output.page, format: .pdf, keywords: facts)
       }
     try write(bytes, facts: facts, to: path)
@@ -36,6 +41,29 @@ package enum FigureFile {
 
   private static func write(_ bytes: [UInt8], facts: String, to path: String) throws(LabError) {
     try AtomicFile.write(together: [(sidecarPath(of: path), Array(facts.utf8)), (path, bytes)])
+  }
+
+  /// Requires that a picture can be written without anything being lost: neither at its path nor at its sidecar's is a
+  /// file, or one of the same configuration, which would be drawn again as it is.
+  ///
+  /// - Parameter replaces: whether a picture of another configuration may be replaced all the same.
+  /// - Throws: `LabError.cannotCreate` naming the file and what to do.
+  package static func requireFree(
+    _ path: String, for configuration: String, replaces: (FigureMetadata) -> Bool = { _ in false }
+  ) throws(LabError) {
+    for file in [path, sidecarPath(of: path)] where FileManager.default.fileExists(atPath: file) {
+      let advice = "--force replaces it, or move it away"
+      guard let found = try? FigureMetadata(reading: file) else {
+        // What cannot be replaced at all is told when it is tried.
+        var status = stat()
+        guard stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
+        throw .cannotCreate(
+          path: file, reason: "a file that is no picture of this program is there; \(advice)")
+      }
+      guard found.configuration == configuration || replaces(found) else {
+        throw .cannotCreate(path: file, reason: "a picture of other settings is there; \(advice)")
+      }
+    }
   }
 
   /// The path of a figure's sidecar: the same name with the extension `json`.
@@ -82,16 +110,5 @@ package enum FigureFile {
   private static func png(_ output: FigureOutput, metadata: FigureMetadata) throws(LabError) -> [UInt8] {
     guard let raster = output.raster else { return output.bytes }
     return try PNGFile.encode(raster, texts: metadata.texts)
-  }
-
-  private static func svg(_ bytes: [UInt8], facts: String) -> [UInt8] {
-    let text = String(decoding: bytes, as: UTF8.self)
-    guard let start = text.range(of: "<svg"), let end = text[start.upperBound...].firstIndex(of: ">") else {
-      return bytes
-    }
-    let escaped = facts.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
-      .replacing(">", with: "&gt;")
-    let next = text.index(after: end)
-    return Array((text[..<next] + "\n<metadata>" + escaped + "</metadata>" + text[next...]).utf8)
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import LabBase
 import LabDrawing
 import LabRuns
@@ -70,6 +71,20 @@ package struct GridConfiguration<L: FigureLab>: PictureRecipe {
     try container.encodeIfPresent(columns, forKey: .columns)
     try container.encode(runs, forKey: .runs)
     try container.encodeIfPresent(planned, forKey: .planned)
+  }
+
+  /// Whether a picture is of the same grid of the same sweep, whatever of it was done then: a sweep that goes on is
+  /// drawn again and again.
+  func isSameGrid(_ metadata: FigureMetadata) -> Bool {
+    let text = Data(metadata.configuration.utf8)
+    guard let other = try? JSONDecoder().decode(Self.self, from: text) else { return false }
+    return other.whole == whole
+  }
+
+  /// The same with all of the sweep's runs done.
+  private var whole: Self {
+    GridConfiguration(
+      sweep: sweep, cell: cell, rows: rows, columns: columns, runs: planned ?? runs, planned: nil)
   }
 
   /// What is drawn, in words.

@@ -86,11 +86,15 @@ package struct SweepGrid<L: FigureLab> {
 
   /// What the picture carries about its making.
   package func metadata(_ cell: L.Cell, tileDigest: String) -> FigureMetadata {
+    recipe(cell).metadata(tileDigest: tileDigest)
+  }
+
+  /// What the picture is drawn from.
+  func recipe(_ cell: L.Cell) -> GridConfiguration<L> {
     let isComplete = runs.count == plan.runs.count
-    return GridConfiguration<L>(
+    return GridConfiguration(
       sweep: plan.name, cell: cell, rows: rowKey, columns: columnKey,
       runs: runs.map(\.configuration.withoutFolders),
-      planned: isComplete ? nil : plan.runs.map(\.withoutFolders)
-    ).metadata(tileDigest: tileDigest)
+      planned: isComplete ? nil : plan.runs.map(\.withoutFolders))
   }
 }

@@ -7,8 +7,11 @@ package protocol PictureRecipe: Codable, Equatable, Sendable {
   /// The laboratory.
   associatedtype L: FigureLab
 
-  /// The runs that the picture is drawn from, their data named without folders.
+  /// The runs that must be done before the picture can be drawn, their data named without folders.
   var runs: [L.Configuration] { get }
+
+  /// All settings that the picture depends on, those of nets that are drawn untrained among them; by default ``runs``.
+  var configurations: [L.Configuration] { get }
 
   /// What is drawn, in words.
   var summary: String { get }
@@ -21,6 +24,9 @@ package protocol PictureRecipe: Codable, Equatable, Sendable {
 }
 
 extension PictureRecipe {
+  /// A picture depends on its runs.
+  package var configurations: [L.Configuration] { runs }
+
   /// The facts that go with a picture drawn after this recipe.
   package func metadata(tileDigest: String) -> FigureMetadata {
     FigureMetadata(

@@ -41,20 +41,26 @@ package struct FigureMaker<L: FigureLab> {
     runs = try FinishedRun.all(configuration.runs, store: store)
   }
 
-  /// Writes every picture in every format as FOLDER/NAME.png, FOLDER/NAME-loss.png and so on.
+  /// Writes every picture in every format as FOLDER/STEM.png, FOLDER/STEM-loss.png and so on.
   ///
-  /// - Parameter threads: how many share the arithmetic of asking nets; the pictures are the same for any number.
+  /// - Parameters:
+  ///   - force: whether to replace pictures of other settings, too.
+  ///   - threads: how many share the arithmetic of asking nets; the pictures are the same for any number.
+  /// - Throws: `LabError.cannotCreate` where a picture of other settings has the name of one of these.
   package func write(
-    to folder: String, formats: [FigureFormat], lab: L, threads: Int = 1
+    to folder: String, name: FigureName, formats: [FigureFormat], lab: L, force: Bool = false,
+    threads: Int = 1
   ) throws(LabError) -> [WrittenPicture] {
     var written: [WrittenPicture] = []
     for (index, picture) in pictures.enumerated() {
       let figure = try figure(picture, lab, threads)
-      let stem = folder + "/" + fileName(picture, isFirst: index == 0)
+      let stem = folder + "/" + name.picture(picture.kind.rawValue, isFirst: index == 0)
       for format in formats {
         let path = stem + "." + format.rawValue
         try FigureFile.write(
-          try figure.render(format: format), metadata: metadata(picture, figure.tileDigest), to: path)
+          try figure.render(format: format),
+          metadata: recipe(picture).metadata(tileDigest: figure.tileDigest),
+          to: path, force: force)
         written.append(WrittenPicture(path: path, picture: picture.kind.rawValue))
       }
     }
@@ -65,27 +71,20 @@ package struct FigureMaker<L: FigureLab> {
   ///
   /// - Parameters:
   ///   - recipe: the one that the runs and pictures are of.
-  ///   - written: the pictures, as ``write(to:formats:lab:threads:)`` gave them.
+  ///   - written: the pictures, as ``write(to:name:formats:lab:force:threads:)`` gave them.
   ///   - command: the command that makes the figure, without folders.
   ///   - threads: how many share the arithmetic of asking nets.
   /// - Throws: `LabError` where a claim needs weights or data that are not there.
   package func report(
-    on recipe: FigureRecipe<L>, written: [WrittenPicture], command: String, lab: L,
-    threads: Int = 1
+    on recipe: FigureRecipe<L>, name: FigureName, written: [WrittenPicture],
+    command: String, lab: L, threads: Int = 1
   ) throws(LabError) -> FigureReport {
     // What a picture says of how its numbers are made holds for the claims about them.
     let options = pictures.reduce(L.Options()) { $0.overlaid(with: $1.options) }
     let context = context(options, lab, threads)
     return FigureReport(
-      recipe: recipe, preset: preset, runs: runs, written: written, command: command,
+      recipe: recipe, preset: preset, stem: name.stem, runs: runs, written: written, command: command,
       claims: try ClaimEvaluator(context: context).results(of: recipe.claims))
-  }
-
-  /// The figure's bare name for its first picture; a picture named after the figure does not say it twice.
-  private func fileName(_ picture: FigurePicture<L>, isFirst: Bool) -> String {
-    if isFirst { return name }
-    let kind = picture.kind.rawValue
-    return kind.hasPrefix(name + "-") ? kind : name + "-" + kind
   }
 
   /// Draws one picture.
@@ -139,10 +138,9 @@ package struct FigureMaker<L: FigureLab> {
   }
 
   /// The picture's recipe: enough to make it again.
-  private func metadata(_ picture: FigurePicture<L>, _ tileDigest: String) -> FigureMetadata {
-    let configuration = FigureConfiguration<L>(
+  private func recipe(_ picture: FigurePicture<L>) -> FigureConfiguration<L> {
+    FigureConfiguration(
       figure: name, picture: picture, preset: preset, title: title, source: source,
       runs: runs.map(\.configuration.withoutFolders), admitted: admitted)
-    return configuration.metadata(tileDigest: tileDigest)
   }
 }

@@ -48,7 +48,8 @@ package struct FigureIndex {
 
   private static func card(_ report: FigureReport) -> [String: Any] {
     [
-      "name": report.name, "title": report.title, "finding": report.finding, "source": report.source,
+      "stem": report.stem, "name": report.name, "title": report.title, "finding": report.finding,
+      "source": report.source,
       "preset": report.preset.rawValue, "command": report.command, "effort": report.effort,
       "verdicts": report.verdicts,
       "notes": report.notes.map { [$0] } ?? [],

@@ -1,7 +1,7 @@
 import Foundation
 import LabBase
 
-/// What a figure showed, as NAME.report.json beside its pictures: the source of the index page and of the findings.
+/// What a figure showed, as STEM.report.json beside its pictures: the source of the index page and of the findings.
 package struct FigureReport: Codable, Equatable, Sendable {
   /// One of the figure's pictures.
   package struct Picture: Codable, Equatable, Sendable {
@@ -23,6 +23,8 @@ package struct FigureReport: Codable, Equatable, Sendable {
   package let notes: String?
   /// How much was spent.
   package let preset: FigurePresetName
+  /// The beginning of its files' names, which tells its preset and settings: `cnn-depth-quick`.
+  package let stem: String
   /// The command that makes it, without folders.
   package let command: String
   /// Its pictures, the first being the one that stands for the figure.
@@ -40,25 +42,27 @@ package struct FigureReport: Codable, Equatable, Sendable {
   /// The claims and what became of them.
   package let claims: [ClaimResult]
 
-  /// The name of a figure's report in the folder of figures.
-  package static func fileName(_ figure: String) -> String { figure + ".report.json" }
+  /// The name of a report in the folder of figures.
+  package static func fileName(_ stem: String) -> String { stem + ".report.json" }
 
   /// Writes the report into a folder of figures.
   package func write(to folder: String) throws(LabError) {
-    try AtomicFile.write(CanonicalJSON.pretty(self), to: folder + "/" + Self.fileName(name))
+    try AtomicFile.write(CanonicalJSON.pretty(self), to: folder + "/" + Self.fileName(stem))
   }
 
-  /// All reports in a folder of figures: those of `order` first and in its order, then the others by name.
+  /// All reports in a folder of figures: those of the figures of `order` first and in its order, then the others, each
+  /// by the names of their files.
   ///
   /// What cannot be read, such as the report of another version of the program, is left out: the page shows the others.
   package static func all(in folder: String, order: [String]) -> [FigureReport] {
     let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
-    let reports = files.filter { $0.hasSuffix(fileName("")) }.compactMap { file in
+    let found = files.filter { $0.hasSuffix(fileName("")) }.compactMap { file in
       (try? AtomicFile.read(folder + "/" + file)).flatMap {
         try? JSONDecoder().decode(FigureReport.self, from: Data($0))
       }
     }
-    let known = order.compactMap { name in reports.first { $0.name == name } }
+    let reports = found.sorted { $0.stem < $1.stem }
+    let known = order.distinct.flatMap { name in reports.filter { $0.name == name } }
     return known + reports.filter { !order.contains($0.name) }
   }
 }

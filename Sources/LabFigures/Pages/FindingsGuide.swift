@@ -100,7 +100,7 @@ package struct FindingsGuide {
     report.pictures.first?.files.first { $0.hasSuffix(".png") }
   }
 
-  private static func galleryPath(_ report: FigureReport) -> String { "\(gallery)/\(report.name).png" }
+  private static func galleryPath(_ report: FigureReport) -> String { "\(gallery)/\(report.stem).png" }
 
   private static func table(_ header: [String], _ rows: [[String]]) -> String {
     let rule = header.map { _ in "---" }

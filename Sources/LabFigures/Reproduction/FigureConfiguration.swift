@@ -1,3 +1,4 @@
+import Foundation
 import LabBase
 import LabDrawing
 import LabRuns
@@ -64,6 +65,21 @@ package struct FigureConfiguration<L: FigureLab>: PictureRecipe {
     try container.encode(runs, forKey: .runs)
     let others = TrainingOutcome.allCases.filter { $0 != .fitted && admitted.contains($0) }
     if !others.isEmpty { try container.encode(others, forKey: .admits) }
+  }
+
+  /// Reads the recipe of a picture; nil where it is none of a figure.
+  init?(_ metadata: FigureMetadata) {
+    guard let recipe = try? JSONDecoder().decode(Self.self, from: Data(metadata.configuration.utf8)) else {
+      return nil
+    }
+    self = recipe
+  }
+
+  /// Whether the picture is the same but for runs that it lacks.
+  func isPart(of whole: FigureConfiguration) -> Bool {
+    figure == whole.figure && picture == whole.picture && preset == whole.preset && title == whole.title
+      && source == whole.source && admitted == whole.admitted
+      && Set(runs.map(\.runKey)).isSubset(of: whole.runs.map(\.runKey))
   }
 
   /// What is drawn, in words.

@@ -1,7 +1,6 @@
 import Foundation
 import LabBase
 import LabDrawing
-import LabImages
 import LabRuns
 import LabSweeps
 
@@ -12,31 +11,15 @@ package struct Reproduction<L: FigureLab>: Sendable {
   /// How to make it again.
   package let recipe: L.Recipe
 
-  /// Reads the facts of a picture NAME.png, or of any picture from its sidecar NAME.json.
+  /// Reads the facts of a picture, PNG, SVG or PDF, or of its sidecar.
   ///
-  /// - Throws: `LabError.badData` for files that are no pictures of this laboratory, and for an SVG or a PDF, whose
-  ///   facts stand in the sidecar.
+  /// - Throws: as `FigureMetadata.init(reading:)`, and `LabError.badData` for facts that are not of this laboratory.
   package init(reading path: String) throws(LabError) {
-    let suffix = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
-    switch suffix {
-    case "svg", "pdf":
-      throw .badData(
-        path: path, expected: "a PNG, or the sidecar \(FigureFile.sidecarPath(of: path)) of the picture",
-        found: "a file of kind \(suffix)")
-    case "json":
-      metadata = try Self.sidecar(path)
-    default:
-      guard let facts = FigureMetadata(texts: try PNGFile.texts(path)) else {
-        throw .badData(
-          path: path, expected: "a picture that this program has drawn",
-          found: "a PNG without \(FigureMetadata.Key.configuration.rawValue)")
-      }
-      metadata = facts
-    }
+    metadata = try FigureMetadata(reading: path)
     do {
       recipe = try JSONDecoder().decode(L.Recipe.self, from: Data(metadata.configuration.utf8))
     } catch let error as LabError {
-      throw Self.unusable(path, error)
+      throw .badData(path: path, expected: "the recipe of a picture", found: "one that cannot be (\(error))")
     } catch {
       throw .badData(
         path: path, expected: "the recipe of a picture by a program of version \(LabVersion.current)",
@@ -49,7 +32,7 @@ package struct Reproduction<L: FigureLab>: Sendable {
   /// - Throws: `LabError.missingInput` naming a file with data that is not in the current folder, for pictures name no
   ///   folders; `LabError.badData` where the runs are of another version of the arithmetic, or other data are here.
   package func plan(lab: L) throws(LabError) -> SweepPlan<L> {
-    for run in recipe.runs {
+    for run in recipe.configurations {
       guard run.numerics == L.Configuration.currentNumerics else {
         throw .badData(
           path: "run \(run.runKey)",
@@ -82,38 +65,5 @@ package struct Reproduction<L: FigureLab>: Sendable {
   ) throws(LabError) -> (figure: any RenderableFigure, metadata: FigureMetadata) {
     let figure = try recipe.draw(store: store, lab: lab, threads: threads)
     return (figure, recipe.metadata(tileDigest: figure.tileDigest))
-  }
-
-  /// A sidecar's facts; its configuration stands there as JSON, not as text.
-  private struct Sidecar: Decodable {
-    let configuration: L.Recipe
-    let tileDigest: String
-    let version: String
-
-    private enum CodingKeys: String, CodingKey {
-      case configuration = "identity-lab.config"
-      case tileDigest = "identity-lab.data-sha256"
-      case version = "identity-lab.version"
-    }
-  }
-
-  private static func sidecar(_ path: String) throws(LabError) -> FigureMetadata {
-    let bytes = try AtomicFile.read(path)
-    do {
-      let facts = try JSONDecoder().decode(Sidecar.self, from: Data(bytes))
-      return FigureMetadata(
-        configuration: CanonicalJSON.compact(facts.configuration), version: facts.version,
-        tileDigest: facts.tileDigest)
-    } catch let error as LabError {
-      throw unusable(path, error)
-    } catch {
-      throw .badData(
-        path: path, expected: "the sidecar of a picture that this program has drawn",
-        found: "other JSON")
-    }
-  }
-
-  private static func unusable(_ path: String, _ error: LabError) -> LabError {
-    .badData(path: path, expected: "the recipe of a picture", found: "one that cannot be (\(error))")
   }
 }

@@ -27,7 +27,8 @@ package enum PNGFile {
   /// Largest file in bytes that is read: 1 GiB, more than the largest RGB picture takes uncompressed.
   package static let largestFile = 1 << 30
 
-  static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+  /// The bytes that every PNG begins with.
+  package static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
   /// Calls the C shim and turns its status and message into an error.
   static func check(

@@ -21,6 +21,11 @@ package struct RunDirectory<L: Lab>: Equatable, Sendable {
     path = output + "/" + Self.relativePath(runKey: runKey)
   }
 
+  init(path: String, runKey: String) {
+    self.path = path
+    self.runKey = runKey
+  }
+
   /// `runs/ab/abcd1234ef567890`.
   package static func relativePath(runKey: String) -> String {
     "runs/\(runKey.prefix(2))/\(runKey)"

@@ -33,16 +33,33 @@ package struct RunStore<L: Lab>: Equatable, Sendable {
     }
   }
 
-  /// The one run that a user means: a whole key, its first digits, or the path of its folder.
+  /// The output folder that a picture lies in, whose runs it was drawn from: that of OUT/figures/NAME and of
+  /// OUT/sweeps/NAME/figures/NAME; nil of a picture elsewhere, and of a folder without runs.
+  package static func output(ofPicture path: String) -> String? {
+    let folder = URL(fileURLWithPath: path).standardizedFileURL.deletingLastPathComponent()
+    guard folder.lastPathComponent == "figures" else { return nil }
+    var output = folder.deletingLastPathComponent()
+    let above = output.deletingLastPathComponent()
+    if above.lastPathComponent == "sweeps" { output = above.deletingLastPathComponent() }
+    let runs = output.appendingPathComponent("runs").path
+    return FileManager.default.fileExists(atPath: runs) ? output.path : nil
+  }
+
+  /// The one run that a user means: a whole key of a run here, its first digits, or the path of a run's folder, which may
+  /// lie in another output folder.
   ///
   /// - Throws: `LabError.missingInput` where none fits, `LabError.usage` where several do.
   package func run(matching text: String) throws(LabError) -> RunDirectory<L> {
-    let wanted = text.hasSuffix("/") ? String(text.dropLast()) : text
-    let key = wanted.split(separator: "/").last.map(String.init) ?? wanted
-    let matches = key.isEmpty ? [] : runs.filter { $0.runKey.hasPrefix(key.lowercased()) }
+    if let directory = RunDirectory<L>(at: text) { return directory }
+    guard !text.contains("/") else {
+      throw .missingInput(
+        what: "the folder of a run at \(text)",
+        advice: "it is OUT/runs/ab/KEY with the 16 digits of the run's key")
+    }
+    let matches = text.isEmpty ? [] : runs.filter { $0.runKey.hasPrefix(text.lowercased()) }
     guard let match = matches.first else {
       throw .missingInput(
-        what: "run \"\(text)\" below \(output)/runs",
+        what: "run \"\(text)\" below \(URL(fileURLWithPath: output).path)/runs",
         advice: "`identity-lab runs list` shows those that are there; --out names another output folder")
     }
     guard matches.count == 1 else {

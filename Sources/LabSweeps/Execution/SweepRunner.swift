@@ -4,7 +4,9 @@ import LabRuns
 
 /// Brings the runs of a plan to their end on this machine, several at a time.
 ///
-/// A worker that crashes costs its run's last minute and nothing else. Runs that are done already are not touched.
+/// A worker that crashes costs its run's last minute and nothing else. Runs that are done already are not touched. The
+/// others are started in the order of their keys, which are digests: whatever varies along the plan, those that come
+/// first are a fair sample, so that what the rest will take and where the sweep fails is known early.
 package struct SweepRunner<L: Lab> {
   private let plan: SweepPlan<L>
   private let store: RunStore<L>
@@ -44,13 +46,16 @@ package struct SweepRunner<L: Lab> {
   ) throws(LabError) -> SweepSummary {
     let directory = SweepDirectory<L>(output: store.output, name: plan.name)
     let keys = plan.runs.map(\.runKey)
-    var pending = keys.indices.filter { store.directory(keys[$0]).record == nil }[...]
+    var pending = keys.indices.filter { store.directory(keys[$0]).record == nil }.sorted {
+      keys[$0] < keys[$1]
+    }[...]
     try checkMemory(pending.map { plan.runs[$0].cost.memory })
     try directory.freeze(plan)
     var summary = SweepSummary(total: keys.count, done: keys.count - pending.count)
     var running: [(index: Int, process: any LaunchedRun)] = []
     try AtomicFile.makeFolders(directory.file("logs"), for: directory.file("logs"))
     onProgress(summary)
+    var tracker = SweepTracker(plan: plan, store: store, order: Array(pending), workers: jobs)
     var sinceProgress = 0
     var startError: LabError?
     while !pending.isEmpty || !running.isEmpty {
@@ -63,6 +68,7 @@ package struct SweepRunner<L: Lab> {
       }
       while running.count < jobs, let index = pending.popFirst() {
         do throws(LabError) {
+          tracker.start(index)
           running.append((index, try start(index, directory)))
           sinceProgress = .max
         } catch {
@@ -73,18 +79,24 @@ package struct SweepRunner<L: Lab> {
       running.removeAll { index, process in
         guard let end = process.poll() else { return false }
         finish(index, end, directory, &summary)
+        tracker.end(index, isDone: store.directory(keys[index]).record != nil)
         sinceProgress = .max
         return true
       }
       summary.running = running.count
       if sinceProgress >= 25 {
         sinceProgress = 0
+        summary.active = running.map(\.index).sorted().map { index in
+          RunActivity(index: index, plan.runs[index], store.directory(keys[index]), readsLoss: false)
+        }
+        summary.secondsLeft = tracker.estimate()
         onProgress(summary)
       } else {
         sinceProgress += 1
       }
       if !running.isEmpty { usleep(20_000) }
     }
+    (summary.active, summary.secondsLeft) = ([], nil)
     onProgress(summary)
     summary.failures.sort { $0.index < $1.index }
     // The plan may have been extended since this one was made.
@@ -126,7 +138,10 @@ package struct SweepRunner<L: Lab> {
       try? FileManager.default.removeItem(atPath: logPath)
       return
     }
-    if summary.wasInterrupted { return }
+    if summary.wasInterrupted {
+      if store.directory(runKey).state == .checkpointed { summary.checkpointed += 1 }
+      return
+    }
     let said = (try? AtomicFile.read(logPath)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     let lastLine = said.split(separator: "\n").last.map(String.init)
     let reason =

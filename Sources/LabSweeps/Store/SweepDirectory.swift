@@ -15,6 +15,18 @@ package struct SweepDirectory<L: Lab>: Equatable, Sendable {
     self.name = name
   }
 
+  /// The folder of the sweep that a user means: a name below an output folder, or the path of a folder OUT/sweeps/NAME,
+  /// wherever that is.
+  package init(matching text: String, output: String) {
+    let path = URL(fileURLWithPath: text).standardizedFileURL
+    let above = path.deletingLastPathComponent()
+    guard text.contains("/") || text == ".", above.lastPathComponent == "sweeps" else {
+      self.init(output: output, name: text)
+      return
+    }
+    self.init(output: above.deletingLastPathComponent().path, name: path.lastPathComponent)
+  }
+
   /// The path of one of the sweep's files.
   package func file(_ file: String) -> String {
     "\(output)/sweeps/\(name)/\(file)"
@@ -83,7 +95,8 @@ package struct SweepDirectory<L: Lab>: Equatable, Sendable {
       throw .missingInput(
         what: "sweep \"\(name)\" below \(output)/sweeps",
         advice: known.isEmpty
-          ? "`identity-lab sweep run` makes one" : "there are: \(known.joined(separator: ", "))")
+          ? "`identity-lab sweep run` makes one; --out names another output folder"
+          : "there are: \(known.joined(separator: ", "))")
     }
     let header: SweepHeader = try JSONFile.decode(
       AtomicFile.read(file("sweep.json")), path: file("sweep.json"), contents: "the head of a sweep's plan")

@@ -1,6 +1,6 @@
 import LabRuns
 
-/// How many of a sweep's runs are in which state, and what those that are done came to.
+/// How many of a sweep's runs are in which state, what those that are done came to, and how far those at work are.
 package struct SweepStatus: Encodable, Equatable, Sendable {
   /// The sweep's name.
   package let name: String
@@ -27,6 +27,9 @@ package struct SweepStatus: Encodable, Equatable, Sendable {
   /// Last sign of life of any of them, ISO 8601, UTC; nil before the first.
   package let date: String?
 
+  /// How far those at work are, by their place in the plan.
+  package private(set) var active: [RunActivity] = []
+
   /// Reads the runs' files.
   package init<L: Lab>(plan: SweepPlan<L>, store: RunStore<L>) {
     let snapshots = RunSnapshot.all(of: plan, in: store)
@@ -43,5 +46,10 @@ package struct SweepStatus: Encodable, Equatable, Sendable {
     failed = count(RunStatus.State.failed.rawValue)
     pending = runs - done - running - checkpointed - failed
     date = snapshots.compactMap(\.status?.heartbeat).max()
+    for (index, snapshot) in snapshots.enumerated() where snapshot.state == RunStatus.State.running.rawValue {
+      active.append(
+        RunActivity(
+          index: index, snapshot.configuration, store.directory(snapshot.runKey), readsLoss: true))
+    }
   }
 }

@@ -9,7 +9,7 @@ struct JobOptions: ParsableArguments {
     help: "Runs at a time, or auto for one a usable core (else $IDENTITY_LAB_JOBS, else auto).")
   var jobs: String?
 
-  @Flag(name: .shortAndLong, help: "No progress bar.")
+  @Flag(name: .shortAndLong, help: "Say nothing of how far it is.")
   var quiet = false
 
   /// The number of workers.

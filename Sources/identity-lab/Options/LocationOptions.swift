@@ -20,6 +20,14 @@ struct LocationOptions: ParsableArguments {
     RunStore(output: output ?? Environment.text("IDENTITY_LAB_OUT") ?? "Outputs")
   }
 
+  /// A sweep by its name or the path of its folder.
+  func sweep(_ name: String) -> SweepDirectory<ReconstructionLab> {
+    SweepDirectory(matching: name, output: store.output)
+  }
+
+  /// The output folder of what is made of something stored: --out, else the one that it lies in, else the usual one.
+  func output(of stored: String?) -> String { output ?? stored ?? store.output }
+
   /// The data sets.
   var locator: DatasetLocator {
     DatasetLocator(dataFlag: dataFolder, environment: ProcessInfo.processInfo.environment)

@@ -1,11 +1,19 @@
 import IdentityLab
 import LabSweeps
 
-/// Runs a plan under a progress bar.
+/// Runs a plan under a progress bar, and says of an interrupted one what goes on with it.
 struct SweepPresenter {
   let locations: LocationOptions
   let jobs: JobOptions
   let isQuiet: Bool
+
+  /// What an interruption has left, and the command that goes on: for every command that runs plans.
+  static func say(_ summary: SweepSummary, of name: String) {
+    let saved = summary.checkpointed > 0 ? "; the state of \(summary.checkpointed) more is saved" : ""
+    Terminal.error(
+      "\(name): stopped with \(summary.done) of \(summary.total) runs done\(saved); go on with\n  \(Terminal.command)"
+    )
+  }
 
   func run(_ plan: SweepPlan<ReconstructionLab>, policy: FailurePolicy) throws -> SweepSummary {
     let bar = ProgressBar(isQuiet: jobs.quiet || isQuiet)

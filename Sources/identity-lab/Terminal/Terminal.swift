@@ -58,12 +58,21 @@ enum Terminal {
 
   /// Prints a line about what is going on, or a complaint.
   static func error(_ line: String) {
-    FileHandle.standardError.write(Data((line + "\n").utf8))
+    write(line + "\n")
   }
 
-  /// Draws over the present line of a terminal, cut to its width: a line that wraps could not be drawn over.
-  static func redraw(_ line: String) {
-    FileHandle.standardError.write(Data(("\r\u{1B}[2K" + line.prefix(width - 1)).utf8))
+  /// Writes to standard error as it is.
+  @Sendable static func write(_ text: String) {
+    FileHandle.standardError.write(Data(text.utf8))
+  }
+
+  /// This call of the program as a shell takes it: what goes on with what was interrupted.
+  static var command: String { CommandLine.arguments.map(quoted).joined(separator: " ") }
+
+  /// A word as a shell takes it.
+  static func quoted(_ word: String) -> String {
+    let isPlain = !word.isEmpty && word.allSatisfy { $0.isLetter || $0.isNumber || "-_./:,=+@%".contains($0) }
+    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
   }
 
   /// Columns that a line of the result may have: $COLUMNS, or those of the terminal; nil where it goes into a file or to
@@ -75,7 +84,7 @@ enum Terminal {
   }
 
   /// Columns of the terminal; 80 where it does not tell.
-  private static var width: Int {
+  static var columns: Int {
     var size = winsize()
     return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 1 ? Int(size.ws_col) : 80
   }

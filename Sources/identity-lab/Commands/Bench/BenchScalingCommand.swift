@@ -38,9 +38,12 @@ struct BenchScalingCommand: ParsableCommand {
     guard csv != nil || figure != nil else { throw LabError.usage("give --csv, --figure or both") }
     let picture = try figure.map { ($0, try FigureFormat(endingOf: $0, option: "figure")) }
     let report = ScalingReport(source: from, others: beside, seconds: seconds, isQuick: quick)
+    let bar = ProgressBar(isQuiet: false)
+    defer { bar.clear() }
     let files = try report.write(csv: csv, figure: picture) { axis, net in
-      if Terminal.isInteractive { Terminal.redraw("timing \(axis.rawValue) \(net[axis])") }
+      bar.draw(ProgressLine(label: "timing", fraction: nil, parts: ["\(axis.rawValue) \(net[axis])"]))
     }
+    bar.clear()
     Terminal.files(files, asJSON: false)
   }
 }

@@ -14,8 +14,9 @@ struct FigureCommand: ParsableCommand {
     commandName: "figure",
     abstract: "Make figures of the paper: train what is missing, then draw.",
     discussion: """
-      `figure list` names them, `figure all` makes every one. Pictures go to OUT/figures/NAME.png with a sidecar \
-      NAME.json, and index.html beside them shows all that are there; runs are kept and reused by other figures. \
+      `figure list` names them, `figure all` makes every one. Pictures go to OUT/figures/NAME-PRESET.png with a \
+      sidecar NAME-PRESET.json, and index.html beside them shows all that are there; settings that win over the \
+      recipe's stand in the name, too. Runs are kept and reused by other figures. \
       Flags of the experiment that a recipe leaves open, such as --image or --seed, can be given and win over the \
       recipe.
       """)
@@ -40,6 +41,11 @@ struct FigureCommand: ParsableCommand {
     completion: .file(extensions: ["md"]))
   var findings: String?
 
+  @Flag(help: "Only say how many runs would be trained, and how long that may take.")
+  var dryRun = false
+
+  @OptionGroup var replacing: ReplacingOptions
+
   @Flag(help: "Print the result as one JSON object.")
   var json = false
 
@@ -59,13 +65,21 @@ struct FigureCommand: ParsableCommand {
       return
     }
     let formats = try figureFormats()
+    if dryRun { return try forecast(recipes.map(\.recipe)) }
     InterruptSignal.install()
     let bar = ProgressBar(isQuiet: jobs.quiet || json)
     defer { bar.clear() }
     let production = FigureProduction(
       store: locations.store, lab: try locations.lab(threads: jobs.jobCount(), showing: bar),
       folder: locations.store.output + "/figures",
-      formats: formats, threads: try jobs.jobCount(), train: train)
+      formats: formats, force: replacing.force, threads: try jobs.jobCount()
+    ) { plan in
+      bar.clear()
+      let summary = try SweepPresenter(locations: locations, jobs: jobs, isQuiet: json).run(
+        plan, policy: .keepGoing)
+      bar.watch("\(plan.name): drawing and testing claims")
+      return summary
+    }
     let series = FigureSeries(
       production, preset: preset, overrides: Settings(overrides), order: FigureRecipes.all.map(\.name)
     ) { command($0) }
@@ -74,22 +88,33 @@ struct FigureCommand: ParsableCommand {
       findings: findings.map {
         .init(path: $0, command: command(names.joined(separator: " "), findings: $0))
       },
-      shouldStop: { InterruptSignal.received != nil }, onOutcome: say)
+      shouldStop: { InterruptSignal.received != nil }
+    ) { recipe, outcome in
+      bar.clear()
+      say(recipe, outcome)
+    }
     if json {
       Terminal.json(result, as: .figures)
     } else {
       [result.index, result.findings].compactMap { $0 }.forEach(Terminal.result)
     }
+    if InterruptSignal.received != nil { throw ExitCode(InterruptSignal.exitCode) }
     if !result.failed.isEmpty {
       Terminal.error("not made: \(result.failed.joined(separator: ", "))")
+      throw ExitCode(3)
     }
-    if InterruptSignal.received != nil { throw ExitCode(InterruptSignal.exitCode) }
-    if !result.failed.isEmpty { throw ExitCode(3) }
   }
 
-  /// Makes the runs of a plan that are missing, under a progress bar.
-  private func train(_ plan: SweepPlan<ReconstructionLab>) throws -> SweepSummary {
-    try SweepPresenter(locations: locations, jobs: jobs, isQuiet: json).run(plan, policy: .keepGoing)
+  /// Says what would be trained.
+  private func forecast(_ recipes: [FigureRecipe<ReconstructionLab>]) throws {
+    let report = try FigureForecastReport(
+      recipes, preset: preset, overrides: Settings(overrides), lab: locations.lab, store: locations.store,
+      jobs: jobs.jobCount())
+    if json { Terminal.json(report) } else { Terminal.result(report.text) }
+    for (name, reason) in report.failed.sorted(by: { $0.key < $1.key }) {
+      Terminal.error("\(name): \(reason)")
+    }
+    if !report.failed.isEmpty { throw ExitCode(3) }
   }
 
   /// Says what became of a figure.
@@ -100,8 +125,7 @@ struct FigureCommand: ParsableCommand {
     case .success(.made(let report, let pictures, let runs)):
       if !json { say(report, of: recipe, runs: runs, pictures) }
     case .success(.interrupted(let summary)):
-      Terminal.error(
-        "\(recipe.name): stopped with \(summary.done) of \(summary.total) runs done; run it again to go on")
+      SweepPresenter.say(summary, of: recipe.name)
     case .success(.failed(let failures)):
       failures.forEach { Terminal.error("\(recipe.name): run \($0.runKey) failed: \($0.reason)") }
     case .failure(let error):

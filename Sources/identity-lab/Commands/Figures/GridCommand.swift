@@ -16,7 +16,7 @@ struct GridCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The sweep's name.") var sweep: String
+  @Argument(help: "The sweep: its name, or the path of its folder.") var sweep: String
 
   @Option(help: "The axis of the rows, by its flag's name. (default: the sweep's first)") var rows: String?
   @Option(help: "The axis of the columns. (default: the sweep's second)") var columns: String?
@@ -24,16 +24,18 @@ struct GridCommand: ParsableCommand {
   @Option(help: "The probe family that cells are about.") var probe = ProbeFamily.digits
   @Option(help: "png, svg or pdf.") var format = FigureFormat.png
 
+  @OptionGroup var replacing: ReplacingOptions
   @OptionGroup(title: "Places") var locations: LocationOptions
   @Flag(help: "Print the result as one JSON object.") var json = false
 
   func run() throws {
     let bar = ProgressBar(isQuiet: json)
     defer { bar.clear() }
+    let directory = locations.sweep(sweep)
     let lab = locations.lab(threads: Processor.usableCount, showing: bar)
-    let path = try GridMaker(store: locations.store, lab: lab).write(
-      ReconstructionCell(cell, probe: probe), ofSweep: sweep, rows: axis(rows, "rows"),
-      columns: axis(columns, "columns"), name: fileName, format: format)
+    let path = try GridMaker(store: RunStore(output: directory.output), lab: lab).write(
+      ReconstructionCell(cell, probe: probe), ofSweep: directory.name, rows: axis(rows, "rows"),
+      columns: axis(columns, "columns"), name: fileName, format: format, force: replacing.force)
     bar.clear()
     Terminal.files([path], asJSON: json)
   }

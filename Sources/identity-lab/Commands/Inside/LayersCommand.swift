@@ -9,9 +9,10 @@ struct LayersCommand: ParsableCommand {
     abstract: "Draw what every layer of stored nets does with an input.",
     discussion:
       """
-      One picture a net and an input, OUT/figures/layers-RUN-INPUT-SELECT-SCALE.png: the input, a row a hidden layer, \
-      the output. With --npy the numbers as the net has them, standardised, in the folder OUT/figures/layers-RUN-INPUT: \
-      input.npy, layer-1.npy … output.npy, and block-1.npy for the sum of a residual block.
+      One picture a net and an input, OUT/figures/layers-RUN-INPUT-SELECT-SCALE.png, OUT being the output folder that \
+      the run lies in unless --out names another: the input, a row a hidden layer, the output. With --npy the numbers \
+      as the net has them, standardised, in the folder OUT/figures/layers-RUN-INPUT: input.npy, layer-1.npy … \
+      output.npy, and block-1.npy for the sum of a residual block.
 
       identity-lab layers 3f2a --input builtin:2 pattern:circle --select svd:3
       identity-lab layers 3f2a --after-activation --scale shared  # dark layers
@@ -38,6 +39,7 @@ struct LayersCommand: ParsableCommand {
       "What a layer gives the next, as for classify; without it what its activation function is given, which shows the negative half too."
   )
   var afterActivation = false
+  @OptionGroup var replacing: ReplacingOptions
   @Flag(help: "Also write the input and every layer's activation as .npy (float32, [C, H, W]).")
   var npy = false
   @Option(help: "png, svg or pdf.") var format = FigureFormat.png
@@ -46,13 +48,14 @@ struct LayersCommand: ParsableCommand {
 
   func run() throws {
     let sheets = LayerSheets(
-      selection: try ChannelSelection(parsing: select), scale: scale, format: format, writesArrays: npy)
-    let (store, lab) = (locations.store, locations.lab)
+      selection: try ChannelSelection(parsing: select), scale: scale, format: format, writesArrays: npy,
+      force: replacing.force)
+    let lab = locations.lab
     var files: [String] = []
-    for run in try nets.runs(in: store) {
+    for run in try nets.runs(in: locations.store) {
       files += try sheets.write(
         run, inputs: input, isUntrained: untrained, afterActivation: afterActivation,
-        to: store.output + "/figures", lab: lab)
+        to: locations.output(of: run.output) + "/figures", lab: lab)
     }
     Terminal.files(files, asJSON: json)
   }

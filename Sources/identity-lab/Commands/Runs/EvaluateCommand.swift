@@ -34,17 +34,20 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "Correlation from which on one counts as high. (default: the run's)")
   var zoneThreshold: Double?
 
+  @Flag(name: .shortAndLong, help: "Say nothing of how far it is.")
+  var quiet = false
+
   func run() throws {
     let request = EvaluationRequest(
       size: size, family: try similarityFamily(), rhos: try rhos(), zoneThreshold: zoneThreshold)
     let directory = try locations.store.run(matching: runName)
     let configuration = try directory.configuration()
-    let bar = ProgressBar(isQuiet: format.json)
+    let bar = ProgressBar(isQuiet: quiet || format.json)
     defer { bar.clear() }
     let threads = try threads.count()
     let lab = locations.lab(threads: threads, showing: bar)
     let evaluation = try request.evaluate(
-      directory, lab: lab, threads: threads, onProgress: { bar.draw($0, "asking the net") })
+      directory, lab: lab, threads: threads, onProgress: { bar.draw($0, "asking run \(directory.runKey)") })
     let theorem1 = try directory.distanceFromTheorem1(lab: lab)
     bar.clear()
     if format.json {

@@ -24,7 +24,9 @@ struct RunsShowCommand: ParsableCommand {
     if format.json {
       Terminal.json(TrainReport(record: record, status: directory.status), as: .run)
     } else {
-      RunPrinter.print(record, directory.status, configuration, wasStored: true, store: locations.store)
+      RunPrinter.print(
+        record, directory.status, configuration, wasStored: true,
+        store: RunStore(output: directory.output ?? locations.store.output))
     }
   }
 }

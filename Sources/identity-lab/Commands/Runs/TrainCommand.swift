@@ -26,7 +26,7 @@ struct TrainCommand: ParsableCommand {
 
   @OptionGroup var failure: OutcomeFlag
 
-  @Flag(name: .shortAndLong, help: "No progress bar.")
+  @Flag(name: .shortAndLong, help: "Say nothing of how far it is.")
   var quiet = false
 
   func run() throws {
@@ -38,9 +38,11 @@ struct TrainCommand: ParsableCommand {
     defer { bar.clear() }
     let lab = locations.lab(threads: threads, showing: bar)
     let configuration = try lab.makeConfiguration(settings)
+    let key = configuration.runKey
     InterruptSignal.install()
     let outcome = try RunExecutor(store: locations.store, threads: threads, snapshots: plan).run(
-      configuration, lab: lab, shouldStop: { InterruptSignal.received != nil }, onProgress: { bar.draw($0) })
+      configuration, lab: lab, shouldStop: { InterruptSignal.received != nil },
+      onProgress: { bar.draw($0, label: "run \(key)") })
     bar.clear()
     switch outcome {
     case .done(let record, let status, let wasStored):
@@ -61,7 +63,9 @@ struct TrainCommand: ParsableCommand {
       }
       if failure.fails(record.outcome) { throw ExitCode(3) }
     case .checkpointed(let step):
-      Terminal.error("stopped at step \(step) with the state saved; the same command goes on from there")
+      Terminal.error(
+        "stopped at step \(step) of \(experiment.configuration.steps) with the state saved; go on with\n"
+          + "  \(Terminal.command)")
       throw ExitCode(InterruptSignal.exitCode)
     }
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import IdentityLab
+import LabRuns
 import LabSweeps
 
 /// `sweep gather`: rebuild the tables.
@@ -7,13 +8,13 @@ struct SweepGatherCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gather", abstract: "Make results.csv and timings.csv anew from the runs' files.")
 
-  @Argument(help: "The sweep's name.") var name: String
+  @Argument(help: "The sweep: its name, or the path of its folder.") var name: String
   @OptionGroup(title: "Places") var locations: LocationOptions
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let directory = SweepDirectory<ReconstructionLab>(output: locations.store.output, name: name)
-    try SweepTables(plan: directory.plan(), store: locations.store).write()
+    let directory = locations.sweep(name)
+    try SweepTables(plan: directory.plan(), store: RunStore(output: directory.output)).write()
     Terminal.files([directory.file("results.csv"), directory.file("timings.csv")], asJSON: format.json)
   }
 }

@@ -78,7 +78,10 @@ struct SweepRunCommand: ParsableCommand {
     } else {
       say(summary, finished, of: plan, table: table)
     }
-    if summary.wasInterrupted { throw ExitCode(InterruptSignal.exitCode) }
+    if summary.wasInterrupted {
+      SweepPresenter.say(summary, of: "sweep \(plan.name)")
+      throw ExitCode(InterruptSignal.exitCode)
+    }
     if !summary.failures.isEmpty || finished.contains(where: { failOn.fails($0.record.outcome) }) {
       throw ExitCode(3)
     }

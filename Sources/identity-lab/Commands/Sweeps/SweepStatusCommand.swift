@@ -1,5 +1,6 @@
 import ArgumentParser
 import IdentityLab
+import LabRuns
 import LabSweeps
 
 /// `sweep status`: where a sweep stands, without touching it.
@@ -7,13 +8,14 @@ struct SweepStatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status", abstract: "Say where a sweep stands, without touching it.")
 
-  @Argument(help: "The sweep's name.") var name: String
+  @Argument(help: "The sweep: its name, or the path of its folder.") var name: String
   @OptionGroup(title: "Places") var locations: LocationOptions
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let plan = try SweepDirectory<ReconstructionLab>(output: locations.store.output, name: name).plan()
-    let status = SweepStatus(plan: plan, store: locations.store)
+    let directory = locations.sweep(name)
+    let plan = try directory.plan()
+    let status = SweepStatus(plan: plan, store: RunStore(output: directory.output))
     if format.json {
       Terminal.json(status, as: .sweepStatus)
       return
@@ -23,8 +25,12 @@ struct SweepStatusCommand: ParsableCommand {
       (status.diverged, "diverged"),
     ].filter { $0.0 > 0 }.map { "\($0) \($1)" }.joined(separator: ", ")
     Terminal.result(
-      "sweep \(name): \(status.runs) runs: \(status.done) done\(outcomes.isEmpty ? "" : " (\(outcomes))"), "
+      "sweep \(directory.name): \(status.runs) runs: \(status.done) done\(outcomes.isEmpty ? "" : " (\(outcomes))"), "
         + "\(status.running) running, \(status.checkpointed) checkpointed, \(status.failed) failed, "
         + "\(status.pending) not started")
+    for run in status.active {
+      let loss = run.loss.map { ", loss \(Terminal.short($0))" } ?? ""
+      Terminal.result("  run \(run.index) (\(run.runKey)): step \(run.step) of \(run.steps)\(loss)")
+    }
   }
 }

@@ -17,7 +17,8 @@ import Testing
     stored = try StoredRuns()
   }
 
-  @Test("a picture of every kind is read back, from the PNG and from its sidecar, and made again the same")
+  @Test(
+    "a picture of every kind is read back, from every format and from the sidecar, and made again the same")
   func roundTrips() throws {
     let configurations = try ["1", "2"].map { try stored.configuration([.depth: $0]) }
     for configuration in configurations {
@@ -46,9 +47,11 @@ import Testing
     for (index, recipe) in recipes.enumerated() {
       let figure = try recipe.draw(store: stored.store, lab: lab, threads: 1)
       let metadata = recipe.metadata(tileDigest: figure.tileDigest)
-      let path = stored.folder.path("picture\(index).png")
-      try FigureFile.write(figure.render(format: .png), metadata: metadata, to: path)
-      for name in [path, FigureFile.sidecarPath(of: path)] {
+      let paths = FigureFormat.allCases.map { stored.folder.path("picture\(index).\($0.rawValue)") }
+      for (format, path) in zip(FigureFormat.allCases, paths) {
+        try FigureFile.write(figure.render(format: format), metadata: metadata, to: path)
+      }
+      for name in paths + [FigureFile.sidecarPath(of: paths[0])] {
         let reproduction = try Reproduction<ReconstructionLab>(reading: name)
         #expect(reproduction.recipe == recipe)
         #expect(reproduction.metadata == metadata)
@@ -130,7 +133,9 @@ import Testing
     let foreign = stored.folder.path("foreign.png")
     try PNGFile.write(Raster(width: 2, height: 2, bytes: [UInt8](0..<12)), texts: [], to: foreign)
     let json = try stored.folder.file("other.json", Array(#"{"a": 1}"#.utf8))
-    for path in [foreign, json, stored.folder.path("picture.svg"), stored.folder.path("picture.pdf")] {
+    let svg = try stored.folder.file("other.svg", Array("<svg><metadata>{}</metadata></svg>".utf8))
+    let pdf = try stored.folder.file("other.pdf", Array("%PDF-1.4 /Keywords (cats)".utf8))
+    for path in [foreign, json, svg, pdf] {
       let error = #expect(throws: LabError.self) { try Reproduction<ReconstructionLab>(reading: path) }
       #expect(error?.exitCode == 65, "\(path)")
     }
@@ -151,12 +156,12 @@ import Testing
     data.dataDigest = String(repeating: "0", count: 64)
     var arithmetic = usual
     arithmetic.numerics = 1
-    for (configuration, code) in [(file, 66), (data, 65), (arithmetic, 65)]
-      as [(ReconstructionConfiguration, Int32)]
-    {
+    for (configuration, code, untrained) in [
+      (file, 66, false), (data, 65, false), (arithmetic, 65, false), (data, 65, true), (arithmetic, 65, true),
+    ] as [(ReconstructionConfiguration, Int32, Bool)] {
       let recipe = ReconstructionRecipe.layers(
         LayerConfiguration(
-          input: "builtin:2", select: "all", scale: .each, untrained: false, run: configuration))
+          input: "builtin:2", select: "all", scale: .each, untrained: untrained, run: configuration))
       let path = stored.folder.path("facts.json")
       let facts = recipe.metadata(tileDigest: "0")
       try AtomicFile.write(

@@ -10,11 +10,12 @@ import Testing
     let html = try FigureIndex(reports: [ReportSamples.report(), ReportSamples.report("b", claims: [])])
       .html()
     for text in [
-      "2 figures", "<section class=\"card\" id=\"own\">", "<span class=\"verdict same\">same</span>",
-      "<a href=\"own.png\"><img src=\"own.png\" alt=\"predictions of A title\"",
-      "<a href=\"own.pdf\">own.pdf</a>", "<code>identity-lab figure own --preset standard</code>",
+      "2 figures", "<section class=\"card\" id=\"own-standard\">", "<span class=\"verdict same\">same</span>",
+      "<a href=\"own-standard.png\"><img src=\"own-standard.png\" alt=\"predictions of A title\"",
+      "<a href=\"own-standard.pdf\">own-standard.pdf</a>",
+      "<code>identity-lab figure own --preset standard</code>",
       "6 runs, 1 of which did not train to their tolerance, 3 seeds, 3.4 min of training",
-      "<a href=\"#b\">b</a> <span class=\"soft\">no claims</span>",
+      "<a href=\"#b-standard\">b-standard</a> <span class=\"soft\">no claims</span>",
     ] {
       #expect(html.contains(text), "\(text) is missing in\n\(html)")
     }
@@ -33,7 +34,7 @@ import Testing
     #expect(!html.contains("<script") && !html.contains("\"1\""))
     #expect(html.contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp;"))
     #expect(html.contains("{{name}}"), "a text is not a template")
-    #expect(html.contains("src=\"a%22%3F%23b.png\""))
+    #expect(html.contains("src=\"a%22%3F%23b-standard.png\""))
     #expect(!html.contains("a\"?#b"))
   }
 

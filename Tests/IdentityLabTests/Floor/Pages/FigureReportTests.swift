@@ -22,10 +22,22 @@ import Testing
     #expect(FigureReport.all(in: folder.path("nowhere"), order: []).isEmpty)
   }
 
+  @Test("presets and settings of one figure stand side by side")
+  func presets() throws {
+    let folder = try TemporaryFolder()
+    let standard = ReportSamples.report("own")
+    try standard.write(to: folder.path)
+    try ReportSamples.report("own", stem: "own-quick").write(to: folder.path)
+    try ReportSamples.report("first").write(to: folder.path)
+    let reports = FigureReport.all(in: folder.path, order: ["own", "none"])
+    #expect(reports.map(\.stem) == ["own-quick", "own-standard", "first-standard"])
+    #expect(reports[1] == standard)
+  }
+
   @Test("a report that cannot be read is left out, and the page shows the others")
   func damage() throws {
     let folder = try TemporaryFolder()
-    try AtomicFile.write("{}", to: folder.path("own.report.json"))
+    try AtomicFile.write("{}", to: folder.path("own-quick.report.json"))
     try ReportSamples.report("cnn-depth").write(to: folder.path)
     #expect(FigureReport.all(in: folder.path, order: []).map(\.name) == ["cnn-depth"])
     let page = try FigureIndex.write(in: folder.path, order: [])

@@ -18,7 +18,7 @@ import Testing
       "| figure | claim | measured | verdict | training |",
       "| [own](#own) | Identity falls \\| with depth. | 0.990 ± 0.010 → 0.450 ± 0.071 | **same** | 3.4 min |",
       "| [bare](#bare) | Deep nets are constant. |  |  | 5 s |",
-      "## own", "**A title.** Deep nets are constant. *the talk.*", "![A title](Gallery/own.png)",
+      "## own", "**A title.** Deep nets are constant. *the talk.*", "![A title](Gallery/own-standard.png)",
       "| 1 | 3 | 0.990 ± 0.010 (0.980 … 1.000) |",
       "`identity-lab figure own --preset standard`: 6 runs, 1 of which did not train to their tolerance, 3 seeds, 3.4 "
         + "min of training.",
@@ -48,10 +48,10 @@ import Testing
     let report = ReportSamples.report()
     let texts = [PNGText(keyword: "identity-lab.config", text: "{}")]
     let raster = Raster(width: 1500, height: 30, bytes: Array(repeating: 200, count: 3 * 1500 * 30))
-    try PNGFile.write(raster, texts: texts, to: folder.path("figures/own.png"))
+    try PNGFile.write(raster, texts: texts, to: folder.path("figures/own-standard.png"))
     let guide = FindingsGuide(reports: [report], command: "c")
     try guide.write(to: folder.path("Guides/Findings.md"), figures: folder.path("figures"))
-    let picture = folder.path("Guides/Gallery/own.png")
+    let picture = folder.path("Guides/Gallery/own-standard.png")
     let first = try AtomicFile.read(picture)
     #expect(try PNGFile.texts(picture) == texts)
     let small = try PNGFile.read(picture)
@@ -71,7 +71,7 @@ import Testing
       try FindingsGuide(reports: [ReportSamples.report()], command: "c")
         .write(to: folder.path("Findings.md"), figures: folder.path)
     }
-    #expect(error?.exitCode == 66 && error?.description.contains("own.png") == true)
+    #expect(error?.exitCode == 66 && error?.description.contains("own-standard.png") == true)
   }
 
   @Test("a picture that does not compress is made narrower until it is small")

@@ -19,14 +19,15 @@ enum ReportSamples {
 
   static func report(
     _ name: String = "own", title: String = "A title", claims: [ClaimResult] = [claim], notes: String? = nil,
-    seconds: Double = 204
+    seconds: Double = 204, stem: String? = nil
   ) -> FigureReport {
     FigureReport(
       name: name, title: title, finding: "Deep nets are constant.", source: "the talk", notes: notes,
-      preset: .standard, command: "identity-lab figure \(name) --preset standard",
+      preset: .standard, stem: stem ?? "\(name)-standard",
+      command: "identity-lab figure \(name) --preset standard",
       pictures: [
-        FigureReport.Picture(name: "predictions", files: ["\(name).png", "\(name).pdf"]),
-        FigureReport.Picture(name: "loss", files: ["\(name)-loss.png"]),
+        FigureReport.Picture(name: "predictions", files: ["\(name)-standard.png", "\(name)-standard.pdf"]),
+        FigureReport.Picture(name: "loss", files: ["\(name)-standard-loss.png"]),
       ], runs: 6, unfitted: 1, seeds: 3, trainingSeconds: seconds,
       training: [
         TrainingSummary(
