@@ -16,11 +16,11 @@ struct RunGroupTests {
     store = RunStore(output: folder.path)
   }
 
-  private func run(_ settings: [SettingKey: String], isMade: Bool = true) throws -> RunSnapshot<ToyLab> {
+  private func run(_ settings: [SettingKey: String], isMade: Bool = true) throws -> StoredRun<ToyLab> {
     let lab = ToyLab()
     let configuration = try lab.makeConfiguration(Settings(settings))
     if isMade { _ = try RunExecutor(store: store).run(lab.makeExperiment(configuration)) }
-    return RunSnapshot(configuration, in: store.directory(configuration.runKey))
+    return StoredRun(configuration, in: store.directory(configuration.runKey))
   }
 
   private func quantity(_ name: String) throws -> RunQuantity<ToyLab> { try .named(name, option: "x") }

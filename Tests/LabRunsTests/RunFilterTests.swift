@@ -8,8 +8,8 @@ import Testing
 @Suite("A filter chooses runs as its words say")
 struct RunFilterTests {
   private let folder: TemporaryFolder
-  private let fitted: RunSnapshot<ToyLab>
-  private let pending: RunSnapshot<ToyLab>
+  private let fitted: StoredRun<ToyLab>
+  private let pending: StoredRun<ToyLab>
 
   /// A run that came to its goal, and one that nobody has started.
   init() throws {
@@ -18,9 +18,9 @@ struct RunFilterTests {
     let lab = ToyLab()
     let done = try lab.makeConfiguration(Settings([.goal: "3", .seed: "18446744073709551615"]))
     _ = try RunExecutor(store: store).run(lab.makeExperiment(done))
-    fitted = RunSnapshot(done, in: store.directory(done.runKey))
+    fitted = StoredRun(done, in: store.directory(done.runKey))
     let other = try lab.makeConfiguration(Settings([.goal: "5", .rate: "0.25"]))
-    pending = RunSnapshot(other, in: store.directory(other.runKey))
+    pending = StoredRun(other, in: store.directory(other.runKey))
   }
 
   @Test(

@@ -18,11 +18,11 @@ struct RunQuantityTests {
     store = RunStore(output: folder.path)
   }
 
-  private func snapshot(_ settings: [SettingKey: String]) throws -> RunSnapshot<ToyLab> {
+  private func snapshot(_ settings: [SettingKey: String]) throws -> StoredRun<ToyLab> {
     let lab = ToyLab()
     let configuration = try lab.makeConfiguration(Settings(settings))
     _ = try RunExecutor(store: store).run(lab.makeExperiment(configuration))
-    return RunSnapshot(configuration, in: store.directory(configuration.runKey))
+    return StoredRun(configuration, in: store.directory(configuration.runKey))
   }
 
   @Test("every name and every other word for it means one quantity")

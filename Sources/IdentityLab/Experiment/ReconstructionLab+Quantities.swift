@@ -32,7 +32,7 @@ extension ReconstructionLab {
     }
 }
 
-extension RunSnapshot<ReconstructionLab> {
+extension StoredRun<ReconstructionLab> {
   /// The score on the family whose scores give the run's zone.
   fileprivate var zoneScore: ProbeScore? { record?.score(of: configuration.probes.zoneFamily) }
 }

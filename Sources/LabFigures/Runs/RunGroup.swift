@@ -15,17 +15,17 @@ package struct RunGroup<L: Lab> {
   }
 
   /// The runs, at least one.
-  package let runs: [RunSnapshot<L>]
+  package let runs: [StoredRun<L>]
 
   /// Groups runs that the caller knows to belong together.
-  package init(runs: [RunSnapshot<L>]) {
+  package init(runs: [StoredRun<L>]) {
     self.runs = runs
   }
 
   /// Groups runs by everything but the seed, in the order in which each group's first run comes.
-  package static func groups(of runs: [RunSnapshot<L>]) -> [RunGroup] {
+  package static func groups(of runs: [StoredRun<L>]) -> [RunGroup] {
     var places: [[SettingKey: String]: Int] = [:]
-    var members: [[RunSnapshot<L>]] = []
+    var members: [[StoredRun<L>]] = []
     for run in runs {
       var settings = Settings(of: run.configuration)
       settings[.seed] = nil
@@ -57,7 +57,7 @@ package struct RunGroup<L: Lab> {
   }
 
   /// The runs whose numbers are averaged: the fitted ones, or all where none is and all came to the same.
-  private var averaged: [RunSnapshot<L>] {
+  private var averaged: [StoredRun<L>] {
     let fitted = runs.filter(\.isFitted)
     return fitted.isEmpty && runs.allSatisfy { $0.state == runs[0].state } ? runs : fitted
   }

@@ -39,7 +39,7 @@ indirect enum RunCondition<L: Lab>: Sendable {
   }
 
   /// Whether a run is so.
-  func holds(for run: RunSnapshot<L>) -> Bool {
+  func holds(for run: StoredRun<L>) -> Bool {
     switch self {
     case .comparison(let quantity, let comparison, let other):
       quantity.value(of: run).map { comparison.holds($0, other) } ?? false

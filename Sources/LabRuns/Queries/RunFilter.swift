@@ -25,7 +25,7 @@ package struct RunFilter<L: Lab>: Sendable {
   }
 
   /// Whether a run is one of those chosen.
-  package func accepts(_ run: RunSnapshot<L>) -> Bool {
+  package func accepts(_ run: StoredRun<L>) -> Bool {
     condition.holds(for: run)
   }
 }

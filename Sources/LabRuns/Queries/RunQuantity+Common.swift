@@ -6,7 +6,7 @@ extension RunQuantity {
   /// The state, the loss, the steps, the times and the name.
   static var common: [RunQuantity] {
     [
-      RunQuantity("state", aliases: ["outcome"], title: "state", words: RunSnapshot<L>.states) { $0.state },
+      RunQuantity("state", aliases: ["outcome"], title: "state", words: StoredRun<L>.states) { $0.state },
       RunQuantity("loss", aliases: ["finalLoss", "final-loss"], title: "final loss") { $0.record?.finalLoss },
       RunQuantity("stepsDone", title: "steps until training ended") {
         ($0.record?.steps ?? $0.status?.steps).map(Double.init)

@@ -19,15 +19,15 @@ package struct RunQuantity<L: Lab>: Sendable {
   /// Whether it is measured of the trained net, and so known of a fitted run only.
   package let isFinding: Bool
   private let place: @Sendable (String) -> Double?
-  private let valueOf: @Sendable (RunSnapshot<L>) -> QuantityValue?
+  private let valueOf: @Sendable (StoredRun<L>) -> QuantityValue?
 
   /// The run's value; nil where it has none, and a finding of a run that is not fitted.
-  package func value(of run: RunSnapshot<L>) -> QuantityValue? {
+  package func value(of run: StoredRun<L>) -> QuantityValue? {
     isFinding && !run.isFitted ? nil : valueOf(run)
   }
 
   /// The run's number or place on an axis; nil where it has none.
-  package func number(of run: RunSnapshot<L>) -> Double? {
+  package func number(of run: StoredRun<L>) -> Double? {
     value(of: run)?.number
   }
 
@@ -79,7 +79,7 @@ extension RunQuantity {
   ///   - isFinding: whether it is measured of the trained net, and so kept back of runs that are not fitted.
   package init(
     _ name: String, aliases: [String] = [], title: String, isFinding: Bool = false,
-    number: @escaping @Sendable (RunSnapshot<L>) -> Double?
+    number: @escaping @Sendable (StoredRun<L>) -> Double?
   ) {
     self.init(
       name, aliases: aliases, title: title, domain: .numbers(expected: "a number") { _ in true },
@@ -89,7 +89,7 @@ extension RunQuantity {
   /// A word that is known of a run; `words` are all that it may be, nil any text.
   package init(
     _ name: String, aliases: [String] = [], title: String, words: [String]?, isFinding: Bool = false,
-    word: @escaping @Sendable (RunSnapshot<L>) -> String?
+    word: @escaping @Sendable (StoredRun<L>) -> String?
   ) {
     self.init(
       name, aliases: aliases, title: title, domain: words.map { .words($0) } ?? .text,
@@ -100,7 +100,7 @@ extension RunQuantity {
   init(
     _ name: String, aliases: [String] = [], title: String, domain: SettingDomain, isFinding: Bool = false,
     place: @escaping @Sendable (String) -> Double?,
-    valueOf: @escaping @Sendable (RunSnapshot<L>) -> QuantityValue?
+    valueOf: @escaping @Sendable (StoredRun<L>) -> QuantityValue?
   ) {
     self.name = name
     let kebab = SettingKey(rawValue: name).kebab

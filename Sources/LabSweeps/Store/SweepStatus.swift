@@ -32,11 +32,11 @@ package struct SweepStatus: Encodable, Equatable, Sendable {
 
   /// Reads the runs' files.
   package init<L: Lab>(plan: SweepPlan<L>, store: RunStore<L>) {
-    let snapshots = RunSnapshot.all(of: plan, in: store)
-    func count(_ state: String) -> Int { snapshots.count { $0.state == state } }
+    let stored = StoredRun.all(of: plan, in: store)
+    func count(_ state: String) -> Int { stored.count { $0.state == state } }
     name = plan.name
-    runs = snapshots.count
-    done = snapshots.count { $0.record != nil }
+    runs = stored.count
+    done = stored.count { $0.record != nil }
     fitted = count(TrainingOutcome.fitted.rawValue)
     plateau = count(TrainingOutcome.plateau.rawValue)
     descending = count(TrainingOutcome.descending.rawValue)
@@ -45,11 +45,11 @@ package struct SweepStatus: Encodable, Equatable, Sendable {
     checkpointed = count(RunStatus.State.checkpointed.rawValue)
     failed = count(RunStatus.State.failed.rawValue)
     pending = runs - done - running - checkpointed - failed
-    date = snapshots.compactMap(\.status?.heartbeat).max()
-    for (index, snapshot) in snapshots.enumerated() where snapshot.state == RunStatus.State.running.rawValue {
+    date = stored.compactMap(\.status?.heartbeat).max()
+    for (index, run) in stored.enumerated() where run.state == RunStatus.State.running.rawValue {
       active.append(
         RunActivity(
-          index: index, snapshot.configuration, store.directory(snapshot.runKey), readsLoss: true))
+          index: index, run.configuration, store.directory(run.runKey), readsLoss: true))
     }
   }
 }

@@ -11,7 +11,7 @@ struct ReconstructionQuantityTests {
   @Test("correlations are of the zone family, or of the family that is named")
   func correlations() throws {
     let stored = try StoredRuns()
-    let run = RunSnapshot(try stored.add(stored.configuration([:]), identity: 0.75, constant: 0.125))
+    let run = StoredRun(try stored.add(stored.configuration([:]), identity: 0.75, constant: 0.125))
     func number(_ name: String) throws -> Double? { try Quantity.named(name, option: "x").number(of: run) }
     #expect(try number("identity") == 0.75)
     #expect(try number("constant@digits") == 0.125)
@@ -26,7 +26,7 @@ struct ReconstructionQuantityTests {
     arguments: [TrainingOutcome.plateau, .descending, .diverged])
   func unfitted(outcome: TrainingOutcome) throws {
     let stored = try StoredRuns()
-    let run = RunSnapshot(try stored.add(stored.configuration([:]), loss: 0.5, outcome: outcome))
+    let run = StoredRun(try stored.add(stored.configuration([:]), loss: 0.5, outcome: outcome))
     for name in ["zone", "identity", "constant", "identity@digits"] {
       #expect(try Quantity.named(name, option: "x").value(of: run) == nil)
     }
@@ -37,7 +37,7 @@ struct ReconstructionQuantityTests {
   @Test("settings are known by flag and by key, words by what they mean, sizes by their place")
   func settings() throws {
     let stored = try StoredRuns()
-    let run = RunSnapshot(
+    let run = StoredRun(
       try stored.configuration([.initializer: "yann-n", .kernelSize: "3", .size: "6x4"]),
       in: stored.store.directory("0"))
     for text in [

@@ -3,13 +3,13 @@ import LabRuns
 
 /// Runs side by side: what `runs compare` shows, and prints with `--json`.
 struct RunComparison: Encodable {
-  private let runs: [RunSnapshot<ReconstructionLab>]
+  private let runs: [StoredRun<ReconstructionLab>]
   private let differing: [RunQuantity<ReconstructionLab>]
   /// What is known of a run beside its settings, without what none of them has.
   private let results: [RunQuantity<ReconstructionLab>]
 
   /// Compares runs.
-  init(_ runs: [RunSnapshot<ReconstructionLab>]) {
+  init(_ runs: [StoredRun<ReconstructionLab>]) {
     self.runs = runs
     differing = RunQuantity.differing(among: runs.map(\.configuration))
     results = RunQuantity.all.filter { quantity in

@@ -10,7 +10,7 @@ struct RunListReport: Encodable {
 
     /// States a run by its settings and what is known of it.
     init(
-      _ run: RunSnapshot<ReconstructionLab>, settings: [RunQuantity<ReconstructionLab>],
+      _ run: StoredRun<ReconstructionLab>, settings: [RunQuantity<ReconstructionLab>],
       results: [RunQuantity<ReconstructionLab>]
     ) {
       self.settings = Dictionary(

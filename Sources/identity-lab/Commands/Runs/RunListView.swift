@@ -14,7 +14,7 @@ struct RunListView {
   private static let (first, last) = (["run", "date", "state"], ["loss", "identity", "constant", "zone"])
 
   /// The runs that are shown, in their order.
-  let runs: [RunSnapshot<ReconstructionLab>]
+  let runs: [StoredRun<ReconstructionLab>]
   /// The runs that cannot be read; they are listed whatever was chosen, for nothing is known of them.
   let damaged: [Damage]
   /// How many runs there are, damaged ones included.
@@ -33,12 +33,12 @@ struct RunListView {
     store: RunStore<ReconstructionLab>, filter: RunFilter<ReconstructionLab>?,
     order: RunOrder<ReconstructionLab>?, limit: Int?
   ) {
-    var runs: [RunSnapshot<ReconstructionLab>] = []
+    var runs: [StoredRun<ReconstructionLab>] = []
     var damaged: [Damage] = []
     let directories = store.runs
     for directory in directories {
       do throws(LabError) {
-        let run = RunSnapshot(try directory.configuration(), in: directory)
+        let run = StoredRun(try directory.configuration(), in: directory)
         if run.record == nil { try directory.requireReadableRecord() }
         runs.append(run)
       } catch .missingInput {

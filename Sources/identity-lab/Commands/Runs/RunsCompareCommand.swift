@@ -21,7 +21,7 @@ struct RunsCompareCommand: ParsableCommand {
   func run() throws {
     let runs = try runNames.map { name in
       let directory = try locations.store.run(matching: name)
-      return RunSnapshot(try directory.configuration(), in: directory)
+      return StoredRun(try directory.configuration(), in: directory)
     }
     let comparison = RunComparison(runs)
     switch table.chosen {

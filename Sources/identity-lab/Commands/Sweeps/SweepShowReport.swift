@@ -71,7 +71,7 @@ struct SweepShowReport: Encodable {
     }
   }
 
-  private static func census(_ runs: [RunSnapshot<ReconstructionLab>]) -> [String: Int] {
-    Dictionary(uniqueKeysWithValues: RunSnapshot.census(of: runs).map { ($0.state, $0.count) })
+  private static func census(_ runs: [StoredRun<ReconstructionLab>]) -> [String: Int] {
+    Dictionary(uniqueKeysWithValues: StoredRun.census(of: runs).map { ($0.state, $0.count) })
   }
 }

@@ -9,9 +9,9 @@ struct SweepView {
   /// The sweep's name.
   let name: String
   /// All its runs.
-  let runs: [RunSnapshot<ReconstructionLab>]
+  let runs: [StoredRun<ReconstructionLab>]
   /// Those that the user chose.
-  let chosen: [RunSnapshot<ReconstructionLab>]
+  let chosen: [StoredRun<ReconstructionLab>]
   /// The user's choice; nil for all runs.
   let filter: RunFilter<ReconstructionLab>?
   /// The settings that vary.
@@ -33,7 +33,7 @@ struct SweepView {
     self.filter = filter
     self.quantities = quantities
     self.isBySeed = isBySeed
-    let runs = RunSnapshot.all(of: plan, in: store)
+    let runs = StoredRun.all(of: plan, in: store)
     let chosen = runs.filter { filter?.accepts($0) ?? true }
     self.runs = runs
     self.chosen = chosen
@@ -55,9 +55,9 @@ struct SweepView {
   /// How many runs there are and how they stand, in one line.
   var heading: String {
     let all =
-      "sweep \(name): \(Terminal.count(runs.count, "run")): \(ValueText.census(RunSnapshot.census(of: runs)))"
+      "sweep \(name): \(Terminal.count(runs.count, "run")): \(ValueText.census(StoredRun.census(of: runs)))"
     guard let filter else { return all }
-    let chosen = chosen.isEmpty ? "none" : ValueText.census(RunSnapshot.census(of: chosen))
+    let chosen = chosen.isEmpty ? "none" : ValueText.census(StoredRun.census(of: chosen))
     return "\(all)\nwhere \(filter.text): \(chosen)"
   }
 
@@ -76,7 +76,7 @@ struct SweepView {
         axes.map { ValueText.shown($0.value(of: row.runs[0]), of: $0) }
           + (isBySeed
             ? [String(row.runs[0].runKey.prefix(8)), row.runs[0].state]
-            : [ValueText.census(RunSnapshot.census(of: row.runs))])
+            : [ValueText.census(StoredRun.census(of: row.runs))])
           + quantities.map { quantity in
             isBySeed
               ? ValueText.shown(quantity.value(of: row.runs[0]), of: quantity)
@@ -87,7 +87,7 @@ struct SweepView {
 
   /// The table for a program, numbers in full; a mean has its deviation in a column of its own.
   var csv: String {
-    let states = RunSnapshot<ReconstructionLab>.states
+    let states = StoredRun<ReconstructionLab>.states
     let header =
       axes.map(\.name) + (isBySeed ? ["run", "state"] : ["runs"] + states)
       + quantities.flatMap { !isBySeed && $0.hasMean ? [$0.name, $0.name + ".deviation"] : [$0.name] }

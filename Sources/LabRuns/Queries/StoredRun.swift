@@ -1,5 +1,5 @@
 /// A run as it stands: its settings and what its files said when they were read, once.
-package struct RunSnapshot<L: Lab>: Sendable {
+package struct StoredRun<L: Lab>: Sendable {
   /// The settings.
   package let configuration: L.Configuration
   /// The run's name.
@@ -37,7 +37,7 @@ package struct RunSnapshot<L: Lab>: Sendable {
   private static var pending: String { "pending" }
 
   /// How many runs are in each state that occurs, in the order of ``states``, such as `3 fitted, 1 plateau`.
-  package static func census(of runs: [RunSnapshot]) -> [(state: String, count: Int)] {
+  package static func census(of runs: [StoredRun]) -> [(state: String, count: Int)] {
     states.compactMap { state in
       let count = runs.count { $0.state == state }
       return count > 0 ? (state, count) : nil
