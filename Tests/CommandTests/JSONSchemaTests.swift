@@ -54,8 +54,8 @@ struct JSONSchemaTests {
     var keys = ["LINEAR": try JSONValue(parsing: linear.output)["runKey"]?.string ?? ""]
     var seen: Set<String> = []
     for call in Self.calls {
-      let words = call.split(separator: " ").map { word in
-        keys[String(word)] ?? word.replacing("OUT", with: folder.path)
+      let words = call.split(separator: " ").map(String.init).map { word in
+        keys[word] ?? word.replacingOccurrences(of: "OUT", with: folder.path)
       }
       let result = try program.run(words + ["--json"])
       let value = try #require(

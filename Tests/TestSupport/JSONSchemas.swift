@@ -15,7 +15,7 @@ public struct JSONSchemas {
   /// Reads the fenced blocks of JSON.
   public init(markdown: String) throws {
     var schemas: [String: JSONValue] = [:]
-    for part in markdown.split(separator: "```json\n").dropFirst() {
+    for part in markdown.split(separator: "```json\n", omittingEmptySubsequences: false).dropFirst() {
       guard let end = part.firstRange(of: "\n```") else { continue }
       let schema = try JSONValue(parsing: String(part[..<end.lowerBound]))
       if let name = schema["$id"]?.string { schemas[name] = schema }

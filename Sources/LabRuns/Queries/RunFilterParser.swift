@@ -47,7 +47,7 @@ struct RunFilterParser<L: Lab> {
   }
 
   private mutating func term() throws(RunFilterProblem) -> RunCondition<L> {
-    guard depth < RunFilter<L>.depthLimit else {
+    guard depth <= RunFilter<L>.depthLimit else {
       throw problem("at most \(RunFilter<L>.depthLimit) parentheses and \"not\" in each other")
     }
     depth += 1
