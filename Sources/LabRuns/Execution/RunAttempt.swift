@@ -45,7 +45,7 @@ struct RunAttempt<L: Lab> {
       log.warning("result.json was no record of this run", metadata: ["kept as": "\(name)"])
     }
     try AtomicFile.write(CanonicalJSON.pretty(experiment.configuration), to: directory.file("config.json"))
-    try experiment.keepInputs(below: directory.output)
+    if let output = directory.output { try experiment.keepInputs(below: output) }
     let session = try experiment.makeSession(threads: threads)
     let isResumed = try restore(session)
     snapshots = try plan.map { plan in

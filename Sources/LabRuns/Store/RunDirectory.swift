@@ -11,13 +11,10 @@ package struct RunDirectory<L: Lab>: Equatable, Sendable {
   package let path: String
   /// The run's key, 16 hex digits.
   package let runKey: String
-  /// The output folder that it is below.
-  let output: String
 
   /// The folder of a run below an output folder.
   package init(output: String, runKey: String) {
     self.runKey = runKey
-    self.output = output
     path = output + "/" + Self.relativePath(runKey: runKey)
   }
 
