@@ -11,7 +11,7 @@ package enum TrainingRecipe: String, CaseIterable, Sendable {
   /// Adam's step does not depend on how small the gradient is, which in deep nets it is at the start, and without
   /// standardisation the black around a digit is the zero of the padding. A step of η in all n weights that a unit
   /// reads can change its answer by η n: the rate falls with that number, see
-  /// ``learningRate(_:width:kernelSize:)``.
+  /// ``learningRate(for:)``.
   case auto
 
   /// All its settings but the learning rate.
@@ -19,14 +19,15 @@ package enum TrainingRecipe: String, CaseIterable, Sendable {
     Settings([.normalize: "none", .initializer: "xavier-normal", .optimizer: "adam", .steps: "10000"])
   }
 
-  /// Its learning rate: 0.0003, but at most 0.24 divided by the number of weights that a hidden unit reads; nil where the
-  /// rule is not its own.
-  ///
-  /// - Parameter kernelSize: nil of a net without filters.
-  func learningRate(_ optimizer: OptimizerKind, width: Int, kernelSize: Int?) -> Double? {
-    guard optimizer == .adam else { return nil }
-    let side = Double(kernelSize ?? 1)
-    let rate = min(3e-4, 0.24 / (Double(width) * side * side))
+  /// Its learning rate: 0.0003, but at most 0.24 divided by the number of weights that a hidden unit reads or, where there
+  /// is none, a unit of the output; nil where the rule is not its own.
+  func learningRate(for configuration: ReconstructionConfiguration) -> Double? {
+    guard configuration.optimizer == .adam else { return nil }
+    let shape = configuration.imageShape
+    let isConvolutional = configuration.network.isConvolutional
+    let features = configuration.width ?? (isConvolutional ? shape.channels : shape.count)
+    let side = Double(configuration.kernelSize ?? 1)
+    let rate = min(3e-4, 0.24 / (Double(features) * side * side))
     // Three digits, as one would write it.
     return Double(String(format: "%.3g", rate))
   }

@@ -42,13 +42,19 @@ package final class ReconstructionLab: Lab {
   package func makeConfiguration(_ settings: Settings) throws(LabError) -> ReconstructionConfiguration {
     let parser = try SettingParser(Self.expanded(settings), table: ReconstructionConfiguration.settings)
     let size = try parser.text(.size).flatMap(ReconstructionConfiguration.extents)
-    let spec = try TrainingSpec(firstPresentOf: parser.settings[.image] ?? Self.usualImage, locator: locator)
-    let training = try trainingSet(spec, size: size)
+    let imageName = parser.settings.name(of: .image)
+    let (spec, training): (TrainingSpec, TrainingSet)
+    do throws(LabError) {
+      spec = try TrainingSpec(firstPresentOf: parser.settings[.image] ?? Self.usualImage, locator: locator)
+      training = try trainingSet(spec, size: size)
+    } catch {
+      throw error.renaming(SettingKey.image.rawValue, to: imageName)
+    }
     let shape = training.shape
     let largest = ReconstructionConfiguration.largestSize
     guard max(shape.height, shape.width) <= largest else {
       throw .badConfiguration(
-        key: SettingKey.image.rawValue, found: "\(spec) of \(shape.height)x\(shape.width) pixels",
+        key: imageName, found: "\(spec) of \(shape.height)x\(shape.width) pixels",
         expected: "at most \(largest) each way; shrink it with --size")
     }
     let recipe = DataRecipe(

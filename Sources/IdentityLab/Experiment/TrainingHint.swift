@@ -34,7 +34,6 @@ package enum TrainingHint {
       key == .steps || configuration.text(of: key) == text
     }
       && configuration.learningRate
-        == recipe.learningRate(
-          configuration.optimizer, width: configuration.width, kernelSize: configuration.kernelSize)
+        == recipe.learningRate(for: configuration)
   }
 }

@@ -98,9 +98,12 @@ package struct LayerTraces {
         contents: activation.name == "input" ? nil : selection.contents(of: activation, tiles: channels.count)
       )
     }
-    let net =
-      "\(configuration.architecture.rawValue) depth \(configuration.depth) width \(configuration.width), "
-      + "\(configuration.activation.rawValue), seed \(configuration.seed)"
+    let parts = [
+      "\(configuration.architecture.rawValue) depth \(configuration.depth)"
+        + (configuration.width.map { " width \($0)" } ?? ""), configuration.activation?.rawValue,
+      "seed \(configuration.seed)",
+    ]
+    let net = parts.compactMap { $0 }.joined(separator: ", ")
     return ActivationSheet(
       title: "Layers of a net \(isUntrained ? "before training" : "trained on \(configuration.subject)")",
       subtitle: "\(net); input \(ImageSpec.name(of: trace.input)); \(selection.statement)", layers: rows,

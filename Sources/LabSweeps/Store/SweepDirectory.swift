@@ -40,7 +40,7 @@ package struct SweepDirectory<L: Lab>: Equatable, Sendable {
       let old = try AtomicFile.read(path)
       guard old == Array(manifest.utf8) else {
         throw .badConfiguration(
-          key: "name", found: "\"\(name)\", a sweep of other runs",
+          key: "--name", found: "\"\(name)\", a sweep of other runs",
           expected: "another --name (runs that both have are reused), or remove \(file(""))")
       }
       return
@@ -59,7 +59,7 @@ package struct SweepDirectory<L: Lab>: Equatable, Sendable {
       throw .missingInput(
         what: "sweep \"\(name)\" below \(output)/sweeps",
         advice: known.isEmpty
-          ? "`identity-lab sweep run` makes one" : "there are: \(known.joined(separator: ", "))")
+          ? "`identity-lab sweep run` makes one" : "there is \(Spelling.choices(for: name, among: known))")
     }
     let header: SweepHeader = try JSONFile.decode(
       AtomicFile.read(file("sweep.json")), path: file("sweep.json"), contents: "the head of a sweep's plan")

@@ -20,7 +20,7 @@ struct FigureCommand: ParsableCommand {
       recipe.
       """)
 
-  @Argument(help: "Names of figures, or all, or list.")
+  @Argument(help: "Names of figures, or all, or list.", completion: .figures)
   var names: [String] = []
 
   @Option(help: "quick (a minute, built-in images), standard (minutes to hours) or paper (a night or more).")
@@ -61,7 +61,7 @@ struct FigureCommand: ParsableCommand {
     let formats = try figureFormats()
     InterruptSignal.install()
     let production = FigureProduction(
-      store: locations.store, lab: locations.lab, folder: locations.store.output + "/figures",
+      store: locations.store, lab: try locations.lab, folder: locations.store.output + "/figures",
       formats: formats, threads: try jobs.jobCount(), train: train)
     let series = FigureSeries(
       production, preset: preset, overrides: Settings(overrides), order: FigureRecipes.all.map(\.name)
@@ -171,7 +171,7 @@ struct FigureCommand: ParsableCommand {
       guard let entry = FigureRecipes.all.first(where: { $0.name == name }) else {
         throw LabError.badConfiguration(
           key: "figure", found: "\"\(name)\"",
-          expected: "one of \(known.joined(separator: ", ")), all or list")
+          expected: Spelling.choices(for: name, among: known + ["all", "list"]))
       }
       return (entry.yaml, try FigureRecipe<ReconstructionLab>(yaml: entry.yaml, name: name + ".yaml"))
     }
@@ -181,8 +181,9 @@ struct FigureCommand: ParsableCommand {
     try format.split(separator: ",", omittingEmptySubsequences: false).map { word in
       guard let format = FigureFormat(rawValue: String(word)) else {
         throw LabError.badConfiguration(
-          key: "format", found: "\"\(word)\"",
-          expected: FigureFormat.allCases.map(\.rawValue).joined(separator: ", ") + " separated by commas")
+          key: "--format", found: "\"\(word)\"",
+          expected: Spelling.choices(for: String(word), among: FigureFormat.allCases.map(\.rawValue))
+            + ", several separated by commas")
       }
       return format
     }

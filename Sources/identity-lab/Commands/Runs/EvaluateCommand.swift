@@ -13,7 +13,9 @@ struct EvaluateCommand: ParsableCommand {
       are from the closed form of Theorem 1.
       """)
 
-  @Argument(help: ArgumentHelp("The run: its key, the first digits of it, or its folder.", valueName: "run"))
+  @Argument(
+    help: ArgumentHelp("The run: its key, the first digits of it, or its folder.", valueName: "run"),
+    completion: .runs)
   var runName: String
   @OptionGroup(title: "Places") var locations: LocationOptions
   @OptionGroup var format: FormatOptions
@@ -38,7 +40,7 @@ struct EvaluateCommand: ParsableCommand {
       size: size, family: try similarityFamily(), rhos: try rhos(), zoneThreshold: zoneThreshold)
     let directory = try locations.store.run(matching: runName)
     let configuration = try directory.configuration()
-    let lab = locations.lab
+    let lab = try locations.lab
     let evaluation = try request.evaluate(directory, lab: lab)
     let theorem1 = try directory.distanceFromTheorem1(lab: lab)
     if format.json {
@@ -73,8 +75,8 @@ struct EvaluateCommand: ParsableCommand {
   private func similarityFamily() throws -> SimilarityFamily {
     guard let known = SimilarityFamily(rawValue: family) else {
       throw LabError.badConfiguration(
-        key: "family", found: "\"\(family)\"",
-        expected: "one of " + SimilarityFamily.allCases.map(\.rawValue).joined(separator: ", "))
+        key: "--family", found: "\"\(family)\"",
+        expected: Spelling.choices(for: family, among: SimilarityFamily.allCases.map(\.rawValue)))
     }
     return known
   }
@@ -84,7 +86,7 @@ struct EvaluateCommand: ParsableCommand {
     return try rho.split(separator: ",", omittingEmptySubsequences: false).map { part in
       guard let value = Double(part), (0...1).contains(value) else {
         throw LabError.badConfiguration(
-          key: "rho", found: "\"\(part)\"", expected: "correlations from 0 to 1, separated by commas")
+          key: "--rho", found: "\"\(part)\"", expected: "correlations from 0 to 1, separated by commas")
       }
       return value
     }

@@ -15,7 +15,9 @@ struct LayersCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: ArgumentHelp("The run: its key, the first digits of it, or its folder.", valueName: "run"))
+  @Argument(
+    help: ArgumentHelp("The run: its key, the first digits of it, or its folder.", valueName: "run"),
+    completion: .runs)
   var runName: String
 
   @Option(

@@ -25,9 +25,12 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     let threads = try threads.count()
-    let settings = try experiment.settings()
-    let lab = locations.lab
-    let experiment = try lab.makeExperiment(lab.makeConfiguration(settings))
+    let lab = try locations.lab
+    let file = try experiment.file()
+    let settings = experiment.settings(over: file)
+    let configuration = try lab.makeConfiguration(settings)
+    Remarks.say(about: settings, file, configuration, lab)
+    let experiment = try lab.makeExperiment(configuration)
     InterruptSignal.install()
     let bar = ProgressBar(isQuiet: quiet || format.json)
     // An error must not be printed behind the bar.

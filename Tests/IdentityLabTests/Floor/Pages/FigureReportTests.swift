@@ -6,6 +6,7 @@ import Testing
 @testable import IdentityLab
 @testable import LabBase
 @testable import LabFigures
+@testable import LabRuns
 @testable import LabStatistics
 
 @Suite struct FigureReportTests {
