@@ -1,6 +1,7 @@
-extension Sequence where Element: Equatable {
+extension Sequence where Element: Hashable {
   /// The elements without repetitions, in the order in which each comes first.
   package var distinct: [Element] {
-    reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
   }
 }

@@ -26,14 +26,44 @@ struct IdentityLabCommand: ParsableCommand {
     ])
 
   static func main() {
+    let code = exitCode(running: Array(CommandLine.arguments.dropFirst()))
+    exit(withError: ExitCode(code))
+  }
+
+  /// Runs a command, says what went wrong, and makes sure that all that was printed has arrived.
+  private static func exitCode(running arguments: [String]) -> Int32 {
+    var code = ExitCode.success.rawValue
     do {
-      var command = try parseAsRoot()
-      try command.run()
+      try run(arguments)
     } catch let error as LabError {
       Terminal.error("error: \(error)")
-      exit(withError: ExitCode(error.exitCode))
+      code = error.exitCode
     } catch {
-      exit(withError: error)
+      code = exitCode(for: error).rawValue
+      let message = fullMessage(for: error)
+      if code == ExitCode.success.rawValue {
+        Terminal.result(message)
+      } else if !message.isEmpty {
+        Terminal.error(message)
+      }
     }
+    do {
+      try StandardOutput.flush()
+    } catch {
+      Terminal.error("error: \(error)")
+      code = error.exitCode
+    }
+    return code
+  }
+
+  private static func run(_ arguments: [String]) throws {
+    let path = try CommandPath(arguments, below: self)
+    var command: any ParsableCommand
+    do {
+      command = try parseAsRoot(arguments)
+    } catch  where exitCode(for: error) == .validationFailure {
+      throw LabError(parsing: message(for: error), of: path)
+    }
+    try command.run()
   }
 }

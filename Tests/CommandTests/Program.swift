@@ -17,18 +17,23 @@ struct Program {
   /// The folder given as --out by tests; data are looked for where there are none.
   let output: String
 
-  /// Starts the program without waiting for it.
-  func start(
-    _ arguments: [String], environment: [String: String] = [:]
-  ) throws -> (process: Process, output: Pipe, errors: Pipe) {
+  private func makeProcess(_ arguments: [String], environment: [String: String] = [:]) -> Process {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Self.path)
     process.arguments = arguments
     process.environment = [
-      "IDENTITY_LAB_OUT": output, "IDENTITY_LAB_DATA": "/nonexistent", "XDG_CACHE_HOME": "/nonexistent",
-      "HOME": output, "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
+      "IDENTITY_LAB_OUT": output, "XDG_CACHE_HOME": "/nonexistent", "HOME": output,
+      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
       "LD_LIBRARY_PATH": ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] ?? "",
     ].merging(environment) { $1 }
+    return process
+  }
+
+  /// Starts the program without waiting for it.
+  func start(
+    _ arguments: [String], environment: [String: String] = [:]
+  ) throws -> (process: Process, output: Pipe, errors: Pipe) {
+    let process = makeProcess(arguments, environment: environment)
     let (output, errors) = (Pipe(), Pipe())
     process.standardOutput = output
     process.standardError = errors
@@ -49,6 +54,19 @@ struct Program {
     let complaint = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     return Result(exitCode: process.terminationStatus, output: text, errors: complaint)
+  }
+
+  /// Runs the program with its results going elsewhere.
+  func run(_ arguments: [String], to output: FileHandle) throws -> Result {
+    let process = makeProcess(arguments)
+    let errors = Pipe()
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    try output.close()
+    let complaint = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return Result(exitCode: process.terminationStatus, output: "", errors: complaint)
   }
 
   /// Reads a file below the output folder.

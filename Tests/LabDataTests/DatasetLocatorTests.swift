@@ -14,35 +14,49 @@ struct DatasetLocatorTests {
   }
 
   @Test(
-    "folders are searched in the order flag, environment, cache",
+    "the folder of the flag is searched, else that of the environment, else the cache",
     arguments: [
       (nil, [:], []),
       (
         "f", ["IDENTITY_LAB_DATA": "/e", "XDG_CACHE_HOME": "/c", "HOME": "/h"],
-        ["f", "/e", "/c/identity-lab"]
+        ["f"]
       ),
-      (nil, ["IDENTITY_LAB_DATA": "/e", "HOME": "/h"], ["/e", "/h/.cache/identity-lab"]),
+      (nil, ["IDENTITY_LAB_DATA": "/e", "HOME": "/h"], ["/e"]),
+      (nil, ["XDG_CACHE_HOME": "/c", "HOME": "/h"], ["/c/identity-lab"]),
       (nil, ["XDG_CACHE_HOME": "relative", "HOME": "/h"], ["/h/.cache/identity-lab"]),
       ("", ["IDENTITY_LAB_DATA": "", "XDG_CACHE_HOME": "", "HOME": ""], []),
-      ("/e", ["IDENTITY_LAB_DATA": "/e"], ["/e"]),
+      ("", ["IDENTITY_LAB_DATA": "/e"], ["/e"]),
     ] as [(String?, [String: String], [String])])
   func order(flag: String?, environment: [String: String], folders: [String]) {
     #expect(DatasetLocator(dataFlag: flag, environment: environment).searchedFolders == folders)
   }
 
-  @Test("the first folder with all files of a split is the one read")
-  func first() throws {
+  @Test("what a named folder does not have is not taken from elsewhere")
+  func onlyNamed() throws {
     let other = try DatasetFolder()
     let locator = DatasetLocator(dataFlag: folder.path, environment: ["IDENTITY_LAB_DATA": other.path])
     try other.writeIDX(.mnist, .train, labels: [1])
-    try other.writeIDX(.mnist, .test, labels: [2])
     try folder.writeIDX(.mnist, .test, labels: [3])
-    try folder.write([], "mnist/train-images-idx3-ubyte")
     #expect(try locator.open(.mnist, split: .test).labels == [3])
-    #expect(try locator.open(.mnist, split: .train).labels == [1])
+    #expect(!locator.has(.mnist, split: .train))
     #expect(locator.folder(of: .mnist) == "\(folder.path)/mnist")
-    #expect(locator.folder(of: .mnist, split: .train) == "\(other.path)/mnist")
     #expect(locator.folder(of: .fashion) == nil)
+  }
+
+  @Test("a named folder must be there and have a data set; the cache need not")
+  func named() throws {
+    try DatasetLocator(dataFlag: nil, environment: ["HOME": "/nowhere"]).requireNamedFolder()
+    for (flag, environment, word) in [
+      ("/nowhere", [:], "--data"), (nil, ["IDENTITY_LAB_DATA": "/nowhere"], "$IDENTITY_LAB_DATA"),
+      (folder.path, [:], "mnist"),
+    ] as [(String?, [String: String], String)] {
+      let error = #expect(throws: LabError.self) {
+        try DatasetLocator(dataFlag: flag, environment: environment).requireNamedFolder()
+      }
+      #expect(error?.exitCode == 66 && error?.description.contains(word) == true)
+    }
+    try folder.writeIDX(.mnist, .test, labels: [3])
+    try DatasetLocator(dataFlag: folder.path, environment: [:]).requireNamedFolder()
   }
 
   @Test("a split is there when all its files are, plain or compressed")
@@ -92,7 +106,7 @@ struct DatasetLocatorTests {
     let error = #expect(throws: LabError.self) { try locator.open(.fashion, split: .train) }
     #expect(error?.exitCode == 66)
     for word in [
-      "fashion", "train", folder.path, "/nowhere/.cache/identity-lab", "train-images-idx3-ubyte",
+      "fashion", "train", folder.path, "train-images-idx3-ubyte",
       "train-labels-idx1-ubyte", ".gz", "fashion-mnist", "--data",
     ] {
       #expect(error?.description.contains(word) == true, "\(word)")

@@ -30,7 +30,7 @@ struct SweepMemoryTests {
     for (jobs, memory, fitting) in [(4, 3999, 3), (8, 3999, 3), (2, 1999, 1), (3, 10, 1)] {
       let error = #expect(throws: LabError.self) { try runner(jobs: jobs, memory: Double(memory)).run() }
       #expect(error?.exitCode == 78)
-      #expect(error?.description.hasPrefix("jobs: \(jobs)") == true)
+      #expect(error?.description.hasPrefix("--jobs: \(jobs)") == true)
       #expect(error?.description.contains("at most \(fitting),") == true, "\(error?.description ?? "")")
     }
     #expect(SweepDirectory<ToyLab>.names(output: folder.path).isEmpty)

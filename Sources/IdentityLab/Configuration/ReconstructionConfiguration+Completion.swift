@@ -20,27 +20,24 @@ extension ReconstructionConfiguration {
     // [IC]'s sizes: linear nets as wide as the image, ReLU nets 2048, convolutions 128 channels.
     let usualWidth =
       kind.isConvolutional ? 128 : kind == .fcn && activation == .linear ? facts.shape.count : 2048
-    let width = try parser.integer(.width) ?? usualWidth
-    let kernelSize = kind.isConvolutional ? try parser.integer(.kernelSize) ?? 5 : nil
     let depth = try parser.integer(.depth) ?? (kind == .resnet || kind == .resnetConv ? 6 : 5)
-    let network = kind.architecture(depth: depth, width: width, kernelSize: kernelSize)
-    let recipe = try parser.text(.recipe).flatMap(TrainingRecipe.init)
-    let usualRate =
-      schedule == .polyak
-      ? 0.1
-      : recipe?.learningRate(optimizer, network, imageShape: facts.shape) ?? optimizer.defaultLearningRate
+    // Between its input and its output a single layer has neither units nor a function.
+    let hasHiddenLayers = depth > 1 || kind == .resnet || kind == .resnetConv
+    let width = try parser.integer(.width)
+    let kernelSize = try parser.integer(.kernelSize)
     let momentum = try parser.number(.momentum)
     let epsilon = try parser.number(.epsilon)
-    let configuration = ReconstructionConfiguration(
+    var configuration = ReconstructionConfiguration(
       architecture: kind,
       depth: depth,
-      width: width,
-      kernelSize: kernelSize,
-      activation: activation,
+      width: hasHiddenLayers ? width ?? usualWidth : nil,
+      kernelSize: kind.isConvolutional ? kernelSize ?? 5 : nil,
+      activation: hasHiddenLayers ? activation : nil,
       initializer: try parser.choice(.initializer, default: .torch),
       initializerGain: try parser.number(.initializerGain) ?? 1,
       optimizer: optimizer,
-      learningRate: try parser.number(.learningRate) ?? usualRate,
+      learningRate: try parser.number(.learningRate)
+        ?? (schedule == .polyak ? 0.1 : optimizer.defaultLearningRate),
       momentum: optimizer == .sgd
         ? momentum ?? (schedule == .polyak ? 0 : OptimizerKind.defaultMomentum) : nil,
       epsilon: optimizer.defaultEpsilon.map { epsilon ?? $0 },
@@ -56,8 +53,13 @@ extension ReconstructionConfiguration {
       normalize: facts.normalization,
       zoneThreshold: try parser.number(.zoneThreshold) ?? Zone.defaultThreshold,
       probes: facts.probes, dataDigest: facts.digest, numerics: facts.numerics)
+    let recipe = try parser.text(.recipe).flatMap(TrainingRecipe.init)
+    if parser.settings[.learningRate] == nil, let rate = recipe?.learningRate(for: configuration) {
+      configuration.learningRate = rate
+    }
     if let problem = configuration.network.problem {
-      throw .badConfiguration(key: problem.property, found: "\(problem.value)", expected: problem.requirement)
+      let name = parser.settings.name(of: SettingKey(rawValue: problem.property))
+      throw .badConfiguration(key: name, found: "\(problem.value)", expected: problem.requirement)
     }
     return configuration
   }
@@ -66,15 +68,12 @@ extension ReconstructionConfiguration {
   private static func batchSize(
     _ parser: SettingParser<ReconstructionConfiguration>, _ facts: DataFacts
   ) throws(LabError) -> Int? {
-    guard facts.count > 1 else { return nil }
-    let usual = facts.image.isWholeSet ? min(usualBatchSize, facts.count) : facts.count
-    let size = try parser.integer(.batchSize) ?? usual
-    guard size <= facts.count else {
-      throw .badConfiguration(
-        key: SettingKey.batchSize.rawValue, found: "\"\(size)\"",
-        expected: "a whole number from 1 to \(facts.count)")
+    guard facts.count > 1 else {
+      _ = try parser.integer(.batchSize)
+      return nil
     }
-    return size
+    let usual = facts.image.isWholeSet ? min(usualBatchSize, facts.count) : facts.count
+    return try parser.text(.batchSize, in: .integers(1...facts.count)).flatMap { Int($0) } ?? usual
   }
 
   /// The schedule, where optimiser and clipping go with it.
@@ -85,12 +84,12 @@ extension ReconstructionConfiguration {
     guard schedule == .polyak else { return schedule }
     guard optimizer == .sgd else {
       throw .badConfiguration(
-        key: SettingKey.schedule.rawValue, found: "polyak with \(optimizer.rawValue)",
+        key: parser.settings.name(of: .schedule), found: "polyak with \(optimizer.rawValue)",
         expected: "polyak with sgd, or step or constant with \(optimizer.rawValue)")
     }
     guard parser.settings[.clipNorm] == nil else {
       throw .badConfiguration(
-        key: SettingKey.clipNorm.rawValue, found: "a limit beside the schedule polyak",
+        key: parser.settings.name(of: .clipNorm), found: "a limit beside the schedule polyak",
         expected: "none: under polyak the learning rate is already the longest step")
     }
     return schedule

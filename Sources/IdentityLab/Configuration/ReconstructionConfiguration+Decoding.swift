@@ -18,9 +18,9 @@ extension ReconstructionConfiguration {
     }
     architecture = try value(.architecture)
     depth = try value(.depth)
-    width = try value(.width)
+    width = try optional(.width)
     kernelSize = try optional(.kernelSize)
-    activation = try value(.activation)
+    activation = try optional(.activation)
     initializer = try value(.initializer)
     initializerGain = try value(.initializerGain)
     optimizer = try value(.optimizer)
@@ -72,6 +72,11 @@ extension ReconstructionConfiguration {
       image: spec, form: form, shape: imageShape, count: spec.imageCount ?? batchSize.map { max($0, 2) } ?? 2,
       normalization: normalize, probes: probes, digest: dataDigest)
     facts.numerics = numerics
-    try require(completed: Self.completed(parser, facts))
+    let completed = try Self.completed(parser, facts)
+    // Earlier programs wrote a width and a function for nets of one layer too: their runs keep the keys they have.
+    var effective = self
+    if completed.width == nil { effective.width = nil }
+    if completed.activation == nil { effective.activation = nil }
+    try effective.require(completed: completed)
   }
 }

@@ -17,7 +17,7 @@ extension ReconstructionConfiguration {
     ],
     netKeys: [
       .architecture, .activation, .depth, .width, .kernelSize, .image, .crop, .gray, .size, .normalize,
-    ])
+    ], familyKey: .architecture)
 
   private static let positive = SettingDomain.numbers(expected: "a number above 0") { $0 > 0 }
   private static let notNegative = SettingDomain.numbers(expected: "a number of at least 0") { $0 >= 0 }
@@ -42,16 +42,17 @@ extension ReconstructionConfiguration {
     Setting(
       .width, domain: .integers(1...1_000_000),
       help: "Hidden units or channels. (default: 2048 for fcn and resnet, 784 if linear, 128 channels)",
-      axisTitle: "width (hidden units or channels)"
-    ) { String($0.width) },
+      axisTitle: "width (hidden units or channels)", dependsOn: [.architecture, .depth]
+    ) { $0.width.map(String.init) ?? "" },
     Setting(
       .kernelSize, domain: .integers(1...1001), help: "Filter height and width. (default: 5)",
-      axisTitle: "filter size (pixels)"
+      axisTitle: "filter size (pixels)", dependsOn: [.architecture]
     ) { $0.kernelSize.map(String.init) ?? "" },
     Setting(
       .activation, domain: words(Activation.self),
-      help: "relu, linear, leaky-relu, tanh, sigmoid, elu or gelu. (default: relu)", naming: .word
-    ) { $0.activation.rawValue },
+      help: "relu, linear, leaky-relu, tanh, sigmoid, elu or gelu. (default: relu)",
+      dependsOn: [.architecture, .depth], naming: .word
+    ) { $0.activation?.rawValue ?? "" },
     Setting(
       .initializer, flag: "init",
       domain: .words(
@@ -82,11 +83,12 @@ extension ReconstructionConfiguration {
     ) { number($0.learningRate) },
     Setting(
       .momentum, domain: .numbers(expected: "a number from 0 to below 1") { $0 >= 0 && $0 < 1 },
-      help: "SGD's momentum. (default: 0.9; polyak 0)"
+      help: "SGD's momentum. (default: 0.9; polyak 0)", dependsOn: [.optimizer]
     ) { number($0.momentum) },
-    Setting(.epsilon, domain: positive, help: "The adaptive optimisers' ε. (default: PyTorch's)") {
-      number($0.epsilon)
-    },
+    Setting(
+      .epsilon, domain: positive, help: "The adaptive optimisers' ε. (default: PyTorch's)",
+      dependsOn: [.optimizer]
+    ) { number($0.epsilon) },
     Setting(
       .schedule, domain: words(LearningRateSchedule.self),
       help: "step (times 0.2 at 30, 60, 80 % of the steps), constant, or polyak (SGD; the learning rate is "
@@ -131,7 +133,7 @@ extension ReconstructionConfiguration {
     ) { $0.gray == true ? "true" : "" },
     Setting(
       .batchSize, domain: .integers(1...1_000_000_000),
-      help: "Training images a step. (default: all of several, 64 of a whole set)"
+      help: "Training images a step. (default: all of several, 64 of a whole set)", dependsOn: [.image]
     ) { $0.batchSize.map(String.init) ?? "" },
     Setting(
       .size,

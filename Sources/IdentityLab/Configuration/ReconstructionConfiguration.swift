@@ -13,12 +13,12 @@ package struct ReconstructionConfiguration: RunConfiguration {
   package var architecture: NetworkKind
   /// Number of weight layers.
   package var depth: Int
-  /// Hidden units or channels.
-  package var width: Int
+  /// Hidden units or channels; nil of a net of one layer, which has none.
+  package var width: Int?
   /// Filter height and width; nil for fully connected nets.
   package var kernelSize: Int?
-  /// Function between layers; `relu` by default.
-  package var activation: Activation
+  /// Function between layers; `relu` by default, nil of a net of one layer.
+  package var activation: Activation?
   /// Distribution of the first weights; `torch` by default.
   package var initializer: Initializer
   /// Factor on the initialiser's standard deviation; 1 by default.
@@ -93,10 +93,13 @@ package struct ReconstructionConfiguration: RunConfiguration {
       crop: crop, isGray: gray ?? false, size: .exact(height: imageHeight, width: imageWidth))
   }
 
-  /// The network.
+  /// The network; of one layer any width makes the same.
   package var network: Architecture {
-    architecture.architecture(depth: depth, width: width, kernelSize: kernelSize)
+    architecture.architecture(depth: depth, width: width ?? 1, kernelSize: kernelSize)
   }
+
+  /// The function between the network's layers; of one layer any makes the same.
+  package var networkActivation: Activation { activation ?? .linear }
 
   /// The training recipe.
   package var training: TrainingConfiguration {

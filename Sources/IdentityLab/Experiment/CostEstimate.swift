@@ -37,9 +37,11 @@ package struct CostEstimate: Equatable, Sendable {
     self.steps = steps
     isConvolutional = network.isConvolutional
     weightPasses = optimizer == .sgd ? 1 : 7
-    let (width, depth) = (Double(network.width), Double(network.depth))
+    let depth = Double(network.depth)
     let taps = network.kernelSize.map { Double($0) * Double($0) } ?? 1
     let end = Double(isConvolutional ? shape.channels : shape.count)
+    // A single layer has no hidden units, only its two ends.
+    let width = network.depth == 1 ? end : Double(network.width)
     if case .resnet = network {
       parameters = depth * width * end
     } else {

@@ -32,7 +32,7 @@ package struct EvaluationRequest: Sendable {
   ) throws(LabError) -> Evaluation {
     if let zoneThreshold, !(zoneThreshold > 0 && zoneThreshold <= 1) {
       throw .badConfiguration(
-        key: "zoneThreshold", found: "\(zoneThreshold)", expected: "a correlation above 0 and at most 1")
+        key: "--zone-threshold", found: "\(zoneThreshold)", expected: "a correlation above 0 and at most 1")
     }
     let configuration = try directory.configuration()
     let weights = try directory.weights(configuration)
@@ -79,14 +79,14 @@ package struct EvaluationRequest: Sendable {
   ) throws(LabError) -> ExperimentData {
     guard let text = size else { return try lab.makeExperiment(configuration).data }
     let setting = ReconstructionConfiguration.settings[.size]
-    _ = try setting.domain.checked(text, key: .size)
+    _ = try setting.domain.checked(text, name: "--size")
     guard let wanted = PictureSize(text, sides: 1...ReconstructionConfiguration.largestSize) else {
       preconditionFailure("\(text) is in the domain of sizes")
     }
     let size = wanted.extents(ofHeight: configuration.imageHeight, width: configuration.imageWidth)
     guard configuration.network.isConvolutional else {
       throw .badConfiguration(
-        key: "size", found: "\"\(text)\" for \(configuration.architecture.rawValue)",
+        key: "--size", found: "\"\(text)\" for \(configuration.architecture.rawValue)",
         expected: "a convolutional net: a fully connected one takes only \(configuration.text(of: .size))")
     }
     try CostEstimate.checkMemory(

@@ -82,7 +82,8 @@ package final class Predictor {
     batchSize: Int, _ kernels: FastKernels
   ) -> Network<Float> {
     Network(
-      architecture: configuration.network, activation: configuration.activation, imageShape: imageShape,
+      architecture: configuration.network, activation: configuration.networkActivation,
+      imageShape: imageShape,
       batchSize: batchSize, parameters: parameters, kernels: kernels, forTraining: false)
   }
 }

@@ -45,14 +45,20 @@ package final class ReconstructionLab: Lab {
   package func makeConfiguration(_ settings: Settings) throws(LabError) -> ReconstructionConfiguration {
     let parser = try SettingParser(Self.expanded(settings), table: ReconstructionConfiguration.settings)
     let form = try PictureForm(parser)
-    let spec = try TrainingSpec(firstPresentOf: parser.settings[.image] ?? Self.usualImage, locator: locator)
-    let files = try library.files(of: spec)
-    let pictures = try library.facts(PictureRequest(spec: spec, form: form, files: files))
+    let imageName = parser.settings.name(of: .image)
+    let (spec, files, pictures): (TrainingSpec, [PictureBytes], PictureFacts)
+    do throws(LabError) {
+      spec = try TrainingSpec(firstPresentOf: parser.settings[.image] ?? Self.usualImage, locator: locator)
+      files = try library.files(of: spec)
+      pictures = try library.facts(PictureRequest(spec: spec, form: form, files: files))
+    } catch {
+      throw error.renaming(SettingKey.image.rawValue, to: imageName)
+    }
     let shape = ImageShape(channels: pictures.channels, height: pictures.height, width: pictures.width)
     let largest = ReconstructionConfiguration.largestSize
     guard max(shape.height, shape.width) <= largest else {
       throw .badConfiguration(
-        key: SettingKey.image.rawValue, found: "\(spec) of \(shape.height)x\(shape.width) pixels",
+        key: imageName, found: "\(spec) of \(shape.height)x\(shape.width) pixels",
         expected: "at most \(largest) each way; shrink it with --size")
     }
     var sized = form

@@ -14,7 +14,7 @@ package final class ReconstructionSession: TrainingSession {
     let batchSize = configuration.batchSize ?? 1
     let seesAll = batchSize == training.count
     let network = Network(
-      architecture: configuration.network, activation: configuration.activation,
+      architecture: configuration.network, activation: configuration.networkActivation,
       imageShape: configuration.imageShape, batchSize: batchSize,
       parameters: configuration.makeInitialParameters(), kernels: FastKernels(threads: threads),
       forTraining: true, inputIsFixed: seesAll)

@@ -34,7 +34,6 @@ package enum TrainingHint {
       key == .steps || configuration.text(of: key) == text
     }
       && configuration.learningRate
-        == recipe.learningRate(
-          configuration.optimizer, configuration.network, imageShape: configuration.imageShape)
+        == recipe.learningRate(for: configuration)
   }
 }

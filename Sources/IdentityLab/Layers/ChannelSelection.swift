@@ -29,8 +29,10 @@ package enum ChannelSelection: Equatable, Sendable, CustomStringConvertible {
     case ("all", 1, _): self = .all
     default:
       throw .badConfiguration(
-        key: "select", found: "\"\(text)\"",
-        expected: "top:N, svd:N, closest-to-input, closest-to-training or all, N at least 1")
+        key: "--select", found: "\"\(text)\"",
+        expected: "top:N, svd:N, closest-to-input, closest-to-training or all, N at least 1"
+          + Spelling.suggestion(
+            for: text, among: ["top:8", "svd:8", "closest-to-input", "closest-to-training", "all"]))
     }
   }
 

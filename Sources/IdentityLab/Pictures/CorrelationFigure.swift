@@ -25,9 +25,8 @@ struct CorrelationFigure {
 
   /// The plot.
   var plot: LinePlot {
-    var panels = groupNames.flatMap { name in
-      let runs = context.all.filter { group(of: $0.configuration) == name }
-      return [
+    var panels = groups.flatMap { name, runs in
+      [
         panel(name, runs, "correlation with identity") { $0?.correlationWithIdentity },
         panel(name, runs, "correlation with constant") { $0?.correlationWithConstant },
       ]
@@ -46,24 +45,27 @@ struct CorrelationFigure {
     context.options.probe ?? context.all.first?.configuration.probes.zoneFamily ?? .digits
   }
 
-  /// The names of the pairs of panels.
-  private var groupNames: [String] {
-    guard let by = context.options.by else {
-      return context.all.map { group(of: $0.configuration) }.distinct
-    }
-    return context.all.values(of: by).map { group($0, by) }
-  }
-
-  /// Linear and ReLU nets are not one curve, nor are values of the setting `by`.
-  private func group(of configuration: ReconstructionConfiguration) -> String {
+  /// The pairs of panels with their runs: linear and ReLU nets are not one curve, nor are values of the setting `by`.
+  ///
+  /// A run on which a setting has no effect, such as the activation function of one layer, is a point of every curve.
+  private var groups: [(name: String, runs: [ReconstructionRun])] {
     if let by = context.options.by {
-      return group(configuration.text(of: by), by)
+      return Self.parts(context.all, by).map { value, runs in
+        ("\(by.title) \(ReconstructionTable.shown(value, by))", runs)
+      }
     }
-    return "\(configuration.architecture.rawValue), \(configuration.activation.rawValue)"
+    return Self.parts(context.all, .architecture).flatMap { architecture, runs in
+      Self.parts(runs, .activation).map { activation, runs in
+        (activation.isEmpty ? architecture : "\(architecture), \(activation)", runs)
+      }
+    }
   }
 
-  private func group(_ value: String, _ key: SettingKey) -> String {
-    "\(key.title) \(ReconstructionTable.shown(value, key))"
+  /// The runs of every value of a setting.
+  private static func parts(
+    _ runs: [ReconstructionRun], _ key: SettingKey
+  ) -> [(value: String, runs: [ReconstructionRun])] {
+    runs.values(of: key).map { value in (value, runs.filter { $0.configuration.fits(value, of: key) }) }
   }
 
   private func panel(
@@ -71,17 +73,13 @@ struct CorrelationFigure {
   ) -> LinePlot.Panel {
     let series: [LinePlot.Series]
     if let curves = context.options.curves {
-      let values = runs.values(of: curves)
-      series = values.map { text in
-        curve(
-          ReconstructionTable.shown(text, curves), runs.filter { $0.configuration.text(of: curves) == text },
-          probe,
-          value)
+      series = Self.parts(runs, curves).map { text, runs in
+        curve(ReconstructionTable.shown(text, curves), runs, probe, value)
       }
     } else {
       series = families.map { curve($0.title, runs, $0, value) }
     }
-    let places = Set(runs.map { place(of: $0.configuration) }).sorted()
+    let places = places(of: runs)
     // Values that span more than an order of magnitude, such as widths, are read by their ratios.
     let isWide = (places.first ?? 0) > 0 && (places.last ?? 0) > 20 * (places.first ?? 0)
     return LinePlot.Panel(
@@ -94,11 +92,10 @@ struct CorrelationFigure {
   private func curve(
     _ label: String, _ runs: [ReconstructionRun], _ family: ProbeFamily, _ value: (ProbeScore?) -> Double?
   ) -> LinePlot.Series {
-    let places = Set(runs.map { place(of: $0.configuration) }).sorted()
     return LinePlot.Series(
       label: label,
-      points: places.map { place in
-        let there = runs.filter { self.place(of: $0.configuration) == place }
+      points: places(of: runs).map { place in
+        let there = runs.filter { [nil, place].contains(self.place(of: $0.configuration)) }
         let members = ReconstructionGroup(
           runs: there.filter(context.counts), setAside: there.filter { !context.counts($0) })
         let statistic = members.statistic { value($0.record.score(of: family)) }
@@ -107,8 +104,13 @@ struct CorrelationFigure {
       })
   }
 
-  /// Where a run stands on the horizontal axis; an image size by its height.
-  private func place(of configuration: ReconstructionConfiguration) -> Double {
-    ReconstructionConfiguration.settings[over].place(configuration.text(of: over)) ?? .nan
+  /// Where a run stands on the horizontal axis; an image size by its height, and nil of a run that stands everywhere,
+  /// for the axis has no effect on it.
+  private func place(of configuration: ReconstructionConfiguration) -> Double? {
+    ReconstructionConfiguration.settings[over].place(configuration.text(of: over))
+  }
+
+  private func places(of runs: [ReconstructionRun]) -> [Double] {
+    Set(runs.compactMap { place(of: $0.configuration) }).sorted()
   }
 }

@@ -73,7 +73,7 @@ struct LayerCurves {
     return context.all.values(of: by).map { text in
       (
         "\(by.title) \(ReconstructionTable.shown(text, by))",
-        context.all.filter { $0.configuration.text(of: by) == text }
+        context.all.filter { $0.configuration.fits(text, of: by) }
       )
     }
   }

@@ -72,7 +72,7 @@ struct TableFigure {
     return context.all.values(of: by).map { value in
       (
         "\(by.title) \(ReconstructionTable.shown(value, by))",
-        table.restricted { $0.text(of: by) == value }
+        table.restricted { $0.fits(value, of: by) }
       )
     }
   }

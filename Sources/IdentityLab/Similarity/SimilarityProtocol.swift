@@ -57,7 +57,7 @@ package struct SimilarityProtocol: Equatable, Sendable {
     precondition(
       trainingImage.count == shape.count, "\(trainingImage.count) values do not make an image of \(shape)")
     if let rho = rhos.first(where: { !(0...1).contains($0) }) {
-      throw .badConfiguration(key: "rho", found: "\(rho)", expected: "a correlation from 0 to 1")
+      throw .badConfiguration(key: "--rho", found: "\(rho)", expected: "a correlation from 0 to 1")
     }
     guard inputsPerRho >= 1 else {
       throw .badConfiguration(key: "inputsPerRho", found: "\(inputsPerRho)", expected: "at least 1")

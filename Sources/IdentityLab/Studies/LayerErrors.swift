@@ -65,7 +65,7 @@ package struct LayerErrors: Study {
     let training = try source.labelledImages(.train, limit: trainImages, from: lab.locator)
     let test = try source.labelledImages(.test, limit: testImages, from: lab.locator)
     let classifier = SimilarityClassifier(
-      configuration.network, activation: configuration.activation, parameters: parameters,
+      configuration.network, activation: configuration.networkActivation, parameters: parameters,
       imageShape: configuration.imageShape, normalization: configuration.normalize, threads: threads)
     return Value(
       runKey: run.runKey, isUntrained: isUntrained, digits: source, trainImages: training.count,

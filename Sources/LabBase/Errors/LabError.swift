@@ -18,6 +18,12 @@ package enum LabError: Error, Equatable, Sendable {
   /// Reading, writing or renaming failed part way, or the disk is full. Exit code 74.
   case inputOutput(path: String, operation: String, reason: String)
 
+  /// The same error about a setting under the name that a user gave it by.
+  package func renaming(_ key: String, to name: String) -> LabError {
+    guard case .badConfiguration(key, let found, let expected) = self else { return self }
+    return .badConfiguration(key: name, found: found, expected: expected)
+  }
+
   /// The process's exit code for this error, after `sysexits.h`.
   package var exitCode: Int32 {
     switch self {

@@ -9,22 +9,26 @@ package enum Spelling {
 
   /// A list of choices, with the nearest one first where there is one: `cnn, fcn (did you mean "cnn"?)`.
   package static func choices(for word: String, among candidates: [String]) -> String {
-    let list = "one of " + candidates.joined(separator: ", ")
-    return nearest(to: word, among: candidates).map { "\(list) (did you mean \"\($0)\"?)" } ?? list
+    "one of " + candidates.joined(separator: ", ") + suggestion(for: word, among: candidates)
   }
 
-  /// Levenshtein's distance: insertions, deletions and substitutions.
+  /// The nearest of some choices, to be put behind a sentence, ` (did you mean "cnn"?)`; empty where none is near.
+  package static func suggestion(for word: String, among candidates: [String]) -> String {
+    nearest(to: word, among: candidates).map { " (did you mean \"\($0)\"?)" } ?? ""
+  }
+
+  /// Insertions, deletions, substitutions and exchanges of neighbours (optimal string alignment).
   static func editDistance(_ a: String, _ b: String) -> Int {
     let (a, b) = (Array(a), Array(b))
-    var row = Array(0...b.count)
+    var (before, row) = ([Int](), Array(0...b.count))
     for i in a.indices {
-      var diagonal = row[0]
-      row[0] = i + 1
+      var next = [i + 1]
       for j in b.indices {
-        let substitution = diagonal + (a[i] == b[j] ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(substitution, row[j] + 1, row[j + 1] + 1)
+        var distance = min(row[j] + (a[i] == b[j] ? 0 : 1), next[j] + 1, row[j + 1] + 1)
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { distance = min(distance, before[j - 1] + 1) }
+        next.append(distance)
       }
+      (before, row) = (row, next)
     }
     return row[b.count]
   }

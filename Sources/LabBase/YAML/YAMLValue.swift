@@ -23,6 +23,20 @@ package struct YAMLValue {
     }
   }
 
+  /// A text as YAML writes it: plain where that is the same, else in quotes.
+  package static func scalar(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+      default: "._/+-:".utf8.contains(byte)
+      }
+    }
+    let isWhole = !text.isEmpty && !text.hasPrefix("-") && !text.hasPrefix(":") && !text.hasSuffix(":")
+    return isPlain && isWhole ? text : CanonicalJSON.compact(text)
+  }
+
   /// The same value under another name of its place.
   package func named(_ place: String) -> YAMLValue { YAMLValue(node, place: place) }
 

@@ -1,15 +1,16 @@
 import Foundation
 import LabBase
 
-/// Finds data sets on this machine: in `--data DIR`, in `$IDENTITY_LAB_DATA`, then in the user's cache.
+/// Finds data sets on this machine: in `--data DIR`, else in `$IDENTITY_LAB_DATA`, else in the user's cache.
 ///
-/// A split is taken from the first of these folders that has all its files, so a folder given by a flag may hold
-/// one data set and leave the others to the cache.
+/// A folder that somebody named is the only one looked in: what it does not have is missing, not taken from elsewhere.
 package struct DatasetLocator: Sendable {
   /// The folders looked in, first to last; none of them need exist.
   package let searchedFolders: [String]
+  /// What named the folder; nil of the cache.
+  private let namedBy: String?
 
-  /// Lists the folders to look in.
+  /// Chooses the folder to look in.
   ///
   /// - Parameters:
   ///   - dataFlag: What `--data` says; nil without the flag.
@@ -21,13 +22,29 @@ package struct DatasetLocator: Sendable {
     }
     let cache =
       value("XDG_CACHE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil } ?? value("HOME").map { "\($0)/.cache" }
-    var folders: [String] = []
-    for folder in [dataFlag, value("IDENTITY_LAB_DATA"), cache.map { "\($0)/identity-lab" }] {
-      if let folder, !folder.isEmpty, !folders.contains(folder) {
-        folders.append(folder)
-      }
+    let flag = dataFlag.flatMap { $0.isEmpty ? nil : $0 }
+    let named = flag ?? value("IDENTITY_LAB_DATA")
+    namedBy = named.map { _ in flag == nil ? "$IDENTITY_LAB_DATA" : "--data" }
+    searchedFolders = [named ?? cache.map { "\($0)/identity-lab" }].compactMap { $0 }
+  }
+
+  /// Requires that a folder that somebody named is there and has a data set.
+  ///
+  /// - Throws: ``LabError/missingInput(what:advice:)`` where it is not.
+  package func requireNamedFolder() throws(LabError) {
+    guard let namedBy, let folder = searchedFolders.first else { return }
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+      throw .missingInput(
+        what: "data folder \(folder)",
+        advice: "\(namedBy) names it; without it built-in pictures stand in for data sets")
     }
-    searchedFolders = folders
+    guard DatasetKind.allCases.contains(where: { self.folder(of: $0) != nil }) else {
+      throw .missingInput(
+        what: "a data set in \(folder), which \(namedBy) names,",
+        advice: "it has none of the folders "
+          + DatasetKind.allCases.map(\.folderName).joined(separator: ", ") + " with the original files in it")
+    }
   }
 
   /// The folder of a data set, one of the names `mnist`, `fashion-mnist` and `cifar-10-batches-bin` inside a

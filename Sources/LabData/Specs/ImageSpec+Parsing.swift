@@ -83,6 +83,7 @@ extension ImageSpec {
   }
 
   private static func problem(_ text: String, _ expected: String) -> LabError {
-    .badConfiguration(key: key, found: "\"\(text)\"", expected: expected)
+    .badConfiguration(
+      key: key, found: "\"\(text)\"", expected: expected + Spelling.suggestion(for: text, among: names))
   }
 }

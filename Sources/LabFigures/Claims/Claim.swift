@@ -114,6 +114,6 @@ package struct Claim<L: FigureLab>: Equatable, Sendable {
     _ fields: inout YAMLMapping, _ key: String
   ) throws(LabError) -> RunSelection<L> {
     guard let value = fields.take(key) else { return RunSelection() }
-    return try RunSelection(Settings(value, names: L.Configuration.settings.names))
+    return try RunSelection(Settings(value, table: L.Configuration.settings))
   }
 }

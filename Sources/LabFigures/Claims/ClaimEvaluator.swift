@@ -40,7 +40,7 @@ package struct ClaimEvaluator<L: FigureLab> {
       for value in context.all.filter({ claim.isAbout($0.configuration) }).values(of: key) {
         results.append(
           try result(
-            of: claim, context.all.filter { $0.configuration.text(of: key) == value },
+            of: claim, context.all.filter { $0.configuration.fits(value, of: key) },
             stratum: "\(key.title) \(RunTable<L>.shown(value, key))"))
       }
     }
@@ -87,7 +87,7 @@ package struct ClaimEvaluator<L: FigureLab> {
       groups.append(
         try group(
           L.Configuration.settings[key].label(text),
-          chosen.filter { $0.configuration.text(of: key) == text }))
+          chosen.filter { $0.configuration.fits(text, of: key) }))
     }
     return groups
   }

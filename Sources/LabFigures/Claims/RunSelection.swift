@@ -25,9 +25,10 @@ package struct RunSelection<L: Lab>: Equatable, Sendable {
     var conditions: [Condition] = []
     for setting in L.Configuration.settings.settings {
       guard let text = settings[setting.key] else { continue }
-      let values = try ValueList.parse(text, of: setting)
+      let name = settings.name(of: setting.key)
+      let values = try ValueList.parse(text, of: setting, name: name)
       var forms: Set<String> = []
-      for value in values { forms.insert(try setting.domain.checked(value, key: setting.key)) }
+      for value in values { forms.insert(try setting.domain.checked(value, name: name)) }
       conditions.append(Condition(key: setting.key, values: values, forms: forms))
     }
     self.conditions = conditions
@@ -36,9 +37,11 @@ package struct RunSelection<L: Lab>: Equatable, Sendable {
   /// Whether nothing is asked for.
   package var isEmpty: Bool { conditions.isEmpty }
 
-  /// Whether a run is chosen.
+  /// Whether a run is chosen; a setting that has no effect on it is no reason against it.
   package func contains(_ configuration: L.Configuration) -> Bool {
-    conditions.allSatisfy { $0.forms.contains(configuration.text(of: $0.key)) }
+    conditions.allSatisfy { condition in
+      condition.forms.contains { configuration.fits($0, of: condition.key) }
+    }
   }
 
   /// Such as `depth 5 or 7, initializer torch`.

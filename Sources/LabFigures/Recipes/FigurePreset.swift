@@ -37,7 +37,7 @@ package struct FigurePreset<L: FigureLab>: Equatable, Sendable {
     for (index, group) in value.elements.enumerated() {
       groups.append(
         try Settings(
-          group.named("\(value.place), group \(index + 1)"), names: L.Configuration.settings.names))
+          group.named("\(value.place), group \(index + 1)"), table: L.Configuration.settings))
     }
     return groups
   }

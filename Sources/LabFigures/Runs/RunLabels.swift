@@ -10,7 +10,7 @@ package struct RunLabels<Configuration: RunConfiguration> {
     let table = Configuration.settings
     func differing(_ keys: [SettingKey]) -> [SettingKey] {
       keys.filter { key in
-        !hidden.contains(key) && Set(configurations.map { $0.text(of: key) }).count > 1
+        !hidden.contains(key) && configurations.values(of: key).count > 1
       }
     }
     // A recipe may train its deep nets otherwise than its shallow ones; what a row is named by is the net.

@@ -25,7 +25,7 @@ package struct RunTable<L: Lab> {
     of whole: [FinishedRun<L>]? = nil, order: [L.Configuration]? = nil
   ) {
     func values(_ key: SettingKey) -> [String] {
-      order.map { $0.map { $0.text(of: key) }.distinct } ?? (whole ?? runs).values(of: key)
+      order?.values(of: key) ?? (whole ?? runs).values(of: key)
     }
     self.init(
       runs: runs, rowKey: rowKey, columnKey: columnKey, rows: values(rowKey),
@@ -49,11 +49,11 @@ package struct RunTable<L: Lab> {
       columns: columns)
   }
 
-  /// The runs of a cell.
+  /// The runs of a cell; one on which a setting has no effect is in the cells of all of its values.
   package func members(_ row: String, _ column: String) -> [FinishedRun<L>] {
     runs.filter { run in
-      run.configuration.text(of: rowKey) == row
-        && (columnKey.map { run.configuration.text(of: $0) == column } ?? true)
+      run.configuration.fits(row, of: rowKey)
+        && (columnKey.map { run.configuration.fits(column, of: $0) } ?? true)
     }
   }
 
@@ -82,7 +82,7 @@ package struct RunTable<L: Lab> {
 extension Array {
   /// The values of a setting: numbers by size, words in the order of the runs.
   package func values<L: Lab>(of key: SettingKey) -> [String] where Element == FinishedRun<L> {
-    let texts = map { $0.configuration.text(of: key) }.distinct
+    let texts = map(\.configuration).values(of: key)
     let places = texts.compactMap(L.Configuration.settings[key].place)
     guard places.count == texts.count else { return texts }
     return zip(places, texts).sorted { $0.0 < $1.0 }.map(\.1)

@@ -1,3 +1,5 @@
+import LabBase
+
 /// One setting of a laboratory: everything that is known of it, in one place.
 package struct Setting<Configuration>: Sendable {
   /// How a value stands in a text that names nets or runs.
@@ -28,8 +30,11 @@ package struct Setting<Configuration>: Sendable {
   package let domain: SettingDomain
   /// What the flag's help says of it: what it is, the words it takes, and what is taken where nothing is said.
   package let help: String
-  /// A complete run's value as text; empty where the setting does not apply.
+  /// A complete run's value as text; empty where the setting has no effect or, of one that may be left out, was not
+  /// given.
   package let text: @Sendable (Configuration) -> String
+  /// The settings that decide whether this one has an effect; none where it always has.
+  package let dependsOn: [SettingKey]
   /// The title of an axis, with its unit.
   package let axisTitle: String
   /// How a value is named.
@@ -47,10 +52,11 @@ package struct Setting<Configuration>: Sendable {
   ///   - flag: by default the key in kebab case.
   ///   - help: for a program with flags; by default it says nothing.
   ///   - axisTitle: by default the key's title.
+  ///   - dependsOn: of a setting that has an effect on some runs only, those that decide on which.
   ///   - place: by default the number that the text is.
   package init(
     _ key: SettingKey, flag: String? = nil, domain: SettingDomain, help: String = "",
-    axisTitle: String? = nil, naming: Naming = .titled, role: Role = .training,
+    axisTitle: String? = nil, dependsOn: [SettingKey] = [], naming: Naming = .titled, role: Role = .training,
     shown: @escaping @Sendable (String) -> String = { $0 },
     place: @escaping @Sendable (String) -> Double? = { Double($0) },
     text: @escaping @Sendable (Configuration) -> String
@@ -60,11 +66,20 @@ package struct Setting<Configuration>: Sendable {
     self.domain = domain
     self.help = help
     self.axisTitle = axisTitle ?? key.title
+    self.dependsOn = dependsOn
     self.naming = naming
     self.role = role
     self.shown = shown
     self.place = place
     self.text = text
+  }
+
+  /// What it may be called: its name, and its flag.
+  package var words: [String] { [key.rawValue, flag].distinct }
+
+  /// Whether the setting has an effect on a complete run.
+  package func applies(to configuration: Configuration) -> Bool {
+    dependsOn.isEmpty || !text(configuration).isEmpty
   }
 
   /// A value with what it is of, where it does not tell by itself: `depth 5`, `mnist:7`.

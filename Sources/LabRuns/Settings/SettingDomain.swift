@@ -24,10 +24,27 @@ package enum SettingDomain: Sendable {
     }
   }
 
+  /// Whether its values are whole numbers.
+  var isWhole: Bool {
+    switch self {
+    case .integers, .unsigned: true
+    case .form(_, let isNumeric, _): isNumeric
+    case .numbers, .words, .text: false
+    }
+  }
+
   /// The text in the form that runs are known by.
   ///
   /// - Throws: `LabError.badConfiguration` of `key` for a text outside the domain, with what was expected.
   package func checked(_ text: String, key: SettingKey) throws(LabError) -> String {
+    try checked(text, name: key.rawValue)
+  }
+
+  /// The text in the form that runs are known by.
+  ///
+  /// - Parameter name: what the setting was called where it was given, for errors.
+  /// - Throws: `LabError.badConfiguration` of `name` for a text outside the domain, with what was expected.
+  package func checked(_ text: String, name: String) throws(LabError) -> String {
     let expected: String
     switch self {
     case .text:
@@ -49,6 +66,6 @@ package enum SettingDomain: Sendable {
       if let form = canonical(text) { return form }
       expected = words
     }
-    throw .badConfiguration(key: key.rawValue, found: "\"\(text)\"", expected: expected)
+    throw .badConfiguration(key: name, found: "\"\(text)\"", expected: expected)
   }
 }

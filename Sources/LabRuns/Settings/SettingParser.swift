@@ -16,8 +16,15 @@ package struct SettingParser<Configuration> {
   ///
   /// - Throws: `LabError.badConfiguration` naming the setting, its text and what was expected.
   package func text(_ key: SettingKey) throws(LabError) -> String? {
+    try text(key, in: table[key].domain)
+  }
+
+  /// The text of a setting of which less is allowed here than the table says; nil where nothing was said.
+  ///
+  /// - Throws: `LabError.badConfiguration` naming the setting, its text and what was expected.
+  package func text(_ key: SettingKey, in domain: SettingDomain) throws(LabError) -> String? {
     guard let text = settings[key] else { return nil }
-    return try table[key].domain.checked(text, key: key)
+    return try domain.checked(text, name: settings.name(of: key))
   }
 
   /// A word of a closed list.

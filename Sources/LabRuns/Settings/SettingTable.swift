@@ -11,22 +11,26 @@ package struct SettingTable<Configuration>: Sendable {
   package let labelKeys: [SettingKey]
   /// The settings that say what is trained on what, in the order of summaries; all others say how.
   package let netKeys: [SettingKey]
+  /// The setting whose words other settings' values may be given by, as in `cnn:32,64;fcn:512`; nil for none.
+  package let familyKey: SettingKey?
   private let places: [SettingKey: Int]
 
   /// Makes a table; the keys given must be those of settings in it.
   package init(
     _ settings: [Setting<Configuration>], principal: SettingKey, labelKeys: [SettingKey],
-    netKeys: [SettingKey]
+    netKeys: [SettingKey], familyKey: SettingKey? = nil
   ) {
     self.settings = settings
     self.principal = principal
     self.labelKeys = labelKeys
     self.netKeys = netKeys
+    self.familyKey = familyKey
     places = Dictionary(uniqueKeysWithValues: settings.enumerated().map { ($1.key, $0) })
     let known = places
+    let others = settings.flatMap(\.dependsOn) + [familyKey].compactMap { $0 }
+    let named = [principal] + labelKeys + netKeys + others
     precondition(
-      ([principal] + labelKeys + netKeys).allSatisfy { known[$0] != nil },
-      "a key without a setting among \(labelKeys + netKeys)")
+      named.allSatisfy { known[$0] != nil }, "a key without a setting among \(named.map(\.rawValue))")
   }
 
   /// The keys, in the order of the table.
@@ -37,6 +41,9 @@ package struct SettingTable<Configuration>: Sendable {
 
   /// The names of all keys.
   package var names: [String] { settings.map(\.key.rawValue) }
+
+  /// Every word that a file may call a setting by: their names, then the flags that are other words.
+  package var words: [String] { (names + settings.map(\.flag)).distinct }
 
   /// The setting of a key, which must be in the table.
   package subscript(key: SettingKey) -> Setting<Configuration> {
@@ -63,10 +70,10 @@ package struct SettingTable<Configuration>: Sendable {
   ///
   /// - Throws: `LabError.badConfiguration` of `option` for any other word.
   package func key(flag word: String, option: String) throws(LabError) -> SettingKey {
-    guard let setting = settings.first(where: { $0.flag == word || $0.key.rawValue == word }) else {
+    guard let setting = settings.first(where: { $0.words.contains(word) }) else {
       throw .badConfiguration(
         key: option, found: "\"\(word)\"",
-        expected: "an axis: " + settings.map(\.flag).joined(separator: ", "))
+        expected: Spelling.choices(for: word, among: settings.map(\.flag)))
     }
     return setting.key
   }

@@ -4,9 +4,10 @@ import LabBase
 ///
 /// Layers are laid over each other, the later winning: file, then flags. What nobody said is decided when a complete
 /// configuration is made of it.
-package struct Settings: Equatable, Sendable {
+package struct Settings: Sendable {
   /// The text of each setting that was given.
   package private(set) var values: [SettingKey: String] = [:]
+  private var names: [SettingKey: String] = [:]
 
   /// Makes settings that say nothing.
   package init() {}
@@ -30,39 +31,27 @@ package struct Settings: Equatable, Sendable {
     set { values[key] = newValue }
   }
 
+  /// Gives a setting a text.
+  ///
+  /// - Parameter name: what it is called where it is given, such as `--kernel-size`, for errors.
+  package mutating func give(_ text: String, for key: SettingKey, named name: String) {
+    values[key] = text
+    names[key] = name
+  }
+
+  /// What a setting was called where it was given, for errors; its key where nothing else was said.
+  package func name(of key: SettingKey) -> String { names[key] ?? key.rawValue }
+
   /// These settings with those of `upper` laid over them.
   package func overlaid(with upper: Settings) -> Settings {
-    Settings(values.merging(upper.values) { $1 })
+    var settings = self
+    for (key, text) in upper.values { settings.give(text, for: key, named: upper.name(of: key)) }
+    return settings
   }
+}
 
-  /// Reads YAML, a mapping of settings' names to scalars or lists of scalars.
-  ///
-  /// An empty text says nothing.
-  ///
-  /// - Parameters:
-  ///   - name: the file's name, for errors.
-  ///   - names: the names of a laboratory's settings.
-  /// - Throws: `LabError.badConfiguration` for an unknown name, with the nearest spelling, and for a value that is no
-  ///   scalar or list; `LabError.badData` where the text is no YAML mapping.
-  package init(yaml: String, name: String, names: [String]) throws(LabError) {
-    guard let value = try YAMLValue.parse(yaml, name: name) else {
-      self.init()
-      return
-    }
-    try self.init(value, names: names)
-  }
-
-  /// Reads a YAML mapping that is a part of a larger file.
-  package init(_ value: YAMLValue, names: [String]) throws(LabError) {
-    var mapping = try YAMLMapping(
-      value, keys: names, noun: "setting", contents: "a mapping of settings to values")
-    for name in names {
-      guard let value = mapping.take(name) else { continue }
-      let texts = value.elements.compactMap(\.text)
-      guard texts.count == value.elements.count, !texts.isEmpty else {
-        throw .badConfiguration(key: value.place, found: "a nested value", expected: "a value or a list")
-      }
-      values[SettingKey(rawValue: name)] = texts.joined(separator: ",")
-    }
-  }
+/// Settings that say the same are equal, whatever they were called.
+extension Settings: Equatable {
+  /// Compares the texts.
+  package static func == (first: Settings, second: Settings) -> Bool { first.values == second.values }
 }

@@ -119,7 +119,8 @@ package struct SweepRunner<L: Lab> {
     }
     fitting = max(1, fitting)
     throw .badConfiguration(
-      key: "jobs", found: "\(jobs), whose runs may need \(MachineMemory.text(largest.reduce(0, +))) together",
+      key: "--jobs",
+      found: "\(jobs), whose runs may need \(MachineMemory.text(largest.reduce(0, +))) together",
       expected: "at most \(fitting), for there are \(MachineMemory.text(memory))")
   }
 

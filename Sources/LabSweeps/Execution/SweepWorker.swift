@@ -36,7 +36,7 @@ package struct SweepWorker<L: Lab> {
       (0..<shares).contains(first)
     else {
       throw .badConfiguration(
-        key: "shard", found: "\"\(text)\"", expected: "i/N with 0 ≤ i < N, such as 0/4")
+        key: "--shard", found: "\"\(text)\"", expected: "i/N with 0 ≤ i < N, such as 0/4")
     }
     return Array(stride(from: first, to: plan.runs.count, by: shares))
   }
@@ -46,7 +46,7 @@ package struct SweepWorker<L: Lab> {
   /// - Throws: `LabError.badConfiguration` where the plan has no such place.
   package func index(_ index: Int) throws(LabError) -> [Int] {
     guard plan.runs.indices.contains(index) else {
-      throw .badConfiguration(key: "run", found: "\(index)", expected: "0 to \(plan.runs.count - 1)")
+      throw .badConfiguration(key: "--run", found: "\(index)", expected: "0 to \(plan.runs.count - 1)")
     }
     return [index]
   }

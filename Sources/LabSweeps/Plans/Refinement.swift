@@ -1,3 +1,4 @@
+import LabBase
 import LabRuns
 
 /// Finds where regions meet along one setting without running all of its values.
@@ -14,11 +15,23 @@ package struct Refinement<L: Lab> {
   private let region: Region
 
   /// Sorts the runs of a full grid into columns along a setting, in the order of its values in the grid.
+  ///
+  /// A run on which another setting has no effect, such as the width of one layer, is in the columns of all its values.
   package init(_ runs: [L.Configuration], along key: SettingKey, region: @escaping Region) {
     self.region = region
     let others = L.Configuration.settings.keys.filter { $0 != key && $0 != .seed }
-    columns = Self.split(runs) { run in others.map { run.text(of: $0) } }
-      .map { column in Self.split(column) { $0.text(of: key) } }
+    let names = runs.map { run in others.map { run.isAffected(by: $0) ? run.text(of: $0) : nil } }
+    func fits(_ name: [String?], into column: [String?]) -> Bool {
+      zip(name, column).allSatisfy { $0 == nil || $0 == $1 }
+    }
+    let distinct = names.distinct
+    let columnNames = distinct.filter { name in
+      !distinct.contains { $0 != name && fits(name, into: $0) }
+    }
+    columns = columnNames.map { column in
+      let members = zip(runs, names).filter { fits($0.1, into: column) }.map(\.0)
+      return Self.split(members) { $0.text(of: key) }
+    }
   }
 
   /// Parts of equal name, in the order in which each part's first run comes.
@@ -42,9 +55,10 @@ package struct Refinement<L: Lab> {
   ///
   /// It is complete once all of them have records and asking again gives the same runs.
   package func chosen(_ record: (L.Configuration) -> L.Record?) -> [L.Configuration] {
-    columns.flatMap { column in
+    var seen: Set<String> = []
+    return columns.flatMap { column in
       places(column, record).sorted().flatMap { column[$0] }
-    }
+    }.filter { seen.insert($0.runKey).inserted }
   }
 
   private func places(

@@ -4,7 +4,7 @@ import LabRuns
 package struct SweepAxis: Codable, Equatable, Sendable {
   /// The setting.
   package let key: SettingKey
-  /// Its values as text, in the order given.
+  /// Its values as text, in the order of the runs.
   package let values: [String]
 
   /// Makes an axis.

@@ -47,7 +47,7 @@ package struct SweepDirectory<L: Lab>: Equatable, Sendable {
     }
     guard try AtomicFile.read(path).starts(with: Self.manifest(of: plan).utf8) else {
       throw .badConfiguration(
-        key: "name", found: "\"\(name)\", a sweep of other runs",
+        key: "--name", found: "\"\(name)\", a sweep of other runs",
         expected: "another --name (runs that both have are reused), or remove \(file(""))")
     }
   }
@@ -96,7 +96,7 @@ package struct SweepDirectory<L: Lab>: Equatable, Sendable {
         what: "sweep \"\(name)\" below \(output)/sweeps",
         advice: known.isEmpty
           ? "`identity-lab sweep run` makes one; --out names another output folder"
-          : "there are: \(known.joined(separator: ", "))")
+          : "there is \(Spelling.choices(for: name, among: known))")
     }
     let header: SweepHeader = try JSONFile.decode(
       AtomicFile.read(file("sweep.json")), path: file("sweep.json"), contents: "the head of a sweep's plan")

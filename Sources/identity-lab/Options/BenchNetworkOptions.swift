@@ -36,7 +36,7 @@ struct BenchNetworkOptions: ParsableArguments {
     let extents = imageSize.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
     guard extents.count == 3, extents.allSatisfy({ (1...4096).contains($0) }) else {
       throw LabError.badConfiguration(
-        key: "image-size", found: "\"\(imageSize)\"", expected: "HEIGHTxWIDTHxCHANNELS such as 28x28x1")
+        key: "--image-size", found: "\"\(imageSize)\"", expected: "HEIGHTxWIDTHxCHANNELS such as 28x28x1")
     }
     guard depth <= 10_000, width <= 1_000_000, kernelSize <= 1001 else {
       throw LabError.badConfiguration(
@@ -44,7 +44,7 @@ struct BenchNetworkOptions: ParsableArguments {
         expected: "at most 10000, 1000000 and 1001")
     }
     if let clipNorm, !(clipNorm > 0 && clipNorm.isFinite) {
-      throw LabError.badConfiguration(key: "clip-norm", found: "\(clipNorm)", expected: "a norm above 0")
+      throw LabError.badConfiguration(key: "--clip-norm", found: "\(clipNorm)", expected: "a norm above 0")
     }
     let shape = ImageShape(channels: extents[2], height: extents[0], width: extents[1])
     return try StepBenchmark(

@@ -9,8 +9,9 @@ import LabRuns
 /// parser looks for properties.
 struct ExperimentOptions: ParsableArguments {
   @Option(
-    name: .customLong("config"), help: "YAML file of settings; flags win over it.",
-    completion: .file(extensions: ["yaml", "yml"]))
+    name: .customLong("config"),
+    help: "File of settings, YAML or a run's config.json; flags win over it.",
+    completion: .file(extensions: ["yaml", "yml", "json"]))
   var configurationFile: String?
 
   @Option(setting: .architecture) var architecture: GivenSetting?
@@ -49,14 +50,16 @@ struct ExperimentOptions: ParsableArguments {
     ])
   }
 
-  /// File, then flags.
+  /// The file of settings; nil without one.
   ///
-  /// - Throws: `LabError` for a file that cannot be read or is no mapping of settings.
-  func settings() throws(LabError) -> Settings {
-    guard let path = configurationFile else { return flags }
-    let yaml = String(decoding: try AtomicFile.read(path), as: UTF8.self)
-    return try Settings(
-      yaml: yaml, name: path, names: ReconstructionConfiguration.settings.names
-    ).overlaid(with: flags)
+  /// - Throws: `LabError` for a file that cannot be read or is neither a mapping of settings nor a run's config.json.
+  func file() throws(LabError) -> SettingsFile<ReconstructionConfiguration>? {
+    guard let path = configurationFile else { return nil }
+    return try SettingsFile(reading: path)
+  }
+
+  /// What is said, the later winning: file, then flags.
+  func settings(over file: SettingsFile<ReconstructionConfiguration>?) -> Settings {
+    (file?.settings ?? Settings()).overlaid(with: flags)
   }
 }

@@ -1,3 +1,4 @@
+import IdentityLab
 import LabRuns
 
 /// A setting that was given on the command line, with its text.
@@ -12,6 +13,9 @@ extension Settings {
   /// The settings that were given.
   init(_ given: [GivenSetting?]) {
     self.init()
-    for setting in given.compactMap({ $0 }) { self[setting.key] = setting.text }
+    for setting in given.compactMap({ $0 }) {
+      let flag = ReconstructionConfiguration.settings[setting.key].flag
+      give(setting.text, for: setting.key, named: "--\(flag)")
+    }
   }
 }

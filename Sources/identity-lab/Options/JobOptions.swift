@@ -18,7 +18,7 @@ struct JobOptions: ParsableArguments {
     if text == "auto" { return Processor.usableCount }
     guard let count = Int(text), (1...4096).contains(count) else {
       throw LabError.badConfiguration(
-        key: "jobs", found: "\"\(text)\"", expected: "auto or a number of workers from 1 to 4096")
+        key: "--jobs", found: "\"\(text)\"", expected: "auto or a number of workers from 1 to 4096")
     }
     return count
   }

@@ -1,23 +1,27 @@
 import ArgumentParser
 import Foundation
 import IdentityLab
+import LabBase
 import LabData
 import LabRuns
 import LabSweeps
 
 /// Where things are: flags over environment over defaults.
 struct LocationOptions: ParsableArguments {
-  @Option(name: .customLong("out"), help: "Output folder (else $IDENTITY_LAB_OUT, else Outputs).")
+  @Option(
+    name: .customLong("out"), help: "Output folder (else $IDENTITY_LAB_OUT, else Outputs).",
+    completion: .directory)
   var output: String?
 
   @Option(
     name: .customLong("data"),
-    help: "Folder with mnist, fashion-mnist, cifar-10-batches-bin (else $IDENTITY_LAB_DATA, else the cache).")
+    help: "Folder with mnist, fashion-mnist, cifar-10-batches-bin (else $IDENTITY_LAB_DATA, else the cache).",
+    completion: .directory)
   var dataFolder: String?
 
   /// The runs.
   var store: RunStore<ReconstructionLab> {
-    RunStore(output: output ?? Environment.text("IDENTITY_LAB_OUT") ?? "Outputs")
+    RunStore(output: Self.output(given: output))
   }
 
   /// A sweep by its name or the path of its folder.
@@ -28,17 +32,33 @@ struct LocationOptions: ParsableArguments {
   /// The output folder of what is made of something stored: --out, else the one that it lies in, else the usual one.
   func output(of stored: String?) -> String { output ?? stored ?? store.output }
 
-  /// The data sets.
-  var locator: DatasetLocator {
+  /// The output folder: the flag's, else the environment's, else Outputs.
+  static func output(given: String?) -> String {
+    given ?? Environment.text("IDENTITY_LAB_OUT") ?? "Outputs"
+  }
+
+  /// The data sets; a folder that was named is looked at where data are asked for.
+  var unverifiedLocator: DatasetLocator {
     DatasetLocator(dataFlag: dataFolder, environment: ProcessInfo.processInfo.environment)
   }
 
+  /// The data sets, in a folder that is there and has some, if one was named.
+  var locator: DatasetLocator {
+    get throws(LabError) {
+      let locator = unverifiedLocator
+      try locator.requireNamedFolder()
+      return locator
+    }
+  }
+
   /// The laboratory, which looks for data there.
-  var lab: ReconstructionLab { ReconstructionLab(locator: locator, output: store.output) }
+  var lab: ReconstructionLab {
+    get throws(LabError) { ReconstructionLab(locator: try locator, output: store.output) }
+  }
 
   /// The laboratory, which draws probes by several threads and shows it.
-  func lab(threads: Int, showing bar: ProgressBar) -> ReconstructionLab {
-    let lab = lab
+  func lab(threads: Int, showing bar: ProgressBar) throws(LabError) -> ReconstructionLab {
+    let lab = try lab
     lab.draw(threads: threads) { share in
       if share < 1 { bar.draw(share, "drawing probes") } else { bar.clear() }
     }

@@ -7,7 +7,9 @@ extension Option where Value == GivenSetting? {
   init(setting key: SettingKey, help: ArgumentHelp? = nil) {
     let setting = ReconstructionConfiguration.settings[key]
     let completion: CompletionKind? =
-      if case .words(let words, _) = setting.domain { .list(words) } else { nil }
+      if case .words(let words, _) = setting.domain { .list(words) } else if key == .image { .images } else {
+        nil
+      }
     self.init(
       name: .customLong(setting.flag), help: help ?? ArgumentHelp(setting.help),
       completion: completion, transform: { GivenSetting(key: key, text: $0) })

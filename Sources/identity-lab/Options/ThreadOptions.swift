@@ -11,7 +11,7 @@ struct ThreadOptions: ParsableArguments {
   func count() throws -> Int {
     guard (1...256).contains(threads) else {
       throw LabError.badConfiguration(
-        key: "threads", found: "\(threads)", expected: "a number of threads from 1 to 256")
+        key: "--threads", found: "\(threads)", expected: "a number of threads from 1 to 256")
     }
     return threads
   }

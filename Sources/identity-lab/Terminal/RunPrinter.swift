@@ -77,10 +77,12 @@ enum RunPrinter {
 
   /// One line that names a run: `cnn depth 5 width 128 k 5, relu, torch, sgd 0.01, seed 0, mnist:7 28x28`.
   static func summary(_ configuration: ReconstructionConfiguration) -> String {
+    let width = configuration.width.map { " width \($0)" } ?? ""
     let kernel = configuration.kernelSize.map { " k \($0)" } ?? ""
+    let activation = configuration.activation.map { "\($0.rawValue), " } ?? ""
     return
-      "\(configuration.architecture.rawValue) depth \(configuration.depth) width \(configuration.width)\(kernel), "
-      + "\(configuration.activation.rawValue), \(configuration.text(of: .initializer)), "
+      "\(configuration.architecture.rawValue) depth \(configuration.depth)\(width)\(kernel), "
+      + "\(activation)\(configuration.text(of: .initializer)), "
       + "\(configuration.text(of: .optimizer)) \(configuration.text(of: .learningRate)), seed \(configuration.seed), "
       + "\(configuration.image) \(configuration.text(of: .size))"
   }

@@ -169,7 +169,7 @@ struct RecipeMutationTests {
     let text = CanonicalJSON.compact(
       LayerConfiguration(
         input: "builtin:2", select: "all", scale: .layer, untrained: true, afterActivation: nil, run: runs[0])
-    ).replacing("\"width\":2", with: "\"width\":1000000").replacing("\"depth\":1", with: "\"depth\":9000")
+    ).replacing("\"depth\":1", with: "\"activation\":\"relu\",\"depth\":9000,\"width\":1000000")
     let reproduction = try Reproduction<ReconstructionLab>(reading: sidecar(text))
     let error = #expect(throws: LabError.self) {
       try reproduction.draw(store: stored.store, lab: stored.lab)

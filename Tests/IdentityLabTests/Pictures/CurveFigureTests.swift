@@ -3,6 +3,7 @@ import Testing
 @testable import IdentityLab
 @testable import LabBase
 @testable import LabFigures
+@testable import LabRuns
 
 @Suite struct CurveFigureTests {
   private let stored: StoredRuns
@@ -34,6 +35,28 @@ import Testing
     #expect(fashion.points.allSatisfy { $0.y == nil })
   }
 
+  @Test("a net of one layer is a point of every curve that a setting without effect on it would part")
+  func oneLayer() throws {
+    let nets: [[SettingKey: String]] = [
+      [.depth: "1"], [.depth: "2", .activation: "linear"], [.depth: "3"], [.depth: "2", .width: "64"],
+    ]
+    let runs = try nets.map {
+      try stored.add(stored.configuration($0.merging([.architecture: "fcn"]) { $1 }))
+    }
+    let plot = CorrelationFigure(stored.context(runs)).plot
+    #expect(plot.panels.map(\.title) == ["fcn, linear", "fcn, linear", "fcn, relu", "fcn, relu"])
+    #expect(plot.panels[0].series[0].points.map(\.x) == [1, 2])
+    #expect(plot.panels[2].series[0].points.map(\.x) == [1, 2, 3])
+    var options = ReconstructionOptions()
+    (options.over, options.curves) = (.width, .depth)
+    let overWidth = CorrelationFigure(
+      stored.context(runs.filter { $0.configuration.activation != .linear }, options)
+    )
+    .plot
+    #expect(overWidth.panels.map(\.title) == ["fcn, relu", "fcn, relu"])
+    #expect(overWidth.panels[0].xAxis.ticks == [2, 64])
+  }
+
   @Test("curves over any setting: a pair of panels a value of another, a curve a value of a third")
   func anySetting() throws {
     let widths = ["2", "4", "64"]
@@ -41,7 +64,9 @@ import Testing
       try ["3", "5"].flatMap { kernelSize in
         try ["torch", "xavier-normal"].map { initializer in
           try stored.add(
-            stored.configuration([.width: width, .kernelSize: kernelSize, .initializer: initializer]),
+            stored.configuration([
+              .depth: "2", .width: width, .kernelSize: kernelSize, .initializer: initializer,
+            ]),
             identity: kernelSize == "3" ? 0.5 : 0.75)
         }
       }

@@ -33,11 +33,11 @@ struct BenchLossesCommand: ParsableCommand {
   func run() throws {
     guard (0...1_000_000).contains(steps) else {
       throw LabError.badConfiguration(
-        key: "steps", found: "\(steps)", expected: "a number of steps from 0 to 1000000")
+        key: "--steps", found: "\(steps)", expected: "a number of steps from 0 to 1000000")
     }
     if let learningRate, !(learningRate > 0 && learningRate.isFinite) {
       throw LabError.badConfiguration(
-        key: "learning-rate", found: "\(learningRate)", expected: "a rate above 0")
+        key: "--learning-rate", found: "\(learningRate)", expected: "a rate above 0")
     }
     let benchmark = try network.makeBenchmark(initializer: initializer, learningRate: learningRate)
     let losses = try benchmark.losses(steps: steps, savingTo: save)

@@ -15,7 +15,7 @@ struct BenchMachineCommand: ParsableCommand {
   func run() throws {
     guard (1...1024).contains(threads) else {
       throw LabError.badConfiguration(
-        key: "threads", found: "\(threads)", expected: "a number of threads from 1 to 1024")
+        key: "--threads", found: "\(threads)", expected: "a number of threads from 1 to 1024")
     }
     let rates = MachineBenchmark(threads: threads).measure()
     if format.json { return Terminal.json(rates, as: .benchMachine) }

@@ -16,7 +16,7 @@ struct BenchMemoryCommand: ParsableCommand {
   func run() throws {
     guard (0...1_000_000).contains(steps) else {
       throw LabError.badConfiguration(
-        key: "steps", found: "\(steps)", expected: "a number of steps from 0 to 1000000")
+        key: "--steps", found: "\(steps)", expected: "a number of steps from 0 to 1000000")
     }
     let memory = try network.makeBenchmark().memory(afterSteps: steps)
     if format.json { return Terminal.json(memory, as: .benchMemory) }

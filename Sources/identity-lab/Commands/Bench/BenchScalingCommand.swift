@@ -33,7 +33,7 @@ struct BenchScalingCommand: ParsableCommand {
 
   func run() throws {
     guard seconds > 0, seconds.isFinite else {
-      throw LabError.badConfiguration(key: "seconds", found: "\(seconds)", expected: "a time above 0")
+      throw LabError.badConfiguration(key: "--seconds", found: "\(seconds)", expected: "a time above 0")
     }
     guard csv != nil || figure != nil else { throw LabError.usage("give --csv, --figure or both") }
     let picture = try figure.map { ($0, try FigureFormat(endingOf: $0, option: "figure")) }

@@ -18,11 +18,11 @@ struct BenchStepCommand: ParsableCommand {
 
   func run() throws {
     guard seconds > 0, seconds.isFinite else {
-      throw LabError.badConfiguration(key: "seconds", found: "\(seconds)", expected: "a time above 0")
+      throw LabError.badConfiguration(key: "--seconds", found: "\(seconds)", expected: "a time above 0")
     }
     guard (1...1_000_000).contains(leastSteps) else {
       throw LabError.badConfiguration(
-        key: "least-steps", found: "\(leastSteps)", expected: "a number of steps from 1 to 1000000")
+        key: "--least-steps", found: "\(leastSteps)", expected: "a number of steps from 1 to 1000000")
     }
     let times = try network.makeBenchmark().measure(seconds: seconds, leastSteps: leastSteps)
     if format.json {

@@ -21,7 +21,7 @@ struct FigureCommand: ParsableCommand {
       recipe.
       """)
 
-  @Argument(help: "Names of figures, or all, or list.")
+  @Argument(help: "Names of figures, or all, or list.", completion: .figures)
   var names: [String] = []
 
   @Option(help: "quick (a minute, built-in images), standard (minutes to hours) or paper (a night or more).")
@@ -198,7 +198,7 @@ struct FigureCommand: ParsableCommand {
       guard let entry = FigureRecipes.all.first(where: { $0.name == name }) else {
         throw LabError.badConfiguration(
           key: "figure", found: "\"\(name)\"",
-          expected: "one of \(known.joined(separator: ", ")), all or list")
+          expected: Spelling.choices(for: name, among: known + ["all", "list"]))
       }
       return (entry.yaml, try FigureRecipe<ReconstructionLab>(yaml: entry.yaml, name: name + ".yaml"))
     }
@@ -208,8 +208,9 @@ struct FigureCommand: ParsableCommand {
     try format.split(separator: ",", omittingEmptySubsequences: false).map { word in
       guard let format = FigureFormat(rawValue: String(word)) else {
         throw LabError.badConfiguration(
-          key: "format", found: "\"\(word)\"",
-          expected: FigureFormat.allCases.map(\.rawValue).joined(separator: ", ") + " separated by commas")
+          key: "--format", found: "\"\(word)\"",
+          expected: Spelling.choices(for: String(word), among: FigureFormat.allCases.map(\.rawValue))
+            + ", several separated by commas")
       }
       return format
     }

@@ -16,10 +16,13 @@ struct GridCommand: ParsableCommand {
       """
   )
 
-  @Argument(help: "The sweep: its name, or the path of its folder.") var sweep: String
+  @Argument(help: "The sweep: its name, or the path of its folder.", completion: .sweeps) var sweep: String
 
-  @Option(help: "The axis of the rows, by its flag's name. (default: the sweep's first)") var rows: String?
-  @Option(help: "The axis of the columns. (default: the sweep's second)") var columns: String?
+  @Option(
+    help: "The axis of the rows, by its flag's name. (default: the sweep's first)", completion: .settings)
+  var rows: String?
+  @Option(help: "The axis of the columns. (default: the sweep's second)", completion: .settings)
+  var columns: String?
   @Option(help: "prediction, correlation or zone.") var cell = ReconstructionCell.Kind.prediction
   @Option(help: "The probe family that cells are about.") var probe = ProbeFamily.digits
   @Option(help: "png, svg or pdf.") var format = FigureFormat.png

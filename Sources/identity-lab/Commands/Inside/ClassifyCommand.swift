@@ -12,7 +12,9 @@ struct ClassifyCommand: ParsableCommand {
       are MNIST's where the run's probes are, else drawn ones.
       """)
 
-  @Argument(help: ArgumentHelp("The run: its key, the first digits of it, or its folder.", valueName: "run"))
+  @Argument(
+    help: ArgumentHelp("The run: its key, the first digits of it, or its folder.", valueName: "run"),
+    completion: .runs)
   var runName: String
 
   @Flag(help: "The weights before training instead of those after.") var untrained = false

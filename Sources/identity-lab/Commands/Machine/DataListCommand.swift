@@ -10,7 +10,7 @@ struct DataListCommand: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let inventory = DatasetInventory(locator: locations.locator)
+    let inventory = try DatasetInventory(locator: locations.locator)
     if format.json {
       Terminal.json(inventory, as: .dataList)
       return

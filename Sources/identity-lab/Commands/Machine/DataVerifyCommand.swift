@@ -10,7 +10,8 @@ struct DataVerifyCommand: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let reports = DatasetInventory(locator: locations.locator).verify(locator: locations.locator)
+    let locator = try locations.locator
+    let reports = DatasetInventory(locator: locator).verify(locator: locator)
     if format.json {
       Terminal.json(["datasets": reports], as: .dataVerification)
     } else if reports.isEmpty {

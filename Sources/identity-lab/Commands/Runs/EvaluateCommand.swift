@@ -13,7 +13,9 @@ struct EvaluateCommand: ParsableCommand {
       are from the closed form of Theorem 1.
       """)
 
-  @Argument(help: ArgumentHelp("The run: its key, the first digits of it, or its folder.", valueName: "run"))
+  @Argument(
+    help: ArgumentHelp("The run: its key, the first digits of it, or its folder.", valueName: "run"),
+    completion: .runs)
   var runName: String
   @OptionGroup var threads: ThreadOptions
   @OptionGroup(title: "Places") var locations: LocationOptions
@@ -45,7 +47,7 @@ struct EvaluateCommand: ParsableCommand {
     let bar = ProgressBar(isQuiet: quiet || format.json)
     defer { bar.clear() }
     let threads = try threads.count()
-    let lab = locations.lab(threads: threads, showing: bar)
+    let lab = try locations.lab(threads: threads, showing: bar)
     let evaluation = try request.evaluate(
       directory, lab: lab, threads: threads, onProgress: { bar.draw($0, "asking run \(directory.runKey)") })
     let theorem1 = try directory.distanceFromTheorem1(lab: lab)
@@ -84,8 +86,8 @@ struct EvaluateCommand: ParsableCommand {
   private func similarityFamily() throws -> SimilarityFamily {
     guard let known = SimilarityFamily(rawValue: family) else {
       throw LabError.badConfiguration(
-        key: "family", found: "\"\(family)\"",
-        expected: "one of " + SimilarityFamily.allCases.map(\.rawValue).joined(separator: ", "))
+        key: "--family", found: "\"\(family)\"",
+        expected: Spelling.choices(for: family, among: SimilarityFamily.allCases.map(\.rawValue)))
     }
     return known
   }
@@ -95,7 +97,7 @@ struct EvaluateCommand: ParsableCommand {
     return try rho.split(separator: ",", omittingEmptySubsequences: false).map { part in
       guard let value = Double(part), (0...1).contains(value) else {
         throw LabError.badConfiguration(
-          key: "rho", found: "\"\(part)\"", expected: "correlations from 0 to 1, separated by commas")
+          key: "--rho", found: "\"\(part)\"", expected: "correlations from 0 to 1, separated by commas")
       }
       return value
     }

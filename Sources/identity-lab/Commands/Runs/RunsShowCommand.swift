@@ -1,4 +1,5 @@
 import ArgumentParser
+import IdentityLab
 import LabBase
 import LabRuns
 
@@ -7,14 +8,24 @@ struct RunsShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show one run with its scores.")
 
-  @Argument(help: ArgumentHelp("The run: its key, the first digits of it, or its folder.", valueName: "run"))
+  @Argument(
+    help: ArgumentHelp("The run: its key, the first digits of it, or its folder.", valueName: "run"),
+    completion: .runs)
   var runName: String
   @OptionGroup(title: "Places") var locations: LocationOptions
   @OptionGroup var format: FormatOptions
 
+  @Flag(help: "Print the run's settings as YAML, which --config reads.") var yaml = false
+
   func run() throws {
+    if yaml, format.json { throw LabError.usage("give --yaml or --json, not both") }
     let directory = try locations.store.run(matching: runName)
     let configuration = try directory.configuration()
+    if yaml {
+      Terminal.result("# run \(directory.runKey)")
+      Terminal.result(Settings(of: configuration).yaml(ReconstructionConfiguration.settings).trimmed)
+      return
+    }
     guard let record = directory.record else {
       let state = directory.state?.rawValue ?? "not started"
       throw LabError.missingInput(

@@ -32,12 +32,15 @@ struct TrainCommand: ParsableCommand {
   func run() throws {
     let threads = try threads.count()
     let plan = try snapshots.map { try SnapshotPlan(parsing: $0) }
-    let settings = try experiment.settings()
+    let file = try experiment.file()
+    let settings = experiment.settings(over: file)
     let bar = ProgressBar(isQuiet: quiet || format.json)
     // An error must not be printed behind the bar.
     defer { bar.clear() }
-    let lab = locations.lab(threads: threads, showing: bar)
+    let lab = try locations.lab(threads: threads, showing: bar)
     let configuration = try lab.makeConfiguration(settings)
+    bar.clear()
+    Remarks.say(about: settings, file, configuration, lab)
     let key = configuration.runKey
     InterruptSignal.install()
     let outcome = try RunExecutor(store: locations.store, threads: threads, snapshots: plan).run(

@@ -8,7 +8,7 @@ struct SweepGatherCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gather", abstract: "Make results.csv and timings.csv anew from the runs' files.")
 
-  @Argument(help: "The sweep: its name, or the path of its folder.") var name: String
+  @Argument(help: "The sweep: its name, or the path of its folder.", completion: .sweeps) var name: String
   @OptionGroup(title: "Places") var locations: LocationOptions
   @OptionGroup var format: FormatOptions
 

@@ -11,8 +11,28 @@ struct SweepRunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Run every combination of the given settings, each a value, a list or a range.",
     discussion: """
-      --depth 1,3,5 is a list, --seed 0..4 a range with both ends. Runs that are done are not repeated; the same \
-      command after an interruption goes on where it stopped. results.csv has the same bytes for any -j. \
+      Runs that are done are not repeated; the same command after an interruption goes on where it stopped. \
+      results.csv has the same bytes for any -j.
+
+        --depth 1,3,5                      a list
+        --seed 0..4                        a range with both ends
+        --depth 1..20:3                    1, 4, 7 … 19
+        --momentum 0.5..0.9:0.1            0.5, 0.6 … 0.9
+        --learning-rate log:1e-4..1e-1:4   0.0001, 0.001, 0.01, 0.1
+        --depth 5,10 --width 64,32 --zip depth,width
+                                           only 5 with 64 and 10 with 32
+        --arch cnn,fcn --width 'cnn:32,64;fcn:512'
+                                           values of their own by architecture
+        --exclude arch=fcn,depth=7..9      leave out fcn of 7 to 9 layers
+        --exclude arch=fcn,schedule        leave fcn its usual schedule
+
+      In a list by architecture a part without one, as in 'cnn:32,64;512', is for all others. An exclusion means the \
+      combinations in which all its values hold: it leaves them out or, where it has bare names too, leaves those \
+      settings to their defaults there. A YAML file says the same with lists, and by architecture with a mapping: \
+      width: {cnn: [32, 64], fcn: 512}.
+
+      A setting that has no effect on a net, such as the width of a single layer, makes no run of its own.
+
       --extend NAME --seed 3..5 gives the sweep of that name more seeds, or more values of its other axes.
       """)
 
@@ -26,8 +46,20 @@ struct SweepRunCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Add the given values to the axes of this sweep, and run what is new.", valueName: "name"))
+      "Add the given values to the axes of this sweep, and run what is new.", valueName: "name"),
+    completion: .sweeps)
   var extend: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Settings whose lists go in step instead of being multiplied. May be repeated.", valueName: "name,name")
+  )
+  var zip: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave combinations out, or one setting of them. May be repeated.", valueName: "name=value,…"))
+  var exclude: [String] = []
 
   @Flag(help: "What to do when a run fails.")
   var policy = FailureFlag.keepGoing
@@ -44,20 +76,30 @@ struct SweepRunCommand: ParsableCommand {
     if extend != nil, name != nil {
       throw ValidationError("--extend names the sweep already; leave --name out.")
     }
+    if extend != nil, !zip.isEmpty || !exclude.isEmpty {
+      throw ValidationError("--extend multiplies the axes of its sweep; leave --zip and --exclude out.")
+    }
   }
 
   func run() throws {
     guard launcher == "local" else {
-      throw LabError.badConfiguration(key: "launcher", found: "\"\(launcher)\"", expected: "local")
+      throw LabError.badConfiguration(key: "--launcher", found: "\"\(launcher)\"", expected: "local")
     }
     let bar = ProgressBar(isQuiet: jobs.quiet || format.json)
     defer { bar.clear() }
     let lab = try locations.lab(threads: jobs.jobCount(), showing: bar)
-    let settings = try experiment.settings()
-    let (plan, added) =
-      try extend.map { try extended($0, by: settings, lab: lab) }
-      ?? (SweepPlan(name: name, settings: settings, lab: lab), nil)
-    bar.clear()
+    let settings = experiment.settings(over: try experiment.file())
+    let plan: SweepPlan<ReconstructionLab>
+    var added: Int?
+    if let extend {
+      (plan, added) = try extended(extend, by: settings, lab: lab)
+      bar.clear()
+    } else {
+      let expansion = try SweepExpansion(settings, zips: zips(), exclusions: exclusions(), lab: lab)
+      plan = try SweepPlan(name: name, expansion)
+      bar.clear()
+      Remarks.say(about: settings, expansion, lab)
+    }
     if let added, !format.json {
       Terminal.result(
         "sweep \(plan.name): \(Terminal.count(added, "run")) added to \(plan.runs.count - added)")
@@ -120,6 +162,24 @@ struct SweepRunCommand: ParsableCommand {
         try directory.extend(by: settings, lab: lab)
       }
     return (new, new.runs.count - old.runs.count)
+  }
+
+  private func zips() throws(LabError) -> [[SettingKey]] {
+    var zips: [[SettingKey]] = []
+    for text in zip {
+      var keys: [SettingKey] = []
+      for word in text.split(separator: ",", omittingEmptySubsequences: false) {
+        keys.append(try ReconstructionConfiguration.settings.key(flag: word.trimmed, option: "--zip"))
+      }
+      zips.append(keys)
+    }
+    return zips
+  }
+
+  private func exclusions() throws(LabError) -> [SweepExclusion<ReconstructionConfiguration>] {
+    var exclusions: [SweepExclusion<ReconstructionConfiguration>] = []
+    for text in exclude { exclusions.append(try SweepExclusion(parsing: text)) }
+    return exclusions
   }
 
   private func report(_ forecast: SweepForecast) {

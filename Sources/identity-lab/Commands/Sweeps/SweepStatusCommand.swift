@@ -8,7 +8,7 @@ struct SweepStatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status", abstract: "Say where a sweep stands, without touching it.")
 
-  @Argument(help: "The sweep: its name, or the path of its folder.") var name: String
+  @Argument(help: "The sweep: its name, or the path of its folder.", completion: .sweeps) var name: String
   @OptionGroup(title: "Places") var locations: LocationOptions
   @OptionGroup var format: FormatOptions
 

@@ -11,7 +11,7 @@ struct SweepWorkCommand: ParsableCommand {
     discussion:
       "Runs that another process is at are waited for. Exit code 75 after a checkpoint: run it again.")
 
-  @Argument(help: "The sweep's name.") var name: String
+  @Argument(help: "The sweep's name.", completion: .sweeps) var name: String
   @OptionGroup(title: "Places") var locations: LocationOptions
 
   @Option(name: .customLong("run"), help: "The place of the one run in the plan, from 0.")
@@ -22,7 +22,7 @@ struct SweepWorkCommand: ParsableCommand {
 
   func run() throws {
     let plan = try SweepDirectory<ReconstructionLab>(output: locations.store.output, name: name).plan()
-    let worker = SweepWorker(plan: plan, store: locations.store, lab: locations.lab)
+    let worker = SweepWorker(plan: plan, store: locations.store, lab: try locations.lab)
     let indices =
       switch (runIndex, shard) {
       case (let index?, nil): try worker.index(index)
