@@ -130,8 +130,7 @@ package struct Film {
 
   private var subtitle: String {
     let net =
-      "\(configuration.architecture.rawValue) depth \(configuration.depth) width \(configuration.width), "
-      + "\(configuration.activation.rawValue), \(configuration.optimizer.rawValue), seed \(configuration.seed)"
+      "\(configuration.netText), \(configuration.optimizer.rawValue), seed \(configuration.seed)"
     return [net, caveat].compactMap { $0 }.joined(separator: "; ")
   }
 
@@ -161,7 +160,9 @@ package struct Film {
     var labels = training.labels
     for text in specs {
       let spec = try TrainingSpec(firstPresentOf: text, locator: lab.locator)
-      let images = try spec.load(from: lab.locator, size: (shape.height, shape.width)).references
+      let images = try spec.load(
+        from: lab.locator, form: PictureForm(size: .exact(height: shape.height, width: shape.width))
+      ).references
       for (name, image) in zip(spec.constantNames, images) {
         values += configuration.normalize.standardize(image.converted(toChannels: shape.channels))
         labels.append(ImageSpec.name(of: name))

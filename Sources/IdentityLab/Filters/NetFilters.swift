@@ -140,9 +140,7 @@ package struct NetFilters {
   }
 
   private var subtitle: String {
-    let net =
-      "\(configuration.architecture.rawValue) depth \(configuration.depth) width \(configuration.width), "
-      + "\(configuration.activation.rawValue), seed \(configuration.seed)"
+    let net = "\(configuration.netText), seed \(configuration.seed)"
     return [net, isUntrained ? nil : directory.record?.caveat].compactMap { $0 }.joined(separator: "; ")
   }
 

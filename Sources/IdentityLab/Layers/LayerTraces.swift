@@ -100,12 +100,7 @@ package struct LayerTraces {
   package func sheet(
     _ trace: Trace, selection: ChannelSelection, scale: ActivationSheet.Scale
   ) -> ActivationSheet {
-    let parts = [
-      "\(configuration.architecture.rawValue) depth \(configuration.depth)"
-        + (configuration.width.map { " width \($0)" } ?? ""), configuration.activation?.rawValue,
-      "seed \(configuration.seed)",
-    ]
-    let net = parts.compactMap { $0 }.joined(separator: ", ")
+    let net = "\(configuration.netText), seed \(configuration.seed)"
     let (input, training) = (reference(trace.values), reference(training))
     return ActivationSheet(
       title: "Layers of a net \(isUntrained ? "before training" : "trained on \(configuration.subject)")",

@@ -34,9 +34,10 @@ extension SweepPlan {
     }
     let order = L.Configuration.settings.keys
     axes.sort { order.firstIndex(of: $0.key) ?? 0 < order.firstIndex(of: $1.key) ?? 0 }
-    guard runs.count <= Self.limit else {
+    guard runs.count <= SweepExpansion<L>.limit else {
       throw .badConfiguration(
-        key: "extend", found: "\(runs.count) runs", expected: "at most \(Self.limit) in one sweep")
+        key: "extend", found: "\(runs.count) runs",
+        expected: "at most \(SweepExpansion<L>.limit) in one sweep")
     }
     return SweepPlan(name: name, axes: axes, runs: runs)
   }

@@ -13,9 +13,12 @@ enum OutputSchema: String, CaseIterable {
   case dataVerification = "data-verification"
   case doctor
   case evaluation
+  case figureForecast = "figure-forecast"
   case figureList = "figure-list"
   case figures
   case files
+  case film
+  case filters
   case reproduction
   case run
   case runComparison = "run-comparison"

@@ -23,7 +23,8 @@ struct SnapshotPresenter {
     defer { bar.clear() }
     let isMade = try maker.make(
       steps, of: directory.configuration(), lab: lab,
-      shouldStop: { InterruptSignal.received != nil }, onProgress: { bar.draw($0) })
+      shouldStop: { InterruptSignal.received != nil },
+      onProgress: { bar.draw($0, label: "run \(directory.runKey)") })
     bar.clear()
     guard isMade else {
       Terminal.error("stopped with the state saved; the same command goes on from there")

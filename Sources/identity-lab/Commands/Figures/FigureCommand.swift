@@ -110,7 +110,7 @@ struct FigureCommand: ParsableCommand {
     let report = try FigureForecastReport(
       recipes, preset: preset, overrides: Settings(overrides), lab: locations.lab, store: locations.store,
       jobs: jobs.jobCount())
-    if json { Terminal.json(report) } else { Terminal.result(report.text) }
+    if json { Terminal.json(report, as: .figureForecast) } else { Terminal.result(report.text) }
     for (name, reason) in report.failed.sorted(by: { $0.key < $1.key }) {
       Terminal.error("\(name): \(reason)")
     }

@@ -35,7 +35,7 @@ struct GridCommand: ParsableCommand {
     let bar = ProgressBar(isQuiet: json)
     defer { bar.clear() }
     let directory = locations.sweep(sweep)
-    let lab = locations.lab(threads: Processor.usableCount, showing: bar)
+    let lab = try locations.lab(threads: Processor.usableCount, showing: bar)
     let path = try GridMaker(store: RunStore(output: directory.output), lab: lab).write(
       ReconstructionCell(cell, probe: probe), ofSweep: directory.name, rows: axis(rows, "rows"),
       columns: axis(columns, "columns"), name: fileName, format: format, force: replacing.force)

@@ -49,7 +49,7 @@ struct ReproduceCommand: ParsableCommand {
     bar.watch("drawing \(reproduction.recipe.summary)")
     var stopped: SweepSummary?
     let output = locations.output(of: RunStore<ReconstructionLab>.output(ofPicture: file))
-    let lab = locations.lab(threads: threads, showing: bar)
+    let lab = try locations.lab(threads: threads, showing: bar)
     let outcome = try reproduction.make(
       in: RunStore(output: output), lab: lab, isFresh: fresh, threads: threads
     ) { plan, store in

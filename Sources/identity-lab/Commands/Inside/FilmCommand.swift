@@ -41,7 +41,7 @@ struct FilmCommand: ParsableCommand {
   func run() throws {
     let threads = try threads.count()
     let plan = try snapshots.map { try SnapshotPlan(parsing: $0) }
-    let lab = locations.lab
+    let lab = try locations.lab
     let directory = try locations.store.run(matching: runName)
     let steps = try FilmSteps.steps(plan, of: directory)
     InterruptSignal.install()
@@ -54,7 +54,7 @@ struct FilmCommand: ParsableCommand {
       to: locations.store.output + "/figures", runKey: directory.runKey, format: format,
       withAnimation: animation)
     if json {
-      Terminal.json(FilmReport(runKey: directory.runKey, files: files, frames: film.frames))
+      Terminal.json(FilmReport(runKey: directory.runKey, files: files, frames: film.frames), as: .film)
     } else {
       files.forEach(Terminal.result)
     }

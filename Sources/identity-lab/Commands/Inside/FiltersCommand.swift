@@ -33,7 +33,7 @@ struct FiltersCommand: ParsableCommand {
 
   func run() throws {
     let sheets = FilterSheets(selection: try ChannelSelection(parsing: select), scale: scale, format: format)
-    let (store, lab) = (locations.store, locations.lab)
+    let (store, lab) = (locations.store, try locations.lab)
     let runs = try nets.runs(in: store)
     let bar = ProgressBar(isQuiet: json)
     defer { bar.clear() }
@@ -49,7 +49,7 @@ struct FiltersCommand: ParsableCommand {
     }
     bar.clear()
     if json {
-      Terminal.json(["runs": reports])
+      Terminal.json(["runs": reports], as: .filters)
     } else {
       reports.forEach { $0.print() }
     }

@@ -50,7 +50,7 @@ struct LayersCommand: ParsableCommand {
     let sheets = LayerSheets(
       selection: try ChannelSelection(parsing: select), scale: scale, format: format, writesArrays: npy,
       force: replacing.force)
-    let lab = locations.lab
+    let lab = try locations.lab
     var files: [String] = []
     for run in try nets.runs(in: locations.store) {
       files += try sheets.write(

@@ -67,7 +67,7 @@ struct TrainCommand: ParsableCommand {
       if failure.fails(record.outcome) { throw ExitCode(3) }
     case .checkpointed(let step):
       Terminal.error(
-        "stopped at step \(step) of \(experiment.configuration.steps) with the state saved; go on with\n"
+        "stopped at step \(step) of \(configuration.steps) with the state saved; go on with\n"
           + "  \(Terminal.command)")
       throw ExitCode(InterruptSignal.exitCode)
     }

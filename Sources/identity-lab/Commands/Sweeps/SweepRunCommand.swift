@@ -116,7 +116,8 @@ struct SweepRunCommand: ParsableCommand {
     let finished = plan.runs.compactMap { try? FinishedRun($0, store: locations.store) }
     if format.json {
       Terminal.json(
-        SweepReport(plan: plan, added: added, summary: summary, finished: finished, table: table), as: .sweepRun)
+        SweepReport(plan: plan, added: added, summary: summary, finished: finished, table: table),
+        as: .sweepRun)
     } else {
       say(summary, finished, of: plan, table: table)
     }
