@@ -38,7 +38,9 @@ import Testing
     let (process, _, errors) = try program.start(long)
     while !FileManager.default.fileExists(atPath: folder.path("sweeps/s/manifest.jsonl")) { usleep(10_000) }
     var status = ""
-    while process.isRunning, !status.contains("  run ") { status = try program.run("sweep", "status", "s").output }
+    while process.isRunning, !status.contains("  run ") {
+      status = try program.run("sweep", "status", "s").output
+    }
     #expect(status.contains(/run [0-3] \([0-9a-f]{16}\): step \d+ of 1000/), "\(status)")
     kill(process.processIdentifier, SIGINT)
     let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
