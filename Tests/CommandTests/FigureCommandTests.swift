@@ -41,7 +41,9 @@ import Testing
     let page = try program.file("Guides/Findings.md")
     let text = String(decoding: page, as: UTF8.self)
     #expect(
-      text.contains("`identity-lab figure smoke --preset quick --seed 0..1`: 4 runs, 2 seeds"), "\(text)")
+      text.contains(
+        "`identity-lab figure smoke --preset quick --seed 0..1`: 4 runs, 4 of which did not train to their tolerance, 2 seeds"
+      ), "\(text)")
     #expect(!text.contains(folder.path))
     #expect(try !program.file("Guides/Gallery/smoke-quick-seed-0..1.png").isEmpty)
     let index = String(decoding: try program.file("figures/index.html"), as: UTF8.self)
@@ -123,16 +125,16 @@ import Testing
   @Test("one figure's trouble does not cost the others")
   func trouble() throws {
     // Nothing correlates with a picture of one value, which smoke's picture over ρ needs and width's pictures do not.
-    let result = try program.run("figure", "smoke", "width", "--image", "pattern:constant", "--steps", "1")
+    let result = try program.run("figure", "smoke", "width", "--image", "pattern:constant", "--steps", "300")
     #expect(result.exitCode == 3)
     #expect(result.errors.contains("smoke:") && result.errors.contains("not made: smoke"), "\(result.errors)")
     #expect(!result.errors.contains("not made: smoke, width"))
-    #expect(try !program.file("figures/width-quick-steps-1-image-pattern-constant.png").isEmpty)
+    #expect(try !program.file("figures/width-quick-steps-300-image-pattern-constant.png").isEmpty)
   }
 
   @Test("a figure whose run fails is named; the others, the index and the findings are made")
   func failedRun() throws {
-    let narrow = ["--image", "builtin:7", "--steps", "1", "--format", "svg", "-j", "1"]
+    let narrow = ["--image", "builtin:7", "--steps", "300", "--format", "svg", "-j", "1"]
     #expect(try program.run(["figure", "smoke"] + narrow).exitCode == 0)
     let runs = try program.run("runs", "list", "--json").output
     let key = try #require(runs.firstMatch(of: /"runKey"\s*:\s*"([0-9a-f]{16})"/)?.1)
@@ -149,9 +151,9 @@ import Testing
     let report = try #require(
       try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
     #expect(report["failed"] as? [String] == ["smoke"])
-    #expect(try !program.file("figures/width-quick-steps-1-image-builtin-7.svg").isEmpty)
+    #expect(try !program.file("figures/width-quick-steps-300-image-builtin-7.svg").isEmpty)
     #expect(
-      !FileManager.default.fileExists(atPath: folder.path("figures/smoke-quick-steps-1-image-builtin-7.svg")))
+      !FileManager.default.fileExists(atPath: folder.path("figures/smoke-quick-steps-300-image-builtin-7.svg")))
     #expect(
       String(decoding: try program.file("figures/index.html"), as: UTF8.self).contains("id=\"width-quick-"))
     #expect(String(decoding: try program.file("Findings.md"), as: UTF8.self).contains("## width"))
