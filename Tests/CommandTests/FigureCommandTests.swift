@@ -129,7 +129,7 @@ import Testing
     #expect(result.exitCode == 3)
     #expect(result.errors.contains("smoke:") && result.errors.contains("not made: smoke"), "\(result.errors)")
     #expect(!result.errors.contains("not made: smoke, width"))
-    #expect(try !program.file("figures/width-quick-steps-1-image-pattern-constant.png").isEmpty)
+    #expect(try !program.file("figures/width-quick-steps-300-image-pattern-constant.png").isEmpty)
   }
 
   @Test("a figure whose run fails is named; the others, the index and the findings are made")
@@ -151,9 +151,9 @@ import Testing
     let report = try #require(
       try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
     #expect(report["failed"] as? [String] == ["smoke"])
-    #expect(try !program.file("figures/width-quick-steps-1-image-builtin-7.svg").isEmpty)
+    #expect(try !program.file("figures/width-quick-steps-300-image-builtin-7.svg").isEmpty)
     #expect(
-      !FileManager.default.fileExists(atPath: folder.path("figures/smoke-quick-steps-1-image-builtin-7.svg")))
+      !FileManager.default.fileExists(atPath: folder.path("figures/smoke-quick-steps-300-image-builtin-7.svg")))
     #expect(
       String(decoding: try program.file("figures/index.html"), as: UTF8.self).contains("id=\"width-quick-"))
     #expect(String(decoding: try program.file("Findings.md"), as: UTF8.self).contains("## width"))

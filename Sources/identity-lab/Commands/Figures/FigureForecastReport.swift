@@ -58,7 +58,8 @@ struct FigureForecastReport: Encodable {
       range { "\($0.runs)" }, range { "\($0.done)" }, range { "\($0.missing)" },
       range { effort in
         let minutes = effort.secondsAtMost / 60
-        return NumberText.fixed(minutes, decimals: minutes < 10 ? 1 : 0)
+        return minutes > 0 && minutes < 0.1
+          ? "< 0.1" : NumberText.fixed(minutes, decimals: minutes < 10 ? 1 : 0)
       },
     ]
   }
