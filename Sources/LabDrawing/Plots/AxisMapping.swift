@@ -44,10 +44,14 @@ package struct AxisMapping: Equatable, Sendable {
   /// Round tick values, about `count` of them or fewer.
   func ticks(atMost count: Int) -> Ticks { isLogarithmic ? logTicks(count) : linearTicks(count) }
 
-  /// Labels of the given values if they lie on the axis.
-  func ticks(at values: [Double]) -> Ticks {
-    let inside = values.filter { isDefined($0) && (-1e-9...1 + 1e-9).contains(fraction(of: $0)) }
-    return Ticks(values: inside, labels: inside.map { NumberText.short($0, digits: 4) })
+  /// Labels of the given values if they lie on the axis: the given words, or the numbers.
+  func ticks(at values: [Double], labels: [String]? = nil) -> Ticks {
+    let inside = values.indices.filter {
+      isDefined(values[$0]) && (-1e-9...1 + 1e-9).contains(fraction(of: values[$0]))
+    }
+    return Ticks(
+      values: inside.map { values[$0] },
+      labels: inside.map { labels?[$0] ?? NumberText.short(values[$0], digits: 4) })
   }
 
   private func linearTicks(_ count: Int) -> Ticks {

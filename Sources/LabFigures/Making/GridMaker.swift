@@ -7,31 +7,58 @@ import LabSweeps
 package struct GridMaker<L: FigureLab> {
   private let store: RunStore<L>
   private let lab: L
+  private let threads: Int
 
   /// Makes a maker for the sweeps of a store.
-  package init(store: RunStore<L>, lab: L) {
+  ///
+  /// - Parameter threads: how many share the arithmetic of asking nets; the pictures are the same for any number.
+  package init(store: RunStore<L>, lab: L, threads: Int = 1) {
     self.store = store
     self.lab = lab
+    self.threads = threads
   }
 
   /// Draws the runs of a sweep that are done.
   ///
   /// - Parameters:
-  ///   - rows: the axis of the rows, by default the sweep's first.
-  ///   - columns: the axis of the columns, by default the sweep's second.
+  ///   - filter: which runs to draw; nil takes all.
+  ///   - rows: the settings of the rows, nil the sweep's first.
+  ///   - columns: those of the columns, nil the sweep's second.
+  ///   - facets: those with a table each, before whatever else varies.
   ///   - name: the file's, without its ending.
   /// - Returns: the picture's path.
   /// - Throws: `LabError` where there is no such sweep or axis, nothing is done, or the file cannot be written.
   package func write(
-    _ cell: L.Cell, ofSweep sweep: String, rows: SettingKey?, columns: SettingKey?, name: String,
-    format: FigureFormat
+    _ cell: L.Cell, ofSweep sweep: String, filter: RunFilter<L>?, rows: [SettingKey]?, columns: [SettingKey]?,
+    facets: [SettingKey]?, name: String, format: FigureFormat
   ) throws(LabError) -> String {
     let directory = SweepDirectory<L>(output: store.output, name: sweep)
-    let grid = try SweepGrid(plan: directory.plan(), store: store, rows: rows, columns: columns)
+    let subject = try SweepSubject(plan: directory.plan(), store: store, filter: filter)
+    let grid = try SweepGrid(subject, rows: rows, columns: columns, facets: facets, threads: threads)
     let figure = try grid.figure(cell, lab: lab)
     let path = directory.file("figures/\(name).\(format.rawValue)")
     try FigureFile.write(
       figure.render(format: format), metadata: grid.metadata(cell, tileDigest: figure.tileDigest), to: path)
+    return path
+  }
+
+  /// Draws curves of the runs of a sweep that are done.
+  ///
+  /// - Parameters:
+  ///   - filter: which runs to draw; nil takes all.
+  ///   - name: the file's, without its ending.
+  /// - Returns: the picture's path.
+  /// - Throws: `LabError` where there is no such sweep or quantity, nothing is done, or the file cannot be written.
+  package func write(
+    _ choice: PlotChoice, ofSweep sweep: String, filter: RunFilter<L>?, name: String, format: FigureFormat
+  ) throws(LabError) -> String {
+    let directory = SweepDirectory<L>(output: store.output, name: sweep)
+    let subject = try SweepSubject(plan: directory.plan(), store: store, filter: filter)
+    let plot = try SweepPlot(subject, choice, store: store)
+    let figure = try plot.figure()
+    let path = directory.file("figures/\(name).\(format.rawValue)")
+    try FigureFile.write(
+      figure.render(format: format), metadata: plot.metadata(tileDigest: figure.tileDigest), to: path)
     return path
   }
 }

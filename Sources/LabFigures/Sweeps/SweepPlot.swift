@@ -1,0 +1,143 @@
+import LabBase
+import LabDrawing
+import LabRuns
+
+/// Quantities of a user's own sweep as curves over one of them: means over the seeds, with a band.
+///
+/// Runs that are not fitted are left out and counted on the picture.
+package struct SweepPlot<L: FigureLab> {
+  /// The runs.
+  package let subject: SweepSubject<L>
+  /// What is shown, with the settings of curves and panels decided.
+  package let choice: PlotChoice
+  let x: RunQuantity<L>
+  let y: [RunQuantity<L>]
+  let varying: VaryingSettings<L.Configuration>
+  let by: [SettingKey]
+  let facets: [SettingKey]
+
+  /// Most curves of a panel.
+  package static var mostCurves: Int { 16 }
+
+  /// Decides what is drawn: settings that vary and are neither the horizontal axis nor chosen are curves, if those are
+  /// left open, and then panels; only the seed is averaged over.
+  ///
+  /// - Throws: `LabError.badConfiguration` for a word that is no quantity, one that has no order drawn vertically, a
+  ///   setting that no run varies in, or more curves or panels than can be read.
+  package init(_ subject: SweepSubject<L>, _ choice: PlotChoice) throws(LabError) {
+    x = try RunQuantity.named(choice.x, option: "x")
+    var quantities: [RunQuantity<L>] = []
+    for name in choice.y { quantities.append(try RunQuantity.named(name, option: "y")) }
+    y = quantities
+    if let word = quantities.first(where: { !$0.isNumeric }) {
+      throw .badConfiguration(
+        key: "y", found: word.name, expected: "a quantity of numbers; words can be --x, --by or --facets")
+    }
+    if choice.log.contains(.x), !x.isNumeric {
+      throw .badConfiguration(key: "log", found: "x", expected: "an axis of numbers, which \(x.name) is not")
+    }
+    let along = x.key.map { [$0] } ?? []
+    let chosen = (choice.by ?? []) + (choice.facets ?? [])
+    varying = VaryingSettings(subject.planned, first: along + chosen + subject.planAxes)
+    let table = L.Configuration.settings
+    let possible = (varying.axes + varying.followers + subject.planAxes).distinct
+    for (option, keys) in [("by", choice.by), ("facets", choice.facets)] {
+      for key in keys ?? [] where !possible.contains(key) || along.contains(key) {
+        let flags = possible.filter { !along.contains($0) }.map { table[$0].flag }
+        throw .badConfiguration(
+          key: option, found: table[key].flag,
+          expected: flags.isEmpty
+            ? "none: nothing else varies in these runs"
+            : "an axis of the sweep: " + flags.joined(separator: ", "))
+      }
+    }
+    if let twice = chosen.first(where: { key in chosen.count { $0 == key } > 1 }) {
+      throw .badConfiguration(
+        key: "facets", found: "\(table[twice].flag) twice", expected: "each axis once, in by or facets")
+    }
+    var rest = varying.axes.filter { !chosen.contains($0) && !along.contains($0) && $0 != .seed }
+    by = choice.by ?? (rest.isEmpty ? [] : [rest.removeFirst()])
+    facets = (choice.facets ?? []) + rest
+    self.subject = subject
+    var decided = choice
+    decided.x = x.name
+    decided.y = y.map(\.name)
+    decided.by = by
+    decided.facets = facets
+    self.choice = decided
+    try requireReadable()
+  }
+
+  private func requireReadable() throws(LabError) {
+    let table = L.Configuration.settings
+    for (option, keys, most, noun) in [
+      ("by", by, Self.mostCurves, "curves"), ("facets", facets, GridAxes.mostFacets, "panels"),
+    ] {
+      let count = GridPlace.places(keys, of: subject.planned).count
+      guard count > most else { continue }
+      throw .badConfiguration(
+        key: option, found: "\(count) \(noun), one for each \(keys.map { table[$0].flag }.joined(separator: ", "))",
+        expected: "at most \(most): choose runs with --where, or other axes with --by and --facets")
+    }
+  }
+
+  /// What the picture carries about its making.
+  package func metadata(tileDigest: String) -> FigureMetadata {
+    PlotConfiguration<L>(sweep: subject.recipe, plot: choice).metadata(tileDigest: tileDigest)
+  }
+
+  /// The picture.
+  package func figure() -> LinePlot {
+    let table = L.Configuration.settings
+    // Without curves of its own, what is on one scale shares a panel.
+    let shares = by.isEmpty && y.count > 1 && y.allSatisfy { L.scale(of: $0, holding: []) != nil }
+    let groups = shares ? [y] : y.map { [$0] }
+    let panels = GridPlace.places(facets, of: subject.planned).flatMap { facet in
+      groups.map { quantities in
+        panel(facets.isEmpty ? nil : facet.named(facets, in: table), quantities, members(facet, facets))
+      }
+    }
+    let heading = subject.heading(varying, remarks: remarks)
+    var plot = LinePlot(
+      title: heading.title, subtitle: heading.subtitle, panels: compared(panels, groups.count),
+      panelsPerRow: groups.count > 1 ? min(groups.count, 3) : 3,
+      palette: by.count == 1 && table[by[0]].domain.isNumeric ? .ordered : .categorical,
+      legendTitle: by.isEmpty ? nil : by.map(\.title).joined(separator: " · "), spanMeaning: spanMeaning)
+    plot.undefinedMeaning = "no fitted run there, or none that has the number"
+    return plot
+  }
+
+  private var spanMeaning: String {
+    choice.band == .range ? "least to greatest over seeds" : "one standard deviation over seeds to either side"
+  }
+
+  private var remarks: [String] {
+    let drawn = "drawn are the \(subject.fitted.count) fitted runs"
+    guard x.key != nil else { return [drawn, "each mark is a run"] }
+    return [drawn, averagesSeeds ? "mean over \(subject.seeds)" : subject.seeds]
+  }
+
+  private var averagesSeeds: Bool {
+    !(by + facets).contains(.seed) && x.key != .seed && varying.axes.contains(.seed)
+  }
+
+  private func members(_ place: GridPlace, _ keys: [SettingKey]) -> [L.Configuration] {
+    subject.planned.filter { GridPlace($0, keys) == place }
+  }
+
+  /// Panels of the same quantities on one vertical axis, so that facets compare.
+  private func compared(_ panels: [LinePlot.Panel], _ count: Int) -> [LinePlot.Panel] {
+    var panels = panels
+    for group in 0..<count {
+      let places = stride(from: group, to: panels.count, by: count)
+      guard var all = panels.indices.contains(group) ? panels[group] : nil else { continue }
+      all.series = places.flatMap { panels[$0].series }
+      let axes = PlotAxes(all)
+      for place in places {
+        panels[place].yAxis.range = axes.y.range
+        panels[place].xAxis.range = axes.x.range
+      }
+    }
+    return panels
+  }
+}

@@ -1,0 +1,119 @@
+import LabBase
+import LabRuns
+import LabSweeps
+
+/// The runs of a sweep that a picture is about: those that were chosen, which of them are done, and which are fitted.
+package struct SweepSubject<L: FigureLab> {
+  /// The sweep's name.
+  package let sweep: String
+  /// The words by which runs were chosen; nil where all were.
+  package let filter: String?
+  /// All runs that were chosen, in the sweep's order.
+  package let planned: [L.Configuration]
+  /// Those that are done, at least one, in the same order.
+  package let runs: [FinishedRun<L>]
+  /// What the sweep varies, as its plan says.
+  package let planAxes: [SettingKey]
+
+  /// Gathers a sweep's runs.
+  ///
+  /// - Parameter filter: which runs to take; nil takes all.
+  /// - Throws: `LabError.missingInput` where no run is done, `.badConfiguration` where none is chosen.
+  package init(plan: SweepPlan<L>, store: RunStore<L>, filter: RunFilter<L>?) throws(LabError) {
+    let chosen = plan.runs.filter { run in
+      filter?.accepts(RunSnapshot(run, in: store.directory(run.runKey))) ?? true
+    }
+    if let filter, chosen.isEmpty {
+      throw .badConfiguration(
+        key: "where", found: "\"\(filter.text)\", which none of the \(plan.runs.count) runs meets",
+        expected: "a choice of some runs of sweep \(plan.name)")
+    }
+    sweep = plan.name
+    self.filter = filter?.text
+    planned = chosen
+    planAxes = plan.axes.map(\.key)
+    runs = chosen.compactMap { try? FinishedRun($0, store: store) }
+    guard !runs.isEmpty else {
+      throw .missingInput(what: "a finished run of sweep \(plan.name)", advice: "run the sweep first")
+    }
+  }
+
+  /// Gathers the runs of a picture that was drawn before; those that were missing then are missing again.
+  ///
+  /// - Throws: `LabError.missingInput` where a run is not done.
+  init(_ recipe: SweepRecipe<L>, store: RunStore<L>) throws(LabError) {
+    sweep = recipe.sweep
+    filter = recipe.filter
+    planned = recipe.planned ?? recipe.runs
+    planAxes = []
+    runs = try FinishedRun.all(recipe.runs, store: store)
+  }
+
+  /// What a picture of these runs carries.
+  package var recipe: SweepRecipe<L> {
+    SweepRecipe(
+      sweep: sweep, filter: filter, runs: runs.map(\.configuration.withoutFolders),
+      planned: runs.count == planned.count ? nil : planned.map(\.withoutFolders))
+  }
+
+  /// The runs whose findings are drawn.
+  package var fitted: [FinishedRun<L>] { runs.filter { $0.record.outcome == .fitted } }
+
+  /// The texts over a picture.
+  ///
+  /// - Parameters:
+  ///   - varying: what differs; everything else is named as fixed.
+  ///   - remarks: sentences about how the picture is made.
+  package func heading(_ varying: VaryingSettings<L.Configuration>, remarks: [String]) -> FigureHeading {
+    let subjects = planned.map(\.subject).distinct
+    let trained = subjects.count == 1 ? "trained on \(subjects[0])" : "\(subjects.count) training images, one a net"
+    let first = [trained, filter.map { "where \($0)" }, counts].compactMap(\.self).joined(separator: "; ")
+    let table = L.Configuration.settings
+    let fixed = varying.fixed.compactMap { key -> String? in
+      let setting = table[key]
+      // The image is said already, and what is only measured says the picture itself.
+      guard setting.naming != .name, setting.role == .training else { return nil }
+      return setting.named(planned[0].text(of: key))
+    }
+    let followers = varying.followers.map(\.title).joined(separator: ", ")
+    let lines =
+      [first, "fixed: " + fixed.joined(separator: " · ")]
+      + (followers.isEmpty ? [] : ["vary with these: \(followers)"])
+      + (remarks.isEmpty ? [] : [remarks.joined(separator: "; ")])
+    return FigureHeading(
+      title: "Sweep \(sweep)", subtitle: lines.joined(separator: "\n"), source: "this laboratory")
+  }
+
+  /// How many runs there are and what became of those that are no findings.
+  package var counts: String {
+    let unfitted = TrainingOutcome.allCases.filter { $0 != .fitted }.compactMap { outcome -> String? in
+      let count = runs.count { $0.record.outcome == outcome }
+      return count > 0 ? "\(count) \(outcome.rawValue)" : nil
+    }
+    let missing = planned.count - runs.count
+    let lost = runs.count - fitted.count
+    return [
+      "\(planned.count) run\(planned.count == 1 ? "" : "s")",
+      lost > 0 ? "\(lost) of \(planned.count) did not train: \(unfitted.joined(separator: ", "))" : nil,
+      missing > 0 ? "\(missing) not done" : nil,
+    ].compactMap(\.self).joined(separator: "; ")
+  }
+
+  /// Which seeds there are, such as `3 seeds (0, 1, 2)`.
+  package var seeds: String {
+    let seeds = planned.map { $0.text(of: .seed) }.distinct
+    let names = seeds.count > 8 ? "" : " (\(seeds.joined(separator: ", ")))"
+    return seeds.count == 1 ? "seed \(seeds[0])" : "\(seeds.count) seeds\(names)"
+  }
+}
+
+extension Setting {
+  /// A value as a list of settings has it: a word that tells by itself alone, any other behind its title.
+  package func named(_ value: String) -> String {
+    if value.isEmpty { return "no \(key.title)" }
+    switch naming {
+    case .word, .name: return shown(value)
+    case .titled: return "\(key.title)\u{A0}\(shown(value))"
+    }
+  }
+}
