@@ -136,6 +136,10 @@ package struct ToyLab: FigureLab {
     [ResultColumn("answer", number: { $0.answer })]
   }
 
+  package static let quantities = [
+    RunQuantity<ToyLab>("answer", title: "answer", isFinding: true) { $0.record?.answer }
+  ]
+
   package static func statement(of runs: [Configuration]) -> String { "numbers" }
 
   package static func region(

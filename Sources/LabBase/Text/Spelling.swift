@@ -1,7 +1,7 @@
 /// Finds what a user probably meant by a misspelt word.
 package enum Spelling {
   /// The candidate with the smallest edit distance, if that is at most a third of the word's length (at least 1).
-  static func nearest(to word: String, among candidates: [String]) -> String? {
+  package static func nearest(to word: String, among candidates: [String]) -> String? {
     let scored = candidates.map { ($0, editDistance(word.lowercased(), $0.lowercased())) }
     guard let best = scored.min(by: { $0.1 < $1.1 }), best.1 <= max(1, word.count / 3) else { return nil }
     return best.0

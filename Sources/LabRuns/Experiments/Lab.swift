@@ -28,4 +28,8 @@ package protocol Lab<Configuration, Record>: SendableMetatype {
 
   /// The columns of a table of runs, beside the settings and the key.
   static func resultColumns(for configurations: [Configuration]) -> [ResultColumn<Record>]
+
+  /// What can be asked of a run by name beside the settings and what is known of every run (``RunQuantity/all``): its
+  /// findings.
+  static var quantities: [RunQuantity<Self>] { get }
 }

@@ -70,7 +70,11 @@ package struct RunDirectory<L: Lab>: Equatable, Sendable {
   ///
   /// A killed process leaves the word "running" behind: without a living claim, that is a failure.
   package var state: RunStatus.State? {
-    if record != nil { return .done }
+    record != nil ? .done : unfinishedState(status)
+  }
+
+  /// The state of a run without a record, whose status was read; nil where it is yet to be started.
+  func unfinishedState(_ status: RunStatus?) -> RunStatus.State? {
     switch status?.state {
     case .running: return RunClaim.isHeld(self) ? .running : .failed
     // Its result.json was removed, so that it be made again.
