@@ -103,4 +103,17 @@ import Testing
     let result = try program.run(small + ["--out", folder.path("plain")])
     #expect(result.exitCode == 73, "\(result.errors)")
   }
+
+  @Test("a preview is left in the run's folder, once")
+  func preview() throws {
+    let result = try program.run(small)
+    let line = try #require(result.output.split(separator: "\n").first { $0.hasPrefix("preview in ") })
+    let path = String(line.dropFirst("preview in ".count))
+    #expect(path.hasPrefix(folder.path + "/runs/") && path.hasSuffix("/preview.png"))
+    #expect(try program.run("reproduce", path).exitCode == 0)
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    #expect(try program.run(small).output.contains(line))
+    let again = try FileManager.default.attributesOfItem(atPath: path)
+    #expect(attributes[.systemFileNumber] as? Int == again[.systemFileNumber] as? Int)
+  }
 }

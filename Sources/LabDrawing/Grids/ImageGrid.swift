@@ -133,7 +133,8 @@ package struct ImageGrid: LaidOutFigure {
       captionsBelow: captionPlacement == .below, defaultSide: painter.side(ofShape: 28), meter: meter)
     let body = tiles.isEmpty && columnCount == 0 ? meter.block("no tiles", FigureStyle.label) : table.draw()
     var notes = painter.legend(
-      below: body, lacksTiles: allRows.contains { row in
+      below: body,
+      lacksTiles: allRows.contains { row in
         row.tiles.indices.contains { row.tiles[$0] == nil && !row.blanks.contains($0) }
       }, meter: meter)
     if let footnote { notes.append(FigureFrame.note(footnote, below: body, meter: meter)) }

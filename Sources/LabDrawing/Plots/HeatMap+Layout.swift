@@ -93,7 +93,9 @@ extension HeatMap {
           let color = value.flatMap { panel.fraction(of: $0, range: range) }.map(map.color(at:))
           let letter = panel.letters?[row][column].map { categories[$0].symbol }
           let number =
-            panel.printsValues && color != nil ? value.map { HeatMap.printed($0, range: range) } : nil
+            panel.printsValues && color != nil
+            ? value.map { panel.isLogarithmic ? HeatMap.printed($0) : HeatMap.printed($0, range: range) }
+            : nil
           return Cell(color: color, text: [letter, number].compactMap { $0 }.joined(separator: " "))
         }
       }
@@ -106,9 +108,15 @@ extension HeatMap {
     return (0.1...10).contains(largest) ? NumberText.fixed(value, decimals: 2) : NumberText.short(value)
   }
 
+  /// Whole numbers of up to six digits as such, anything else with two significant digits.
+  private static func printed(_ value: Double) -> String {
+    (10..<1e6).contains(value) ? NumberText.fixed(value, decimals: 0) : NumberText.short(value, digits: 2)
+  }
+
   /// Each table has the width that its own texts need: letters need less than numbers.
   private func cellWidth(_ table: [[Cell]], meter: TextMeter) -> Double {
-    let widest = table.joined().map { meter.width($0.absence?.symbol ?? $0.text, FigureStyle.small) }.max() ?? 0
+    let widest =
+      table.joined().map { meter.width($0.absence?.symbol ?? $0.text, FigureStyle.small) }.max() ?? 0
     let least = columnLabels.count > 16 ? 16.0 : 28
     return max(least, (widest + 8).rounded(.up))
   }
@@ -193,7 +201,8 @@ extension HeatMap {
     guard let absence, !absence.symbol.isEmpty else { return }
     let text = meter.block(absence.symbol, FigureStyle.note)
     let place = Box(
-      x: (box.x + (box.width - text.right) / 2).rounded(), y: (box.y + (box.height - text.bottom) / 2).rounded(),
+      x: (box.x + (box.width - text.right) / 2).rounded(),
+      y: (box.y + (box.height - text.bottom) / 2).rounded(),
       width: text.right.rounded(.up), height: text.bottom)
     if absence.isHatched { drawing.fill(place.grown(by: 1), FigureStyle.hatchPaper) }
     drawing.place(text, x: place.x, y: place.y)

@@ -16,7 +16,8 @@ extension HeatMap {
     }
     let cells = tables.joined().joined()
     for absence in absences where cells.contains(where: { $0.absence == absence }) {
-      notes.append(key(absence.legend, below: body, meter: meter) { draw(absence, in: $0, meter: meter, into: &$1) })
+      notes.append(
+        key(absence.legend, below: body, meter: meter) { draw(absence, in: $0, meter: meter, into: &$1) })
     }
     if cells.contains(where: { $0.color == nil && $0.absence == nil }) {
       notes.append(key(undefinedMeaning, below: body, meter: meter) { $1.hatch($0) })

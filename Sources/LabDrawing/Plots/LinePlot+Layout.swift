@@ -123,7 +123,7 @@ extension LinePlot {
 extension LinePlot.Axis {
   /// A value as the axis names it.
   fileprivate func name(of value: Double) -> String {
-    guard let tickLabels, let place = ticks?.firstIndex(of: value) else {
+    guard let tickLabels, let place = ticks?.firstIndex(where: { abs($0 - value) < 0.5 }) else {
       return NumberText.short(value, digits: 4)
     }
     return tickLabels[place]

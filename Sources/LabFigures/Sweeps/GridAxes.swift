@@ -32,11 +32,12 @@ package struct GridAxes: Codable, Equatable, Sendable {
   /// - Throws: `LabError.badConfiguration` for a setting that no run varies in, one that is chosen twice, or so many
   ///   facets that nobody could read them.
   static func completed<L: FigureLab>(
-    _ choice: (rows: [SettingKey]?, columns: [SettingKey]?, facets: [SettingKey]?), of subject: SweepSubject<L>
+    _ choice: (rows: [SettingKey]?, columns: [SettingKey]?, facets: [SettingKey]?),
+    of subject: SweepSubject<L>
   ) throws(LabError) -> (axes: GridAxes, varying: VaryingSettings<L.Configuration>) {
     let table = L.Configuration.settings
     let chosen = (choice.rows ?? []) + (choice.columns ?? []) + (choice.facets ?? [])
-    let varying = VaryingSettings(subject.planned, first: chosen + subject.planAxes)
+    let varying = VaryingSettings(subject.planned, first: chosen + subject.planAxes + [.seed])
     let possible = (varying.axes + varying.followers + subject.planAxes).distinct
     for (option, keys) in [("rows", choice.rows), ("columns", choice.columns), ("facets", choice.facets)] {
       for key in keys ?? [] where !possible.contains(key) {
@@ -50,7 +51,8 @@ package struct GridAxes: Codable, Equatable, Sendable {
     }
     if let twice = chosen.first(where: { key in chosen.count { $0 == key } > 1 }) {
       throw .badConfiguration(
-        key: "axes", found: "\(table[twice].flag) twice", expected: "each axis once, in rows, columns or facets")
+        key: "axes", found: "\(table[twice].flag) twice",
+        expected: "each axis once, in rows, columns or facets")
     }
     var rest = varying.axes.filter { !chosen.contains($0) && $0 != .seed }
     func next() -> [SettingKey] { rest.isEmpty ? [] : [rest.removeFirst()] }
@@ -67,38 +69,5 @@ package struct GridAxes: Codable, Equatable, Sendable {
         expected: "at most \(mostFacets): choose runs with --where, or more axes with --rows and --columns")
     }
     return (axes, varying)
-  }
-}
-
-/// A combination of values of the settings of a grid's rows, columns or facets.
-package struct GridPlace: Equatable, Hashable, Sendable {
-  /// One text a setting.
-  package let values: [String]
-
-  /// The combinations that occur, ordered by one setting after the other, each one's values as they come first.
-  static func places<Configuration: RunConfiguration>(
-    _ keys: [SettingKey], of runs: [Configuration]
-  ) -> [GridPlace] {
-    let orders = keys.map { key in runs.map { $0.text(of: key) }.distinct }
-    func rank(_ place: GridPlace) -> [Int] {
-      zip(orders, place.values).map { $0.firstIndex(of: $1) ?? 0 }
-    }
-    return Set(runs.map { GridPlace($0, keys) }).map { ($0, rank($0)) }
-      .sorted { $0.1.lexicographicallyPrecedes($1.1) }.map(\.0)
-  }
-
-  /// The place of a run.
-  init<Configuration: RunConfiguration>(_ run: Configuration, _ keys: [SettingKey]) {
-    values = keys.map { run.text(of: $0) }
-  }
-
-  /// The values alone, as labels along an axis whose title names the settings.
-  func shown<Configuration>(_ keys: [SettingKey], in table: SettingTable<Configuration>) -> String {
-    zip(keys, values).map { $1.isEmpty ? "–" : table[$0].shown($1) }.joined(separator: " · ")
-  }
-
-  /// The values with what they are of, such as `depth 5, adam`.
-  func named<Configuration>(_ keys: [SettingKey], in table: SettingTable<Configuration>) -> String {
-    zip(keys, values).map { table[$0].named($1) }.joined(separator: ", ")
   }
 }

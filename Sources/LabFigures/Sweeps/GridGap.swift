@@ -15,8 +15,10 @@ package enum GridGap: Equatable, Sendable {
   case undefined
 
   /// All of them, in the order of legends.
-  package static let all: [GridGap] =
-    [.unfitted(.plateau), .unfitted(.descending), .unfitted(.diverged), .several, .undefined, .notDone, .notPlanned]
+  package static let all: [GridGap] = [
+    .unfitted(.plateau), .unfitted(.descending), .unfitted(.diverged), .several, .undefined, .notDone,
+    .notPlanned,
+  ]
 
   /// A word or two, for a place under a tile.
   package var word: String {

@@ -85,7 +85,8 @@ extension SweepGrid {
     let heading = heading(remarks)
     let table = L.Configuration.settings
     var map = HeatMap(
-      title: heading.title, subtitle: heading.subtitle, rowAxis: axes.rows.map(\.title).joined(separator: " · "),
+      title: heading.title, subtitle: heading.subtitle,
+      rowAxis: axes.rows.map(\.title).joined(separator: " · "),
       columnAxis: axes.columns.map(\.title).joined(separator: " · "),
       rowLabels: rows.map { $0.shown(axes.rows, in: table) },
       columnLabels: columns.map { $0.shown(axes.columns, in: table) }, panels: panels)

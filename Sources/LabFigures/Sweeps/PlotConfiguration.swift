@@ -25,7 +25,11 @@ package struct PlotConfiguration<L: FigureLab>: PictureRecipe {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     sweep = try SweepRecipe(from: decoder)
     plot = try container.decode(PlotChoice.self, forKey: .plot)
-    try L.Configuration.settings.require((plot.by ?? []) + (plot.facets ?? []), in: "a plot's recipe")
+    let place = "a plot's recipe"
+    try L.Configuration.settings.require((plot.by ?? []) + (plot.facets ?? []), in: place)
+    guard !plot.y.isEmpty else {
+      throw LabError.badData(path: place, expected: "at least one quantity", found: "none")
+    }
   }
 
   /// Writes the recipe.
@@ -49,6 +53,6 @@ package struct PlotConfiguration<L: FigureLab>: PictureRecipe {
   package func draw(
     store: RunStore<L>, lab: L, threads: Int
   ) throws(LabError) -> any RenderableFigure {
-    try SweepPlot(SweepSubject(sweep, store: store), plot).figure()
+    try SweepPlot(SweepSubject(sweep, store: store), decided: plot).figure()
   }
 }

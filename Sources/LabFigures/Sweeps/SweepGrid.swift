@@ -38,7 +38,8 @@ package struct SweepGrid<L: FigureLab> {
   /// Lays the runs of a picture that was drawn before out as they were.
   init(_ subject: SweepSubject<L>, axes: GridAxes, threads: Int) {
     self.init(
-      subject, axes: axes, varying: VaryingSettings(subject.planned, first: axes.all), threads: threads)
+      subject, axes: axes, varying: VaryingSettings(subject.planned, first: axes.all + [.seed]),
+      threads: threads)
   }
 
   private init(

@@ -21,13 +21,10 @@ extension SweepPlot {
         series.append(LinePlot.Series(label: label, points: points, isJoined: x.isNumeric && x.key != nil))
       }
     }
-    let values = series.flatMap(\.points).flatMap { [$0.y, $0.span?.lower, $0.span?.upper] }.compactMap(\.self)
-    let isLogarithmic = choice.log.contains(.y)
     return LinePlot.Panel(
       title: title, xAxis: xAxis,
       yAxis: LinePlot.Axis(
-        quantities.map(\.title).joined(separator: ", "), isLogarithmic: isLogarithmic,
-        range: isLogarithmic ? nil : L.scale(of: quantities[0], holding: values)),
+        quantities.map(\.title).joined(separator: ", "), isLogarithmic: choice.log.contains(.y)),
       series: series)
   }
 
@@ -42,12 +39,28 @@ extension SweepPlot {
         x.number(of: run).map { LinePlot.Sample(x: $0, y: quantity.number(of: run)) }
       }.sorted { $0.x < $1.x }
     }
-    let own = places(of: members)
-    return zip(ticks, own.isEmpty ? [] : words).filter { own.contains($0.1) }.map { tick, word in
-      let summary = SampleSummary(
-        fitted.filter { self.word(of: $0.configuration, $0) == word }.map { quantity.number(of: $0) })
-      return LinePlot.Sample(x: tick + shift, y: summary.mean, span: span(summary))
+    let own = Set(x.key.map { key in members.map { $0.text(of: key) } } ?? [])
+    return stops.compactMap { stop in
+      let runs = fitted.filter { x.value(of: $0)?.text == stop.text }
+      // A place that the sweep has no run at is none of this curve; one whose runs did not train is marked.
+      guard x.key == nil ? !runs.isEmpty : own.contains(stop.text) else { return nil }
+      let summary = SampleSummary(runs.map { quantity.number(of: $0) })
+      return LinePlot.Sample(x: stop.place + shift, y: summary.mean, span: span(summary))
     }
+  }
+
+  /// The places along an axis of a setting or of words.
+  private var stops: [(text: String, place: Double)] {
+    let runs = x.key == nil ? subject.fitted.map(RunSnapshot.init) : []
+    let texts =
+      (x.key.map { key in subject.planned.map { $0.text(of: key) } }
+      ?? runs.compactMap { x.value(of: $0)?.text })
+      .filter { !$0.isEmpty }.distinct
+    guard x.isNumeric, let key = x.key else {
+      return texts.enumerated().map { ($1, Double($0)) }
+    }
+    return texts.compactMap { text in L.Configuration.settings[key].place(text).map { (text, $0) } }
+      .sorted { $0.1 < $1.1 }
   }
 
   private func span(_ summary: SampleSummary) -> ValueRange? {
@@ -56,17 +69,24 @@ extension SweepPlot {
     case .range: return ValueRange(summary.least ?? mean, summary.greatest ?? mean)
     case .deviation:
       let deviation = summary.standardDeviation ?? 0
+      guard (mean - deviation).isFinite, (mean + deviation).isFinite else { return nil }
       return ValueRange(mean - deviation, mean + deviation)
     }
   }
 
   private var xAxis: LinePlot.Axis {
+    let isAtStops = x.key != nil || !x.isNumeric
+    let stops = isAtStops ? stops : []
     guard x.isNumeric else {
-      var axis = LinePlot.Axis(x.title, range: ValueRange(-0.5, Double(words.count) - 0.5), ticks: ticks)
-      axis.tickLabels = words.map { word in x.key.map { L.Configuration.settings[$0].shown(word) } ?? word }
+      var axis = LinePlot.Axis(
+        x.title, range: ValueRange(-0.5, Double(max(stops.count, 1)) - 0.5), ticks: stops.map(\.place))
+      axis.tickLabels = stops.map { stop in
+        x.key.map { L.Configuration.settings[$0].shown(stop.text) } ?? stop.text
+      }
       return axis
     }
     return LinePlot.Axis(
-      x.title, isLogarithmic: choice.log.contains(.x), ticks: x.key != nil && ticks.count <= 12 ? ticks : nil)
+      x.title, isLogarithmic: choice.log.contains(.x),
+      ticks: isAtStops && stops.count <= 12 ? stops.map(\.place) : nil)
   }
 }

@@ -29,7 +29,7 @@ package struct SweepSubject<L: FigureLab> {
         expected: "a choice of some runs of sweep \(plan.name)")
     }
     sweep = plan.name
-    self.filter = filter?.text
+    self.filter = filter?.textWithoutFolders
     planned = chosen
     planAxes = plan.axes.map(\.key)
     runs = chosen.compactMap { try? FinishedRun($0, store: store) }
@@ -66,18 +66,13 @@ package struct SweepSubject<L: FigureLab> {
   ///   - remarks: sentences about how the picture is made.
   package func heading(_ varying: VaryingSettings<L.Configuration>, remarks: [String]) -> FigureHeading {
     let subjects = planned.map(\.subject).distinct
-    let trained = subjects.count == 1 ? "trained on \(subjects[0])" : "\(subjects.count) training images, one a net"
+    let trained =
+      subjects.count == 1 ? "trained on \(subjects[0])" : "\(subjects.count) training images, one a net"
     let first = [trained, filter.map { "where \($0)" }, counts].compactMap(\.self).joined(separator: "; ")
-    let table = L.Configuration.settings
-    let fixed = varying.fixed.compactMap { key -> String? in
-      let setting = table[key]
-      // The image is said already, and what is only measured says the picture itself.
-      guard setting.naming != .name, setting.role == .training else { return nil }
-      return setting.named(planned[0].text(of: key))
-    }
+    let fixed = planned[0].named(varying.fixed)
     let followers = varying.followers.map(\.title).joined(separator: ", ")
     let lines =
-      [first, "fixed: " + fixed.joined(separator: " · ")]
+      [first, "fixed: \(fixed)"]
       + (followers.isEmpty ? [] : ["vary with these: \(followers)"])
       + (remarks.isEmpty ? [] : [remarks.joined(separator: "; ")])
     return FigureHeading(
@@ -104,16 +99,5 @@ package struct SweepSubject<L: FigureLab> {
     let seeds = planned.map { $0.text(of: .seed) }.distinct
     let names = seeds.count > 8 ? "" : " (\(seeds.joined(separator: ", ")))"
     return seeds.count == 1 ? "seed \(seeds[0])" : "\(seeds.count) seeds\(names)"
-  }
-}
-
-extension Setting {
-  /// A value as a list of settings has it: a word that tells by itself alone, any other behind its title.
-  package func named(_ value: String) -> String {
-    if value.isEmpty { return "no \(key.title)" }
-    switch naming {
-    case .word, .name: return shown(value)
-    case .titled: return "\(key.title)\u{A0}\(shown(value))"
-    }
   }
 }

@@ -35,15 +35,32 @@ struct TrainCommand: ParsableCommand {
     bar.clear()
     switch outcome {
     case .done(let record, let status, let wasStored):
+      let preview = preview(of: experiment.configuration, lab, threads: threads)
       if format.json {
         Terminal.json(TrainReport(record: record, status: status))
       } else {
         RunPrinter.print(
           record, status, experiment.configuration, wasStored: wasStored, store: locations.store)
+        preview.map { Terminal.result("preview in \($0)") }
       }
     case .checkpointed(let step):
       Terminal.error("stopped at step \(step) with the state saved; the same command goes on from there")
       throw ExitCode(InterruptSignal.exitCode)
+    }
+  }
+
+  /// Draws the run's preview if there is none; a run without one is done all the same.
+  ///
+  /// - Returns: the picture's path.
+  private func preview(
+    of configuration: ReconstructionConfiguration, _ lab: ReconstructionLab, threads: Int
+  ) -> String? {
+    do {
+      return try RunPreview(FinishedRun(configuration, store: locations.store), lab: lab, threads: threads)
+        .write()
+    } catch {
+      Terminal.error("no preview: \(error)")
+      return nil
     }
   }
 }

@@ -4,7 +4,7 @@ import LabRuns
 import LabSweeps
 
 /// Draws a user's sweep as one labelled picture, which goes to the sweep's folder `figures`.
-package struct GridMaker<L: FigureLab> {
+package struct SweepPictureMaker<L: FigureLab> {
   private let store: RunStore<L>
   private let lab: L
   private let threads: Int
@@ -54,8 +54,8 @@ package struct GridMaker<L: FigureLab> {
   ) throws(LabError) -> String {
     let directory = SweepDirectory<L>(output: store.output, name: sweep)
     let subject = try SweepSubject(plan: directory.plan(), store: store, filter: filter)
-    let plot = try SweepPlot(subject, choice, store: store)
-    let figure = try plot.figure()
+    let plot = try SweepPlot(subject, choice)
+    let figure = plot.figure()
     let path = directory.file("figures/\(name).\(format.rawValue)")
     try FigureFile.write(
       figure.render(format: format), metadata: plot.metadata(tileDigest: figure.tileDigest), to: path)
