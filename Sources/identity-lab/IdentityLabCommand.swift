@@ -13,8 +13,8 @@ struct IdentityLabCommand: ParsableCommand {
       or `identity-lab sweep run --depth 1,3,5 --seed 0..2`.
 
       Environment: IDENTITY_LAB_OUT (output folder), IDENTITY_LAB_DATA (data folder), IDENTITY_LAB_JOBS \
-      (workers); flags win. Exit codes: 0 ok, 1 failure, 3 a sweep ended with failed runs or a figure was not \
-      made, 4 a reproduction differs, 64 usage, 65 bad data, 66 missing input, 69 service missing, 73 cannot \
+      (workers); flags win. Exit codes: 0 ok, 1 failure, 3 a sweep ended with failed runs, a figure was not \
+      made, or what --fail-on names happened, 4 a reproduction differs, 64 usage, 65 bad data, 66 missing input, 69 service missing, 73 cannot \
       create, 74 input/output, 75 checkpointed (run again), 78 bad configuration, 130 and 143 after a checkpoint \
       on a signal.
       """,

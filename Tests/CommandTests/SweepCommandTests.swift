@@ -146,4 +146,25 @@ import Testing
     }
     #expect(try program.run("plot", "s").exitCode == 64)
   }
+
+  @Test("a sweep counts what its runs came to, says what to try, and fails where the caller wants")
+  func outcomes() throws {
+    let mixed = [
+      "sweep", "run", "--name", "mixed", "--depth", "1,12", "--width", "8", "--kernel-size", "3", "--size",
+      "8",
+      "--image", "builtin:7", "--steps", "2000", "--tolerance", "0.1",
+    ]
+    let result = try program.run(mixed)
+    #expect(
+      result.exitCode == 0 && result.output.contains("2 of 2 runs done, 1 of them fitted"), "\(result.output)"
+    )
+    #expect(result.output.contains("1 of 2 did not train to the tolerance (1 plateau)"), "\(result.output)")
+    #expect(result.output.contains("plateau (1): try --recipe auto"), "\(result.output)")
+    #expect(try program.run(mixed + ["--fail-on", "diverged"]).exitCode == 0)
+    #expect(try program.run(mixed + ["--fail-on", "unfitted"]).exitCode == 3)
+    let report = try program.run(mixed + ["--json"]).output
+    #expect(report.contains("\"fitted\":1") && report.contains("\"plateau\":1"), "\(report)")
+    let header = String(decoding: try program.file("sweeps/mixed/results.csv"), as: UTF8.self)
+    #expect(header.contains(",outcome,") && !header.contains("recipe"))
+  }
 }

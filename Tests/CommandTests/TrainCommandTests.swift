@@ -116,4 +116,50 @@ import Testing
     let again = try FileManager.default.attributesOfItem(atPath: path)
     #expect(attributes[.systemFileNumber] as? Int == again[.systemFileNumber] as? Int)
   }
+
+  /// A net that does not leave its plateau with the usual recipe.
+  private let deep = [
+    "train", "--depth", "12", "--width", "8", "--kernel-size", "3", "--size", "8", "--image", "builtin:7",
+    "--steps",
+    "200",
+  ]
+
+  @Test("a net that did not train gives no zone, and the hint that is printed makes it fit")
+  func hint() throws {
+    let lost = try program.run(deep)
+    #expect(lost.exitCode == 0 && lost.output.hasPrefix("plateau: "), "\(lost.output)")
+    #expect(!lost.output.contains("zone ") && lost.output.contains("--recipe auto"))
+    #expect(lost.output.contains("no finding"))
+    #expect(try object(program.run(deep + ["--json"]).output)["zone"] is NSNull)
+    #expect(try program.run(deep + ["--fail-on", "unfitted"]).exitCode == 3)
+    #expect(try program.run(deep + ["--fail-on", "diverged"]).exitCode == 0)
+    let fitted = try program.run(Array(deep.dropLast(2)) + ["--recipe", "auto", "--fail-on", "unfitted"])
+    #expect(fitted.exitCode == 0 && fitted.output.hasPrefix("fitted: "), "\(fitted.output)")
+    #expect(fitted.output.contains("\nzone "), "\(fitted.output)")
+  }
+
+  @Test("settings beside a recipe win over it, and a recipe's run is that of its settings")
+  func recipe() throws {
+    let words = [
+      "--init", "xavier-normal", "--optimizer", "adam", "--learning-rate", "0.0003", "--normalize", "none",
+    ]
+    let short = Array(deep.dropLast(2)) + ["--steps", "2", "--json"]
+    let key = try object(program.run(short + words).output)["runKey"] as? String
+    #expect(try object(program.run(short + ["--recipe", "auto"]).output)["runKey"] as? String == key)
+    let other =
+      try object(program.run(short + ["--recipe", "auto", "--init", "torch"]).output)["runKey"] as? String
+    #expect(other != key)
+    #expect(try program.run(short + ["--recipe", "autom"]).exitCode == 78)
+  }
+
+  @Test("a diverged run fails where the caller says so, and is no finding")
+  func divergence() throws {
+    let wild = small + ["--learning-rate", "1e6", "--init-gain", "10", "--steps", "200"]
+    let result = try program.run(wild + ["--fail-on", "diverged"])
+    #expect(result.exitCode == 3 && result.output.hasPrefix("diverged: "), "\(result.output)")
+    let key = try #require(result.output.split(separator: "\n").first { $0.hasPrefix("run ") }).split(
+      separator: " ")[1]
+    let evaluated = try program.run("evaluate", String(key))
+    #expect(evaluated.output.contains("no zones, for the net is not fitted (diverged"), "\(evaluated.output)")
+  }
 }

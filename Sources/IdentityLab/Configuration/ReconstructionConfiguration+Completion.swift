@@ -20,20 +20,25 @@ extension ReconstructionConfiguration {
     // [IC]'s sizes: linear nets as wide as the image, ReLU nets 2048, convolutions 128 channels.
     let usualWidth =
       kind.isConvolutional ? 128 : kind == .fcn && activation == .linear ? facts.shape.count : 2048
-    let kernelSize = try parser.integer(.kernelSize)
+    let width = try parser.integer(.width) ?? usualWidth
+    let kernelSize = kind.isConvolutional ? try parser.integer(.kernelSize) ?? 5 : nil
+    let recipe = try parser.text(.recipe).flatMap(TrainingRecipe.init)
+    let usualRate =
+      schedule == .polyak
+      ? 0.1
+      : recipe?.learningRate(optimizer, width: width, kernelSize: kernelSize) ?? optimizer.defaultLearningRate
     let momentum = try parser.number(.momentum)
     let epsilon = try parser.number(.epsilon)
     let configuration = ReconstructionConfiguration(
       architecture: kind,
       depth: try parser.integer(.depth) ?? (kind == .resnet || kind == .resnetConv ? 6 : 5),
-      width: try parser.integer(.width) ?? usualWidth,
-      kernelSize: kind.isConvolutional ? kernelSize ?? 5 : nil,
+      width: width,
+      kernelSize: kernelSize,
       activation: activation,
       initializer: try parser.choice(.initializer, default: .torch),
       initializerGain: try parser.number(.initializerGain) ?? 1,
       optimizer: optimizer,
-      learningRate: try parser.number(.learningRate)
-        ?? (schedule == .polyak ? 0.1 : optimizer.defaultLearningRate),
+      learningRate: try parser.number(.learningRate) ?? usualRate,
       momentum: optimizer == .sgd
         ? momentum ?? (schedule == .polyak ? 0 : OptimizerKind.defaultMomentum) : nil,
       epsilon: optimizer.defaultEpsilon.map { epsilon ?? $0 },

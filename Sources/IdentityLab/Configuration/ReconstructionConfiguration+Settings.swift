@@ -65,6 +65,12 @@ extension ReconstructionConfiguration {
 
   private static let training: [Setting<ReconstructionConfiguration>] = [
     Setting(
+      .recipe, domain: words(TrainingRecipe.self),
+      help:
+        "auto: a start, rule and pixels by which nets of 1 to 24 layers fit (Guides/Recipes.md); settings "
+        + "beside it win. (default: none)", role: .shorthand
+    ) { _ in "" },
+    Setting(
       .optimizer, domain: words(OptimizerKind.self),
       help: "sgd, adam, rmsprop, adagrad or adamax. (default: sgd)"
     ) { $0.optimizer.rawValue },

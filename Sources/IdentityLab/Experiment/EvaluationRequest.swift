@@ -36,11 +36,16 @@ package struct EvaluationRequest: Sendable {
     let battery = data.battery
     let predictor = Predictor(
       configuration, parameters: weights, imageShape: battery.shape, threads: threads)
-    return Evaluator(
+    let evaluation = Evaluator(
       battery: battery, similarity: try inputs(configuration, data), constants: data.constants,
       zoneThreshold: zoneThreshold ?? configuration.zoneThreshold,
       zoneFamily: configuration.probes.zoneFamily
     ).evaluate { predictor.predict($0) }
+    // What a net that did not fit answers is no finding.
+    let isFitted = directory.record?.outcome == .fitted
+    return Evaluation(
+      zone: isFitted ? evaluation.zone : nil, evaluation: evaluation.evaluation,
+      similarity: evaluation.similarity)
   }
 
   private func inputs(

@@ -40,9 +40,9 @@ package final class ReconstructionLab: Lab {
   ///
   /// - Throws: `LabError` naming the setting that cannot be used or the data that are missing or broken.
   package func makeConfiguration(_ settings: Settings) throws(LabError) -> ReconstructionConfiguration {
-    let parser = SettingParser(settings, table: ReconstructionConfiguration.settings)
+    let parser = try SettingParser(Self.expanded(settings), table: ReconstructionConfiguration.settings)
     let size = try parser.text(.size).flatMap(ReconstructionConfiguration.extents)
-    let spec = try TrainingSpec(firstPresentOf: settings[.image] ?? Self.usualImage, locator: locator)
+    let spec = try TrainingSpec(firstPresentOf: parser.settings[.image] ?? Self.usualImage, locator: locator)
     let training = try trainingSet(spec, size: size)
     let shape = training.shape
     let largest = ReconstructionConfiguration.largestSize
@@ -63,6 +63,15 @@ package final class ReconstructionLab: Lab {
     // Before the battery is drawn, which may take long: a setting that cannot be used, or a net that does not fit.
     try CostEstimate(ReconstructionConfiguration.completed(parser, facts(""))).checkMemory()
     return try ReconstructionConfiguration.completed(parser, facts(digest(recipe, spec, training)))
+  }
+
+  /// Settings with those of the recipe that they name beneath.
+  private static func expanded(_ settings: Settings) throws(LabError) -> Settings {
+    let parser = SettingParser(settings, table: ReconstructionConfiguration.settings)
+    guard let word = try parser.text(.recipe), let recipe = TrainingRecipe(rawValue: word) else {
+      return settings
+    }
+    return recipe.settings.overlaid(with: settings)
   }
 
   /// Finds the data of a configuration.

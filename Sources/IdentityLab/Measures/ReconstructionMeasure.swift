@@ -78,7 +78,7 @@ package enum ReconstructionMeasure: RunMeasure {
 
   /// The run's number; nil where it has none: a correlation of constant outputs, a family or ρ that was not scored.
   ///
-  /// The weights of a diverged run are no result of training, so nothing that is measured of them counts.
+  /// The weights of a run that did not train are no result of training, so nothing that is measured of them counts.
   ///
   /// - Throws: `LabError` where weights or data are needed and not there.
   package func value(
@@ -86,7 +86,7 @@ package enum ReconstructionMeasure: RunMeasure {
   ) throws(LabError) -> Double? {
     let record = run.record
     if case .diverged = self { return record.stopReason == .diverged ? 1 : 0 }
-    guard record.stopReason != .diverged else { return nil }
+    guard context.counts(run) else { return nil }
     switch self {
     case .identity(let inputs): return try inputs.correlations(of: run, in: context).identity
     case .constant(let inputs): return try inputs.correlations(of: run, in: context).constant

@@ -18,7 +18,7 @@ struct CorrelationFigure {
 
   /// The families with curves; natural images are shown to colour nets only.
   private var families: [ProbeFamily] {
-    let isInColour = context.runs.contains { $0.configuration.probes.natural != nil }
+    let isInColour = context.all.contains { $0.configuration.probes.natural != nil }
     return [.training, .digits, .blends, .novel, .fashion] + (isInColour ? [.natural] : [])
       + [.stripes, .uniformNoise, .gaussianNoise]
   }
@@ -26,7 +26,7 @@ struct CorrelationFigure {
   /// The plot.
   var plot: LinePlot {
     var panels = groupNames.flatMap { name in
-      let runs = context.runs.filter { group(of: $0.configuration) == name }
+      let runs = context.all.filter { group(of: $0.configuration) == name }
       return [
         panel(name, runs, "correlation with identity") { $0?.correlationWithIdentity },
         panel(name, runs, "correlation with constant") { $0?.correlationWithConstant },
@@ -38,19 +38,20 @@ struct CorrelationFigure {
     return LinePlot(
       title: context.heading.title, subtitle: context.heading.subtitle + subject, panels: panels,
       panelsPerRow: 2, legendTitle: context.options.curves?.title ?? "probe family",
-      footnote: "Means over the images of a family and the seeds. Source: \(context.heading.source).")
+      footnote: "Means over the images of a family and the seeds; a gap is a net that did not train. "
+        + "Source: \(context.heading.source).")
   }
 
   private var probe: ProbeFamily {
-    context.options.probe ?? context.runs.first?.configuration.probes.zoneFamily ?? .digits
+    context.options.probe ?? context.all.first?.configuration.probes.zoneFamily ?? .digits
   }
 
   /// The names of the pairs of panels.
   private var groupNames: [String] {
     guard let by = context.options.by else {
-      return context.runs.map { group(of: $0.configuration) }.distinct
+      return context.all.map { group(of: $0.configuration) }.distinct
     }
-    return context.runs.values(of: by).map { group($0, by) }
+    return context.all.values(of: by).map { group($0, by) }
   }
 
   /// Linear and ReLU nets are not one curve, nor are values of the setting `by`.
@@ -97,7 +98,9 @@ struct CorrelationFigure {
     return LinePlot.Series(
       label: label,
       points: places.map { place in
-        let members = ReconstructionGroup(runs: runs.filter { self.place(of: $0.configuration) == place })
+        let there = runs.filter { self.place(of: $0.configuration) == place }
+        let members = ReconstructionGroup(
+          runs: there.filter(context.counts), setAside: there.filter { !context.counts($0) })
         let statistic = members.statistic { value($0.record.score(of: family)) }
         return LinePlot.Sample(
           x: place, y: statistic?.mean, span: members.runs.count > 1 ? statistic?.span : nil)

@@ -21,16 +21,19 @@ struct LayerCurves {
   ) throws(LabError) -> [LinePlot.Panel] {
     var panels: [LinePlot.Panel] = []
     for (title, runs) in parts {
-      let groups = ReconstructionGroup.groups(of: runs)
+      let groups = ReconstructionGroup.groups(of: runs, where: context.counts)
       let labels = ReconstructionLabels(groups.map(\.configuration))
       let untrained = groups.filter {
         context.options.untrained?.contains($0.configuration.depth) == true
       }
       var series: [LinePlot.Series] = []
-      for (suffix, groups) in [("", groups), (", before training", untrained)] {
+      let trained = groups.filter { !$0.runs.isEmpty }
+      for (suffix, groups) in [("", trained), (", before training", untrained)] {
         for group in groups {
+          // What a net was before training does not depend on what training came to.
+          let runs = suffix.isEmpty ? group.runs : group.runs + group.setAside
           var curves: [[Double?]] = []
-          for run in group.runs { curves.append(try values(run, !suffix.isEmpty)) }
+          for run in runs { curves.append(try values(run, !suffix.isEmpty)) }
           series.append(
             Self.series(
               labels.label(group.configuration) + suffix, of: curves, isLogarithmic: axis.isLogarithmic))
@@ -57,11 +60,11 @@ struct LayerCurves {
 
   /// The runs of each panel with its title.
   private var parts: [(title: String?, runs: [ReconstructionRun])] {
-    guard let by = context.options.by else { return [(nil, context.runs)] }
-    return context.runs.values(of: by).map { text in
+    guard let by = context.options.by else { return [(nil, context.all)] }
+    return context.all.values(of: by).map { text in
       (
         "\(by.title) \(ReconstructionTable.shown(text, by))",
-        context.runs.filter { $0.configuration.text(of: by) == text }
+        context.all.filter { $0.configuration.text(of: by) == text }
       )
     }
   }

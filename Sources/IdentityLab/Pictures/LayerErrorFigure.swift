@@ -18,8 +18,6 @@ struct LayerErrorFigure {
       LinePlot.Axis("error rate", range: .unit),
       thresholds: [LinePlot.Threshold(value: 0.9, label: "guessing")]
     ) { run, isUntrained throws(LabError) -> [Double?] in
-      // A diverged net has no activations to compare.
-      if !isUntrained, run.record.stopReason == .diverged { return [] }
       let study = LayerErrors(
         isUntrained: isUntrained, trainImages: context.options.trainImages,
         testImages: context.options.testImages)

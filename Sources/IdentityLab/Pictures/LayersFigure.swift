@@ -19,14 +19,15 @@ struct LayersFigure {
   ///
   /// - Throws: `LabError` where a run's weights or an input's image are not there.
   func strips() throws(LabError) -> TileStrips {
-    let groups = ReconstructionGroup.groups(of: context.runs)
+    let groups = context.groups
     let labels = ReconstructionLabels(groups.map(\.configuration))
     var rows: [TileStrips.Row] = []
-    for group in groups {
-      rows += try block(group.runs[0], isUntrained: false, labels)
+    for run in groups.compactMap(\.runs.first) {
+      rows += try block(run, isUntrained: false, labels)
     }
     for group in groups where context.options.untrained?.contains(group.configuration.depth) == true {
-      rows += try block(group.runs[0], isUntrained: true, labels)
+      guard let run = (group.runs + group.setAside).first else { continue }
+      rows += try block(run, isUntrained: true, labels)
     }
     let longest = rows.map(\.tiles.count).max() ?? 1
     let hasNegative = rows.contains { $0.tiles.contains { $0.map == .diverging } }

@@ -16,7 +16,7 @@ struct PredictionFigure {
 
   init(_ context: ReconstructionContext) {
     heading = context.heading
-    groups = ReconstructionGroup.groups(of: context.runs)
+    groups = context.groups
     labels = ReconstructionLabels(groups.map(\.configuration))
     lab = context.lab
   }
@@ -56,7 +56,7 @@ struct PredictionFigure {
       }
     }
     let which =
-      groups.contains { $0.runs[0].record.evaluation.contains { $0.correlationWithEach != nil } }
+      groups.contains { $0.runs.first?.record.evaluation.contains { $0.correlationWithEach != nil } == true }
       ? " Of several training images the constant is the one nearest to the output; where it is nearer than the "
         + "input, in brackets which one the first seed's outputs are like, or that they are like the mean of all."
       : ""
@@ -81,7 +81,15 @@ struct PredictionFigure {
 
   private func row(_ group: ReconstructionGroup, _ battery: ProbeBattery) throws(LabError) -> ImageGrid.Row {
     let configuration = group.configuration
-    let weights = try group.runs[0].directory.weights(configuration)
+    guard let shown = group.runs.first else {
+      let loss = group.setAside.compactMap(\.record.finalLoss).max().map {
+        ", loss \(NumberText.short($0, digits: 2))"
+      }
+      return ImageGrid.Row(
+        label: labels.label(configuration), tiles: battery.columns.map { _ in nil },
+        caption: "did not train:\n\(group.setAsideText)\(loss ?? "")")
+    }
+    let weights = try shown.directory.weights(configuration)
     let outputs = Predictor(configuration, parameters: weights, imageShape: battery.shape)
       .predict(battery.representatives)
     return ImageGrid.Row(
@@ -100,12 +108,13 @@ struct PredictionFigure {
     let parts = families.map { family in
       let identity = group.statistic { $0.record.score(of: family)?.correlationWithIdentity }?.mean
       let constant = group.statistic { $0.record.score(of: family)?.correlationWithConstant }?.mean
-      let which = group.runs[0].record.score(of: family).flatMap(whichConstant)
+      let which = group.runs.first?.record.score(of: family).flatMap(whichConstant)
       return "\(family.title) \(text(identity)) · \(text(constant))" + (which.map { " (\($0))" } ?? "")
     }
     let loss = group.statistic { $0.record.finalLoss }?.mean
-    let lossText = loss.map { NumberText.short($0, digits: 2) } ?? "diverged"
-    return (parts + ["loss \(lossText)"]).joined(separator: "\n")
+    let lossText = loss.map { NumberText.short($0, digits: 2) } ?? "–"
+    let setAside = group.setAside.isEmpty ? [] : ["without \(group.setAsideText)"]
+    return (parts + ["loss \(lossText)"] + setAside).joined(separator: "\n")
   }
 
   /// Which of several training images a memorising net's outputs are like, or that they are like their mean.

@@ -5,27 +5,25 @@ import LabFigures
 /// What a net does with inputs of known correlation ρ with the training image: heat maps with zones, and curves.
 struct SimilarityFigure {
   private let heading: FigureHeading
-  private let runs: [ReconstructionRun]
+  private let groups: [ReconstructionGroup]
+  private let rhos: [Double]
+  private let threshold: Double
 
   /// Makes the figure of runs that have a similarity curve.
   ///
   /// - Throws: `LabError.badConfiguration` where one has none, since its training image has no contrast, or where
   ///   the curves are over different ρ.
   init(_ context: ReconstructionContext) throws(LabError) {
-    let runs = context.runs
-    let rhos = runs.first?.record.similarity.map(\.rho) ?? []
-    for run in runs where run.record.similarity.isEmpty || run.record.similarity.map(\.rho) != rhos {
+    rhos = context.all.first?.record.similarity.map(\.rho) ?? []
+    for run in context.all where run.record.similarity.isEmpty || run.record.similarity.map(\.rho) != rhos {
       throw .badConfiguration(
         key: "image", found: "\(run.configuration.image), around which nothing is of known correlation",
         expected: "training images with contrast for pictures over ρ")
     }
     heading = context.heading
-    self.runs = runs
+    groups = context.groups
+    threshold = context.all.first?.configuration.zoneThreshold ?? Zone.defaultThreshold
   }
-
-  private var groups: [ReconstructionGroup] { ReconstructionGroup.groups(of: runs) }
-  private var rhos: [Double] { runs.first?.record.similarity.map(\.rho) ?? [] }
-  private var threshold: Double { runs.first?.configuration.zoneThreshold ?? Zone.defaultThreshold }
 
   private var footnote: String {
     "Inputs of exact correlation ρ with the training image, mixed with Gaussian noise; means over inputs and "
@@ -34,7 +32,6 @@ struct SimilarityFigure {
 
   /// Identity, constant and zones side by side, a row a net.
   var heatMap: HeatMap {
-    let groups = groups
     let labels = ReconstructionLabels(groups.map(\.configuration))
     let identity = groups.map { group in rhos.indices.map { mean(group, $0, \.correlationWithIdentity) } }
     let constant = groups.map { group in rhos.indices.map { mean(group, $0, \.correlationWithConstant) } }
@@ -48,18 +45,19 @@ struct SimilarityFigure {
       panels: CorrelationScale.panels([
         ("correlation with identity", identity), ("correlation with constant", constant),
       ]) + [HeatMap.Panel(title: "zones", cells: .categories(Zone.places(of: zones)))],
-      categories: Zone.categories, categoryNote: Zone.note(threshold: threshold), footnote: footnote)
+      categories: Zone.categories, categoryNote: Zone.note(threshold: threshold),
+      undefinedMeaning: "a net that did not train, or a constant output, which has no correlation",
+      footnote: footnote)
   }
 
   /// Two panels of curves over ρ, a curve a net.
   var plot: LinePlot {
-    let groups = groups
     let labels = ReconstructionLabels(groups.map(\.configuration))
     var panels = [
       ("correlation with identity", \SimilarityScore.correlationWithIdentity),
       ("correlation with constant", \SimilarityScore.correlationWithConstant),
     ].map { axis, path in
-      let series = groups.map { group in
+      let series = groups.filter { !$0.runs.isEmpty }.map { group in
         LinePlot.Series(
           label: labels.label(group.configuration),
           points: rhos.indices.map { place in

@@ -28,7 +28,7 @@ struct SizeFigure {
         expected: "convolutional nets: others take only the size they were trained on")
     }
     self.context = context
-    groups = ReconstructionGroup.groups(of: context.runs)
+    groups = context.trainedGroups
     labels = ReconstructionLabels(groups.map(\.configuration))
     sizes = context.options.sizes ?? ReconstructionOptions.usualSizes
   }

@@ -11,18 +11,19 @@ struct TableFigure {
   init(_ context: ReconstructionContext) {
     self.context = context
     table = ReconstructionTable(
-      context.runs, rows: context.options.rows ?? .depth, columns: context.options.columns ?? .width)
+      context.runs, rows: context.options.rows ?? .depth, columns: context.options.columns ?? .width,
+      of: context.all)
   }
 
   private var family: ProbeFamily {
-    context.options.probe ?? context.runs.first?.configuration.probes.zoneFamily ?? .digits
+    context.options.probe ?? context.all.first?.configuration.probes.zoneFamily ?? .digits
   }
 
   /// Both correlations as numbers.
   var correlations: HeatMap {
     map(
       table.correlationPanels(of: family),
-      undefined: "no run, or a constant output, which has no correlation")
+      undefined: "no run that trained, or a constant output, which has no correlation")
   }
 
   /// The zones, a table for each value of the setting `by`, and for what was not run those of its neighbours above
@@ -36,7 +37,8 @@ struct TableFigure {
         inferred: isComplete ? nil : Zone.places(of: Self.inferred(measured)))
     }
     return map(
-      panels, undefined: "not run, between cells of different zones, or without a defined correlation")
+      panels,
+      undefined: "did not train, not run between cells of different zones, or without a defined correlation")
   }
 
   /// The frontier of each zone over the columns: up to which row nets are the identity, from which on the constant.
@@ -67,7 +69,7 @@ struct TableFigure {
   /// The runs of each value of the setting `by`, as tables of the same rows and columns.
   private var parts: [(title: String, table: ReconstructionTable)] {
     guard let by = context.options.by else { return [("zones", table)] }
-    return context.runs.values(of: by).map { value in
+    return context.all.values(of: by).map { value in
       (
         "\(by.title) \(ReconstructionTable.shown(value, by))",
         table.restricted { $0.text(of: by) == value }
@@ -114,7 +116,7 @@ struct TableFigure {
       rowAxis: table.rowKey.title, columnAxis: table.columnKey?.title ?? "",
       rowLabels: table.rowLabels, columnLabels: table.columnLabels, panels: panels,
       categories: Zone.categories,
-      categoryNote: (context.runs.first?.configuration.zoneThreshold).map(Zone.note),
+      categoryNote: (context.all.first?.configuration.zoneThreshold).map(Zone.note),
       undefinedMeaning: undefined,
       footnote: "Means over the images of the family and the seeds. Source: \(context.heading.source).")
   }

@@ -28,7 +28,7 @@ struct Theorem1Figure {
         key: "image", found: "several training images", expected: "one, whose probes are the columns")
     }
     heading = context.heading
-    groups = ReconstructionGroup.groups(of: context.runs)
+    groups = context.trainedGroups
     labels = ReconstructionLabels(groups.map(\.configuration))
     lab = context.lab
   }

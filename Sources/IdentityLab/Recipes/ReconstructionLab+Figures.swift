@@ -22,15 +22,17 @@ extension ReconstructionLab: FigureLab {
 
   /// The zone of mean correlations over seeds, on the family that a picture of zones is about or else the runs' own.
   ///
-  /// Nets without a number, which diverged, count as C: neither identity nor constant.
+  /// Of fitted nets only: where none is, the region is that of nets that do not train, which has no zone.
   package static func region(
     of records: [ReconstructionRecord], _ configuration: ReconstructionConfiguration,
     pictures: [FigurePicture<ReconstructionLab>]
   ) -> String? {
     let family =
       pictures.first { $0.kind == .zones }?.options.probe ?? configuration.probes.zoneFamily
+    let fitted = records.filter { $0.outcome == .fitted }
+    guard !fitted.isEmpty else { return "not trained" }
     func mean(_ value: (ProbeScore) -> Double?) -> Double? {
-      records.map { $0.score(of: family).flatMap(value) }.definedMean
+      fitted.map { $0.score(of: family).flatMap(value) }.definedMean
     }
     return Zone(
       correlationWithIdentity: mean(\.correlationWithIdentity),

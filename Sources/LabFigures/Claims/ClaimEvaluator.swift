@@ -34,13 +34,13 @@ package struct ClaimEvaluator<L: FigureLab> {
     var results: [ClaimResult] = []
     for claim in claims {
       guard let key = claim.by else {
-        results.append(try result(of: claim, context.runs, stratum: nil))
+        results.append(try result(of: claim, context.all, stratum: nil))
         continue
       }
-      for value in context.runs.filter({ claim.isAbout($0.configuration) }).values(of: key) {
+      for value in context.all.filter({ claim.isAbout($0.configuration) }).values(of: key) {
         results.append(
           try result(
-            of: claim, context.runs.filter { $0.configuration.text(of: key) == value },
+            of: claim, context.all.filter { $0.configuration.text(of: key) == value },
             stratum: "\(key.title) \(RunTable<L>.shown(value, key))"))
       }
     }
@@ -115,7 +115,8 @@ package struct ClaimEvaluator<L: FigureLab> {
     let all = groups.reduce(0) { $0 + $1.values.count }
     let undefined = all - groups.reduce(0) { $0 + $1.defined.count }
     return undefined == 0
-      ? "" : " \(undefined) of \(all) runs gave no number (diverged, or a constant output) and are left out."
+      ? ""
+      : " \(undefined) of \(all) runs gave no number (they did not train, or their output is constant) and are left out."
   }
 
   // MARK: - Tests

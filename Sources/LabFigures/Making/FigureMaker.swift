@@ -10,6 +10,7 @@ package struct FigureMaker<L: FigureLab> {
   private let source: String
   private let preset: FigurePresetName
   private let pictures: [FigurePicture<L>]
+  private let admitted: Set<TrainingOutcome>
   private let runs: [FinishedRun<L>]
 
   /// Gathers the runs of a plan.
@@ -23,6 +24,7 @@ package struct FigureMaker<L: FigureLab> {
     source = recipe.source
     self.preset = preset
     pictures = try recipe.pictures(preset)
+    admitted = recipe.admitted
     runs = try FinishedRun.all(plan.runs, store: store)
   }
 
@@ -35,6 +37,7 @@ package struct FigureMaker<L: FigureLab> {
     source = configuration.source
     preset = configuration.preset
     pictures = [configuration.picture]
+    admitted = configuration.admitted
     runs = try FinishedRun.all(configuration.runs, store: store)
   }
 
@@ -87,11 +90,19 @@ package struct FigureMaker<L: FigureLab> {
 
   /// Draws one picture.
   ///
-  /// - Throws: `LabError` where weights or data are missing.
+  /// - Throws: `LabError` where no run trained, or weights or data are missing.
   package func figure(
     _ picture: FigurePicture<L>, _ lab: L, _ threads: Int
   ) throws(LabError) -> any RenderableFigure {
-    try picture.kind.draw(context(picture.options, lab, threads))
+    let context = context(picture.options, lab, threads)
+    guard !context.runs.isEmpty else {
+      throw .missingInput(
+        what: "a run of figure \(name) that trained",
+        advice:
+          "\(OutcomeCounts(runs.map(\.record.outcome)).sentence ?? "it has no runs"); give it more steps, or "
+          + "another start or learning rate in its recipe")
+    }
+    return try picture.kind.draw(context)
   }
 
   private func context(
@@ -99,7 +110,7 @@ package struct FigureMaker<L: FigureLab> {
   ) -> FigureContext<L> {
     FigureContext(
       heading: FigureHeading(title: title, subtitle: subtitle, source: source), runs: runs,
-      options: options, lab: lab, threads: threads)
+      admitted: admitted, options: options, lab: lab, threads: threads)
   }
 
   /// What all runs of the figure share.
@@ -107,17 +118,31 @@ package struct FigureMaker<L: FigureLab> {
     guard !runs.isEmpty else { return "" }
     let seeds = SeedGroup.groups(of: runs).map(\.runs.count)
     let (fewest, most) = (seeds.min() ?? 0, seeds.max() ?? 0)
-    let diverged = runs.count { $0.record.stopReason == .diverged }
     return "\(L.statement(of: runs.map(\.configuration))); "
       + "\(fewest < most ? "\(fewest) to " : "")\(most) seed\(most == 1 ? "" : "s"); preset \(preset.rawValue)"
-      + (diverged > 0 ? "; \(diverged) of \(runs.count) runs diverged" : "")
+      + outcomes.map { "; \($0)" }.joined()
+  }
+
+  /// What is to be known of the runs that are not fitted: those left out, and those that the recipe admits.
+  private var outcomes: [String] {
+    let all = runs.map(\.record.outcome)
+    let others = OutcomeCounts(all.map { admitted.contains($0) ? .fitted : $0 })
+    let unfinished = runs.filter { admitted.contains($0.record.outcome) && $0.record.outcome != .fitted }
+    let loss = unfinished.compactMap(\.record.finalLoss).max()
+    return (others.sentence.map { ["\($0) and are left out"] } ?? [])
+      + (unfinished.isEmpty
+        ? []
+        : [
+          "\(unfinished.count) of \(runs.count) ended with their steps"
+            + (loss.map { ", at losses up to \(NumberText.short($0, digits: 2))" } ?? "")
+        ])
   }
 
   /// The picture's recipe: enough to make it again.
   private func metadata(_ picture: FigurePicture<L>, _ tileDigest: String) -> FigureMetadata {
     let configuration = FigureConfiguration<L>(
       figure: name, picture: picture, preset: preset, title: title, source: source,
-      runs: runs.map(\.configuration.withoutFolders))
+      runs: runs.map(\.configuration.withoutFolders), admitted: admitted)
     return configuration.metadata(tileDigest: tileDigest)
   }
 }

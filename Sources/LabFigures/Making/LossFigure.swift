@@ -5,7 +5,7 @@ import LabRuns
 /// Training loss over steps, a curve a net, both axes logarithmic.
 package struct LossFigure<L: FigureLab> {
   private let heading: FigureHeading
-  private let runs: [FinishedRun<L>]
+  private let groups: [SeedGroup<L>]
   private let axis: String
 
   /// Makes the figure of some runs.
@@ -13,26 +13,27 @@ package struct LossFigure<L: FigureLab> {
   /// - Parameter axis: the vertical axis's title, which says what the loss is of.
   package init(_ context: FigureContext<L>, axis: String) {
     heading = context.heading
-    runs = context.runs
+    groups = context.groups
     self.axis = axis
   }
 
-  /// Reads the runs' metrics; the first seed of each net is drawn.
+  /// Reads the runs' metrics; the first seed of each net that trained is drawn, else the first of those that did not.
   ///
   /// - Throws: `LabError` where a run has none.
   package func plot() throws(LabError) -> LinePlot {
-    let groups = SeedGroup.groups(of: runs)
     let labels = RunLabels(groups.map(\.configuration))
     var series: [LinePlot.Series] = []
     for group in groups {
+      guard let run = (group.runs + group.setAside).first else { continue }
       let text = String(
-        decoding: try AtomicFile.read(group.runs[0].directory.file("metrics.csv")), as: UTF8.self)
+        decoding: try AtomicFile.read(run.directory.file("metrics.csv")), as: UTF8.self)
       let table = MetricsTable(csv: text)
       let points = zip(table.steps, table["loss"]).map { step, loss in
         // Step s is drawn at s + 1: a logarithmic axis has no 0.
         LinePlot.Sample(x: Double(step) + 1, y: loss.flatMap { $0.isFinite && $0 > 0 ? $0 : nil })
       }
-      series.append(LinePlot.Series(label: labels.label(group.configuration), points: points))
+      let remark = group.runs.isEmpty ? " (\(run.record.outcome.rawValue))" : ""
+      series.append(LinePlot.Series(label: labels.label(group.configuration) + remark, points: points))
     }
     return LinePlot(
       title: heading.title, subtitle: heading.subtitle,

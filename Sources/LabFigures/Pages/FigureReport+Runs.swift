@@ -16,7 +16,8 @@ extension FigureReport {
     self.init(
       name: recipe.name, title: recipe.title, finding: recipe.finding, source: recipe.source,
       notes: recipe.notes, preset: preset, command: command, pictures: Self.pictures(written),
-      runs: runs.count, seeds: Set(runs.map(\.configuration.seed)).count,
+      runs: runs.count, unfitted: OutcomeCounts(runs.map(\.record.outcome)).unfitted,
+      seeds: Set(runs.map(\.configuration.seed)).count,
       trainingSeconds: runs.reduce(0) { $0 + ($1.directory.status?.seconds ?? 0) },
       training: TrainingSummary.summaries(of: runs), claims: claims)
   }

@@ -29,6 +29,8 @@ package struct FigureReport: Codable, Equatable, Sendable {
   package let pictures: [Picture]
   /// Number of runs.
   package let runs: Int
+  /// How many of them did not train to their tolerance.
+  package let unfitted: Int
   /// Number of different seeds.
   package let seeds: Int
   /// Seconds spent in the training steps of all runs, one after another; runs shared with other figures count in each.

@@ -47,8 +47,8 @@ package struct FindingsGuide {
     Numbers are means over seeds ± their standard deviation, with the least and the greatest behind them. A claim is
     **same** where a test of it over seeds has p ≤ \(NumberText.short(Verdict.significance)), **different** where a \
     test of its contrary has, and **undecided** where
-    neither has or the runs are too few. Runs that gave no number (they diverged, or their output is constant) are
-    counted and left out. Times are those of the training steps of all runs, one after another, as long as they took beside
+    neither has or the runs are too few. Runs that gave no number (they did not train, or their output is constant)
+    are counted and left out. Times are those of the training steps of all runs, one after another, as long as they took beside
     whatever else the machine did; workers share them, and a run that several figures use counts in each.
     """
   }
@@ -84,8 +84,8 @@ package struct FindingsGuide {
       Self.table(
         ["nets", "training", "runs", "steps", "final loss"],
         report.training.map { summary in
-          let diverged = summary.diverged > 0 ? ", \(summary.diverged) diverged" : ""
-          return [summary.nets, summary.recipe, "\(summary.runs)\(diverged)", summary.steps, summary.loss]
+          let unfitted = summary.unfitted.isEmpty ? "" : ", of which \(summary.unfitted)"
+          return [summary.nets, summary.recipe, "\(summary.runs)\(unfitted)", summary.steps, summary.loss]
         }))
     return parts.joined(separator: "\n\n")
   }

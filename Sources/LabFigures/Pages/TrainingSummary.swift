@@ -9,8 +9,8 @@ package struct TrainingSummary: Codable, Equatable, Sendable {
   package let recipe: String
   /// Number of runs.
   package let runs: Int
-  /// How many of them diverged.
-  package let diverged: Int
+  /// What became of those that did not train, such as `1 plateau, 1 diverged`; empty where all are fitted.
+  package let unfitted: String
   /// Least and greatest number of updates.
   package let steps: String
   /// Least and greatest final loss of those that did not diverge.
@@ -49,7 +49,7 @@ extension TrainingSummary {
   private init<L: Lab>(recipe: String, _ runs: [FinishedRun<L>]) {
     self.recipe = recipe
     self.runs = runs.count
-    diverged = runs.count { $0.record.stopReason == .diverged }
+    unfitted = OutcomeCounts(runs.map(\.record.outcome)).unfittedText
     let table = L.Configuration.settings
     nets = table.netKeys.compactMap { key in
       let setting = table[key]

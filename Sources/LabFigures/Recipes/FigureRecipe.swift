@@ -18,11 +18,14 @@ package struct FigureRecipe<L: FigureLab>: Equatable, Sendable {
   package let presets: [FigurePresetName: FigurePreset<L>]
   /// What the paper or the talk says, in a form that the runs can decide.
   package let claims: [Claim<L>]
+  /// The outcomes of training that count: fitted, and those that the recipe names beside it, such as `descending` where
+  /// runs are meant to end with their steps.
+  package let admitted: Set<TrainingOutcome>
   /// What did not come out as claimed, and why, once somebody has looked; nil where nothing is to be said.
   package let notes: String?
 
   private static var keys: [String] {
-    ["name", "title", "finding", "source", "pictures", "presets", "claims", "notes"]
+    ["name", "title", "finding", "source", "pictures", "admits", "presets", "claims", "notes"]
   }
 
   /// Reads a recipe.
@@ -41,6 +44,10 @@ package struct FigureRecipe<L: FigureLab>: Equatable, Sendable {
     source = try fields.text("source")
     notes = fields.take("notes")?.text
     pictures = try fields.take("pictures").map(Self.pictures) ?? []
+    admitted =
+      try fields.take("admits").map { value throws(LabError) in
+        try Self.outcomes(value)
+      } ?? [.fitted]
     presets =
       try fields.take("presets").map { value throws(LabError) in
         try Self.presets(value, file)
@@ -105,6 +112,12 @@ package struct FigureRecipe<L: FigureLab>: Equatable, Sendable {
       pictures.append(picture)
     }
     return pictures
+  }
+
+  private static func outcomes(_ value: YAMLValue) throws(LabError) -> Set<TrainingOutcome> {
+    var outcomes: Set<TrainingOutcome> = [.fitted]
+    for element in value.elements { outcomes.insert(try element.choice()) }
+    return outcomes
   }
 
   private static func presets(

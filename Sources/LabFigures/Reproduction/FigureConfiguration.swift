@@ -16,14 +16,16 @@ package struct FigureConfiguration<L: FigureLab>: PictureRecipe {
   package let source: String
   /// The figure's runs in their order.
   package let runs: [L.Configuration]
+  /// The outcomes of training that count.
+  package let admitted: Set<TrainingOutcome>
 
   private enum CodingKeys: String, CodingKey {
-    case figure, picture, preset, title, source, runs
+    case figure, picture, preset, title, source, runs, admits
   }
 
   init(
     figure: String, picture: FigurePicture<L>, preset: FigurePresetName, title: String, source: String,
-    runs: [L.Configuration]
+    runs: [L.Configuration], admitted: Set<TrainingOutcome> = [.fitted]
   ) {
     self.figure = figure
     self.picture = picture
@@ -31,6 +33,7 @@ package struct FigureConfiguration<L: FigureLab>: PictureRecipe {
     self.title = title
     self.source = source
     self.runs = runs
+    self.admitted = admitted
   }
 
   /// Reads a recipe.
@@ -44,9 +47,23 @@ package struct FigureConfiguration<L: FigureLab>: PictureRecipe {
     title = try container.decode(String.self, forKey: .title)
     source = try container.decode(String.self, forKey: .source)
     runs = try container.decode([L.Configuration].self, forKey: .runs)
+    admitted = Set([.fitted] + (try container.decodeIfPresent([TrainingOutcome].self, forKey: .admits) ?? []))
     guard !runs.isEmpty else {
       throw LabError.badData(path: "a picture's recipe", expected: "at least one run", found: "none")
     }
+  }
+
+  /// Writes the recipe; the outcomes that count only where they are not the fitted alone.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(figure, forKey: .figure)
+    try container.encode(picture, forKey: .picture)
+    try container.encode(preset, forKey: .preset)
+    try container.encode(title, forKey: .title)
+    try container.encode(source, forKey: .source)
+    try container.encode(runs, forKey: .runs)
+    let others = TrainingOutcome.allCases.filter { $0 != .fitted && admitted.contains($0) }
+    if !others.isEmpty { try container.encode(others, forKey: .admits) }
   }
 
   /// What is drawn, in words.

@@ -16,13 +16,16 @@ package struct RunTable<L: Lab> {
 
   /// Sorts runs into cells.
   ///
-  /// - Parameter order: configurations in whose order values come; nil takes that of the runs, numbers by size.
+  /// - Parameters:
+  ///   - whole: runs whose values make the rows and columns, numbers by size, so that a cell without a run that
+  ///     counts is seen as empty; nil takes those of the runs.
+  ///   - order: configurations whose values make them instead, in their order.
   package init(
     _ runs: [FinishedRun<L>], rows rowKey: SettingKey, columns columnKey: SettingKey?,
-    order: [L.Configuration]? = nil
+    of whole: [FinishedRun<L>]? = nil, order: [L.Configuration]? = nil
   ) {
     func values(_ key: SettingKey) -> [String] {
-      order.map { $0.map { $0.text(of: key) }.distinct } ?? runs.values(of: key)
+      order.map { $0.map { $0.text(of: key) }.distinct } ?? (whole ?? runs).values(of: key)
     }
     self.init(
       runs: runs, rowKey: rowKey, columnKey: columnKey, rows: values(rowKey),

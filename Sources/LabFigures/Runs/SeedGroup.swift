@@ -3,19 +3,27 @@ import LabRuns
 
 /// Runs that differ in nothing but their seed.
 package struct SeedGroup<L: Lab> {
-  /// The runs, at least one.
+  /// The settings of the first.
+  package let configuration: L.Configuration
+  /// Those that count: what they found is averaged. There may be none.
   package let runs: [FinishedRun<L>]
+  /// Those that did not train, and so have no finding.
+  package let setAside: [FinishedRun<L>]
 
-  /// Groups runs that differ in whatever the caller lets differ.
-  package init(runs: [FinishedRun<L>]) {
+  /// Groups runs that differ in whatever the caller lets differ, at least one in all.
+  package init(runs: [FinishedRun<L>], setAside: [FinishedRun<L>] = []) {
+    precondition(!runs.isEmpty || !setAside.isEmpty, "a group has at least one run")
+    configuration = (runs + setAside)[0].configuration
     self.runs = runs
+    self.setAside = setAside
   }
 
-  /// The settings of the first.
-  package var configuration: L.Configuration { runs[0].configuration }
-
   /// Groups runs, in the order in which each group's first run comes.
-  package static func groups(of runs: [FinishedRun<L>]) -> [SeedGroup] {
+  ///
+  /// - Parameter counts: whether a run's findings count; by default every run's do.
+  package static func groups(
+    of runs: [FinishedRun<L>], where counts: (FinishedRun<L>) -> Bool = { _ in true }
+  ) -> [SeedGroup] {
     var places: [String: Int] = [:]
     var members: [[FinishedRun<L>]] = []
     for run in runs {
@@ -27,10 +35,13 @@ package struct SeedGroup<L: Lab> {
         members.append([run])
       }
     }
-    return members.map(SeedGroup.init)
+    return members.map { SeedGroup(runs: $0.filter(counts), setAside: $0.filter { !counts($0) }) }
   }
 
-  /// Mean and extent over the seeds of what a run gives; nil where none gives a number.
+  /// What became of the runs that were set aside, such as `1 plateau, 1 diverged`.
+  package var setAsideText: String { OutcomeCounts(setAside.map(\.record.outcome)).unfittedText }
+
+  /// Mean and extent over the seeds that count of what a run gives; nil where none gives a number.
   package func statistic(_ value: (FinishedRun<L>) -> Double?) -> (mean: Double, span: ValueRange)? {
     let values = runs.map(value)
     let defined = values.compactMap(\.self)

@@ -31,7 +31,7 @@ package struct SweepSubject<L: FigureLab> {
     sweep = plan.name
     self.filter = filter?.textWithoutFolders
     planned = chosen
-    planAxes = plan.axes.map(\.key)
+    planAxes = plan.axes.map(\.key).filter { L.Configuration.settings[$0].role != .shorthand }
     runs = chosen.compactMap { try? FinishedRun($0, store: store) }
     guard !runs.isEmpty else {
       throw .missingInput(what: "a finished run of sweep \(plan.name)", advice: "run the sweep first")
@@ -81,15 +81,9 @@ package struct SweepSubject<L: FigureLab> {
 
   /// How many runs there are and what became of those that are no findings.
   package var counts: String {
-    let unfitted = TrainingOutcome.allCases.filter { $0 != .fitted }.compactMap { outcome -> String? in
-      let count = runs.count { $0.record.outcome == outcome }
-      return count > 0 ? "\(count) \(outcome.rawValue)" : nil
-    }
     let missing = planned.count - runs.count
-    let lost = runs.count - fitted.count
     return [
-      "\(planned.count) run\(planned.count == 1 ? "" : "s")",
-      lost > 0 ? "\(lost) of \(planned.count) did not train: \(unfitted.joined(separator: ", "))" : nil,
+      "\(planned.count) run\(planned.count == 1 ? "" : "s")", OutcomeCounts(runs.map(\.record.outcome)).sentence,
       missing > 0 ? "\(missing) not done" : nil,
     ].compactMap(\.self).joined(separator: "; ")
   }

@@ -16,6 +16,8 @@ package struct Setting<Configuration>: Sendable {
     case training
     /// Only what is measured afterwards.
     case measurement
+    /// A word for several others, which are what a configuration holds: it never applies itself.
+    case shorthand
   }
 
   /// Its name.

@@ -32,6 +32,9 @@ package struct SettingTable<Configuration>: Sendable {
   /// The keys, in the order of the table.
   package var keys: [SettingKey] { settings.map(\.key) }
 
+  /// The settings that a configuration holds: all but shorthands.
+  package var held: [Setting<Configuration>] { settings.filter { $0.role != .shorthand } }
+
   /// The names of all keys.
   package var names: [String] { settings.map(\.key.rawValue) }
 

@@ -15,12 +15,12 @@ package struct SweepTables<L: Lab> {
 
   /// A row a run in the plan's order: the settings, then the result; the fields of a run that is not done are empty.
   package func resultsCSV() -> String {
-    let settings = L.Configuration.settings
+    let settings = L.Configuration.settings.held
     let columns = L.resultColumns(for: plan.runs)
-    let header = settings.names + ["runKey"] + columns.map(\.name)
+    let header = settings.map(\.key.rawValue) + ["runKey"] + columns.map(\.name)
     let rows = plan.runs.map { configuration in
       let record = store.record(of: configuration)
-      return settings.settings.map { $0.text(configuration) } + [configuration.runKey]
+      return settings.map { $0.text(configuration) } + [configuration.runKey]
         + columns.map { column in record.map(column.text) ?? "" }
     }
     return CSV.text([header] + rows)

@@ -20,6 +20,7 @@ struct ExperimentOptions: ParsableArguments {
   @Option(setting: .activation) var activation: GivenSetting?
   @Option(setting: .initializer) var initializer: GivenSetting?
   @Option(setting: .initializerGain) var initializerGain: GivenSetting?
+  @Option(setting: .recipe) var recipe: GivenSetting?
   @Option(setting: .optimizer) var optimizer: GivenSetting?
   @Option(setting: .learningRate) var learningRate: GivenSetting?
   @Option(setting: .momentum) var momentum: GivenSetting?
@@ -39,7 +40,7 @@ struct ExperimentOptions: ParsableArguments {
   /// The settings that flags name.
   var flags: Settings {
     Settings([
-      architecture, depth, width, kernelSize, activation, initializer, initializerGain, optimizer,
+      architecture, depth, width, kernelSize, activation, initializer, initializerGain, recipe, optimizer,
       learningRate, momentum, epsilon, schedule, clipNorm, warmupSteps, steps, tolerance,
       seed, image, batchSize, size, normalize, zoneThreshold,
     ])

@@ -1,33 +1,50 @@
 import IdentityLab
 import LabBase
 import LabRuns
-import Nets
 
 /// Prints runs for a reader.
 enum RunPrinter {
-  /// A run with its scores.
+  /// A run with its scores, the verdict first.
   static func print(
     _ record: ReconstructionRecord, _ status: RunStatus?, _ configuration: ReconstructionConfiguration,
     wasStored: Bool,
     store: RunStore<ReconstructionLab>
   ) {
-    let loss = record.finalLoss.map { Terminal.short($0) } ?? "not a finite number"
+    Terminal.result(verdict(record, configuration))
+    if let hint = TrainingHint.text(record.outcome, configuration) { Terminal.result("  \(hint)") }
+    Terminal.result("")
     let time =
       status.map { "\(Terminal.duration($0.seconds)), \(Terminal.short($0.millisecondsPerStep)) ms/step" }
       ?? ""
     let from = wasStored ? " (stored; nothing was computed)" : ""
     Terminal.result("run \(record.runKey)\(from)")
     Terminal.result("  \(summary(configuration)), \(record.parameterCount) parameters")
-    Terminal.result("  \(record.steps) steps, loss \(loss) (\(reason(record.stopReason))), \(time)")
+    Terminal.result("  \(record.steps) steps, \(time)")
+    Terminal.result("  files in \(store.output)/\(record.directory)")
     Terminal.result("")
-    printScores(record.evaluation, record.similarity)
-    Terminal.result("")
-    if let zone = record.zone {
-      Terminal.result(
-        "zone \(zone.rawValue): \(zone.meaning) (on \(configuration.probes.zoneFamily.title), "
-          + "threshold \(configuration.zoneThreshold))")
+    if record.outcome != .fitted {
+      Terminal.result("correlations of a net that is not fitted, which are no finding:")
     }
-    Terminal.result("files in \(store.output)/\(record.directory)")
+    printScores(record.evaluation, record.similarity)
+  }
+
+  /// What training came to and, of a fitted net, what it learnt: `fitted: … zone B, generalisation: …`.
+  static func verdict(_ record: ReconstructionRecord, _ configuration: ReconstructionConfiguration) -> String
+  {
+    let loss = Terminal.short(record.finalLoss)
+    let start = record.initialLoss.map { " from \(Terminal.short($0))" } ?? ""
+    let training =
+      "\(record.outcome.rawValue): \(record.outcome.meaning) (loss \(loss)\(start), "
+      + "tolerance \(Terminal.short(configuration.tolerance)))"
+    guard record.outcome == .fitted else { return training }
+    let family = configuration.probes.zoneFamily
+    guard let zone = record.zone, let score = record.score(of: family) else {
+      return training + "\nno zone: a correlation is undefined, for the image or the answers have no contrast"
+    }
+    return training + "\nzone \(zone.rawValue), \(zone.meaning): correlation with identity "
+      + "\(Terminal.correlation(score.correlationWithIdentity)), with constant "
+      + "\(Terminal.correlation(score.correlationWithConstant)) on \(family.title) "
+      + "(high from \(configuration.zoneThreshold))"
   }
 
   /// The tables of an evaluation.
@@ -65,15 +82,5 @@ enum RunPrinter {
       + "\(configuration.activation.rawValue), \(configuration.text(of: .initializer)), "
       + "\(configuration.text(of: .optimizer)) \(configuration.text(of: .learningRate)), seed \(configuration.seed), "
       + "\(configuration.image) \(configuration.text(of: .size))"
-  }
-
-  /// A stop reason in words.
-  static func reason(_ reason: StopReason) -> String {
-    switch reason {
-    case .tolerance: "tolerance reached"
-    case .stepLimit: "all steps done"
-    case .diverged: "diverged"
-    case .interrupted: "interrupted"
-    }
   }
 }

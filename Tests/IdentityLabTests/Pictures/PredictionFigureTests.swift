@@ -46,4 +46,22 @@ import Testing
     #expect(grid.footnote?.contains("in brackets") == (each != nil))
     #expect(grid.columnLabels.prefix(2) == ["training 1", "training 2"])
   }
+
+  @Test("a net that did not train is hatched and says why; one of which a seed trained stands on that seed")
+  func setAside() throws {
+    func add(_ depth: String, _ seed: String, _ outcome: TrainingOutcome) throws -> ReconstructionRun {
+      let configuration = try stored.configuration([.depth: depth, .seed: seed])
+      try stored.addWeights(configuration)
+      return try stored.add(configuration, identity: seed == "0" ? 0.25 : 0.75, loss: 0.5, outcome: outcome)
+    }
+    let runs = try [
+      add("1", "0", .plateau), add("1", "1", .diverged), add("3", "0", .descending), add("3", "1", .fitted),
+    ]
+    let grid = try PredictionFigure(stored.context(runs)).grid()
+    #expect(grid.rows.count == 2)
+    #expect(grid.rows[0].tiles.allSatisfy { $0 == nil } && grid.rows[1].tiles.allSatisfy { $0 != nil })
+    #expect(grid.rows[0].caption == "did not train:\n1 plateau, 1 diverged, loss 0.5")
+    let caption = try #require(grid.rows[1].caption)
+    #expect(caption.hasPrefix("digits 0.75 · ") && caption.hasSuffix("without 1 descending"), "\(caption)")
+  }
 }

@@ -35,13 +35,15 @@ struct ZoneTests {
     #expect(Zone.ofRun(probes: probes, threshold: 0.96) == .c)
     #expect(Zone.ofRun(probes: probes, family: .novel) == nil)
     #expect(Zone.ofRun(probes: [score(.digits, nil, nil)]) == nil)
-    #expect(Zone.ofRun(probes: [score(.digits, nil, 0.9)]) == .d)
+    #expect(Zone.ofRun(probes: [score(.digits, nil, 0.9)]) == nil)
+    #expect(Zone.ofRun(probes: [score(.digits, 0.9, nil)]) == nil)
   }
 
-  @Test("a zone is drawn where one correlation is known, and none where neither is")
+  @Test("a zone is drawn where both correlations are known: an undefined one is not a low one")
   func unknownZonesAreNotDrawn() {
     #expect(Zone(drawnOf: nil, nil, threshold: 0.8) == nil)
-    #expect(Zone(drawnOf: nil, 0.9, threshold: 0.8) == .d)
+    #expect(Zone(drawnOf: nil, 0.9, threshold: 0.8) == nil)
+    #expect(Zone(drawnOf: 0.9, nil, threshold: 0.8) == nil)
     #expect(Zone(drawnOf: 0.9, 0.2, threshold: 0.8) == .b)
   }
 

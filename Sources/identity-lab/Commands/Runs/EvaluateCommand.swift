@@ -51,6 +51,12 @@ struct EvaluateCommand: ParsableCommand {
     Terminal.result("")
     RunPrinter.printScores(evaluation.evaluation, evaluation.similarity)
     Terminal.result("")
+    let outcome = directory.record?.outcome
+    guard outcome == .fitted else {
+      let state = outcome.map { "\($0.rawValue): \($0.meaning)" } ?? "not finished"
+      Terminal.result("no zones, for the net is not fitted (\(state))")
+      return
+    }
     let threshold = zoneThreshold ?? configuration.zoneThreshold
     let zones = evaluation.similarity.map { $0.zone(threshold: threshold).rawValue }.joined(separator: " ")
     Terminal.result("zones along ρ: \(zones)")

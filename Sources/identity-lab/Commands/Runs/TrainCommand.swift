@@ -18,6 +18,8 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var format: FormatOptions
 
+  @OptionGroup var failure: OutcomeFlag
+
   @Flag(name: .shortAndLong, help: "No progress bar.")
   var quiet = false
 
@@ -43,6 +45,7 @@ struct TrainCommand: ParsableCommand {
           record, status, experiment.configuration, wasStored: wasStored, store: locations.store)
         preview.map { Terminal.result("preview in \($0)") }
       }
+      if failure.fails(record.outcome) { throw ExitCode(3) }
     case .checkpointed(let step):
       Terminal.error("stopped at step \(step) with the state saved; the same command goes on from there")
       throw ExitCode(InterruptSignal.exitCode)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import IdentityLab
 import LabBase
+import LabRuns
 import LabSweeps
 
 /// `sweep run`: make what is missing.
@@ -25,6 +26,8 @@ struct SweepRunCommand: ParsableCommand {
   @Flag(help: "What to do when a run fails.")
   var policy = FailureFlag.keepGoing
 
+  @OptionGroup var failOn: OutcomeFlag
+
   @Flag(help: "Only say what would be run, how long it may take and what it needs on disk.")
   var dryRun = false
 
@@ -46,16 +49,37 @@ struct SweepRunCommand: ParsableCommand {
       .run(plan, policy: policy.policy)
     let table = SweepDirectory<ReconstructionLab>(output: locations.store.output, name: plan.name).file(
       "results.csv")
+    let finished = plan.runs.compactMap { try? FinishedRun($0, store: locations.store) }
     if format.json {
-      Terminal.json(SweepReport(plan: plan, summary: summary, table: table))
+      Terminal.json(SweepReport(plan: plan, summary: summary, finished: finished, table: table))
     } else {
-      for failure in summary.failures {
-        Terminal.error("run \(failure.index) (\(failure.runKey)) failed: \(failure.reason)")
-      }
-      Terminal.result("sweep \(plan.name): \(summary.done) of \(summary.total) runs done, table in \(table)")
+      say(summary, finished, of: plan, table: table)
     }
     if summary.wasInterrupted { throw ExitCode(InterruptSignal.exitCode) }
-    if !summary.failures.isEmpty { throw ExitCode(3) }
+    if !summary.failures.isEmpty || finished.contains(where: { failOn.fails($0.record.outcome) }) {
+      throw ExitCode(3)
+    }
+  }
+
+  private func say(
+    _ summary: SweepSummary, _ finished: [ReconstructionRun], of plan: SweepPlan<ReconstructionLab>,
+    table: String
+  ) {
+    for failure in summary.failures {
+      Terminal.error("run \(failure.index) (\(failure.runKey)) failed: \(failure.reason)")
+    }
+    let counts = OutcomeCounts(finished.map(\.record.outcome))
+    let fitted = counts.total == 0 ? "" : ", \(counts[.fitted]) of them fitted"
+    Terminal.result(
+      "sweep \(plan.name): \(summary.done) of \(summary.total) runs done\(fitted), table in \(table)")
+    guard let sentence = counts.sentence else { return }
+    Terminal.result("  \(sentence): what they answer is no finding, and they have no zone")
+    for outcome in [TrainingOutcome.diverged, .plateau, .descending] {
+      guard let run = finished.first(where: { $0.record.outcome == outcome }),
+        let hint = TrainingHint.text(outcome, run.configuration)
+      else { continue }
+      Terminal.result("  \(outcome.rawValue) (\(counts[outcome])): \(hint)")
+    }
   }
 
   private func report(_ forecast: SweepForecast) {

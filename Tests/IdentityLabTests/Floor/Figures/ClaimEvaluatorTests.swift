@@ -139,8 +139,10 @@ import Testing
     try measure.value(of: run, in: stored.context([run]))
   }
 
-  @Test("a diverged run has no measure but that it diverged")
-  func measures() throws {
+  @Test(
+    "a run that did not train has no measure but whether it diverged",
+    arguments: [TrainingOutcome.plateau, .descending, .diverged])
+  func measures(outcome: TrainingOutcome) throws {
     let run = try stored.add(
       stored.configuration([:]), identity: 0.9, constant: 0.3, loss: 0.02, rhos: [0, 0.1 + 0.2, 1])
     #expect(try value(.identity(.probe(.digits)), run) == 0.9)
@@ -149,13 +151,17 @@ import Testing
     #expect(try value(.constant(.rho(0.5)), run) == nil)
     #expect(try value(.zoneShare(.b), run) == 1 && value(.zoneShare(.d), run) == 0)
     #expect(try value(.loss, run) == 0.02 && value(.steps, run) == 3 && value(.diverged, run) == 0)
-    let lost = try stored.add(stored.configuration([.seed: "1"]), outcome: .diverged)
+    let lost = try stored.add(stored.configuration([.seed: "1"]), outcome: outcome)
     for measure in [
       ReconstructionMeasure.identity(.probe(.digits)), .constant(.rho(1)), .zoneShare(.c), .loss, .steps,
     ] {
       #expect(try value(measure, lost) == nil)
     }
-    #expect(try value(.diverged, lost) == 1)
+    #expect(try value(.diverged, lost) == (outcome == .diverged ? 1 : 0))
+    let admitting = FigureContext(
+      heading: FigureHeading(title: "t", subtitle: "s", source: "x"), runs: [lost],
+      admitted: [.fitted, outcome], lab: stored.lab)
+    #expect(try ReconstructionMeasure.loss.value(of: lost, in: admitting) == 0.01)
   }
 
   @Test("what the record does not hold is asked of the net")

@@ -1,3 +1,4 @@
+import LabRuns
 import Nets
 import TestSupport
 import Testing
@@ -49,7 +50,7 @@ import Testing
       }
     }
     let summaries = TrainingSummary.summaries(of: runs)
-    #expect(summaries.map(\.runs) == [4, 2] && summaries.map(\.diverged) == [0, 1])
+    #expect(summaries.map(\.runs) == [4, 2] && summaries.map(\.unfitted) == ["", "1 diverged"])
     #expect(summaries[0].nets.contains("depth 1, 3") && summaries[1].nets.contains("depth 9"))
     #expect(summaries[0].nets.hasPrefix("cnn; relu; "), "\(summaries[0].nets)")
     #expect(summaries[0].recipe.hasPrefix("initializer torch, "), "\(summaries[0].recipe)")

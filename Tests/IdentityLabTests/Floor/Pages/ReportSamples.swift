@@ -27,10 +27,11 @@ enum ReportSamples {
       pictures: [
         FigureReport.Picture(name: "predictions", files: ["\(name).png", "\(name).pdf"]),
         FigureReport.Picture(name: "loss", files: ["\(name)-loss.png"]),
-      ], runs: 6, seeds: 3, trainingSeconds: seconds,
+      ], runs: 6, unfitted: 1, seeds: 3, trainingSeconds: seconds,
       training: [
         TrainingSummary(
-          nets: "cnn; depth 1, 9", recipe: "initializer torch", runs: 6, diverged: 1, steps: "3 … 9",
+          nets: "cnn; depth 1, 9", recipe: "initializer torch", runs: 6, unfitted: "1 diverged",
+          steps: "3 … 9",
           loss: "0.01")
       ], claims: claims)
   }

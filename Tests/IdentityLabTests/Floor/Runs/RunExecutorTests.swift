@@ -198,8 +198,28 @@ import Testing
   func divergence() throws {
     let experiment = try Self.experiment([.learningRate: "1e6", .initializerGain: "10"])
     let record = try record(RunExecutor(store: store).run(experiment))
-    #expect(record.stopReason == .diverged)
+    #expect(record.stopReason == .diverged && record.outcome == .diverged && record.zone == nil)
     #expect(record.steps < 30)
+  }
+
+  @Test("only a fitted net of an image with contrast has a zone")
+  func outcomes() throws {
+    func record(_ values: [SettingKey: String]) throws -> ReconstructionRecord {
+      try self.record(RunExecutor(store: store).run(Self.experiment(values)))
+    }
+    let fitted = try record([.tolerance: "0.5", .steps: "3000"])
+    #expect(fitted.outcome == .fitted && fitted.stopReason == .tolerance && fitted.zone != nil)
+    #expect(try #require(fitted.initialLoss) > 0.5)
+    let descending = try record([.steps: "3000", .tolerance: "1e-12", .schedule: "constant"])
+    #expect(descending.outcome == .descending && descending.zone == nil && !descending.evaluation.isEmpty)
+    // The first step of such a rate kills every unit: the answer is nothing, and the loss that of nothing.
+    let dead = try record([.learningRate: "100", .depth: "5", .steps: "100"])
+    #expect(dead.outcome == .plateau || dead.outcome == .diverged)
+    #expect(dead.zone == nil)
+    let plateau = try record([.depth: "20", .tolerance: "1e-4"])
+    #expect(plateau.outcome == .plateau && plateau.zone == nil)
+    let flat = try record([.image: "pattern:constant", .tolerance: "0.9", .steps: "3000"])
+    #expect(flat.outcome == .fitted && flat.zone == nil)
   }
 
   @Test("no steps write the untrained net")
