@@ -78,7 +78,7 @@ extension AnswerGrid {
       var line: [Image?] = []
       for (index, column) in grid.columns.enumerated() {
         let cell = grid.runs(facet: facet, row: place, column: column)
-        let answers = try cell.fitted.first.map { run throws(LabError) in try asker.answers(run, to: [probe])
+        let answers = try cell.counted.first.map { run throws(LabError) in try asker.answers(run, to: [probe])
         }
         shown = shown ?? answers?.labels.first
         line.append(answers?.input(0))
@@ -134,7 +134,7 @@ extension AnswerGrid {
         sections.append((first.dataDigest, try probeSection(facet, first)))
       }
       let count = sections[sections.count - 1].section.labels.count
-      let answers = try cell.fitted.first.map { run throws(LabError) in try asker.answers(run, to: probes) }
+      let answers = try cell.counted.first.map { run throws(LabError) in try asker.answers(run, to: probes) }
       var row = ImageGrid.Row(
         label: label, tiles: (0..<count).map { answers?.output($0) }, caption: caption(cell))
       if cell.gap?.isHatched == false { row.blanks = Set(0..<count) }
@@ -193,7 +193,7 @@ extension AnswerGrid {
     let named = probes.compactMap { probe in if case .family(let family) = probe { family } else { nil } }
     let usual: [ProbeFamily] = [.natural, .digits, .fashion, .uniformNoise]
     let families = named.count > 4 ? usual.filter(named.contains) : named
-    let group = ReconstructionGroup(runs: cell.fitted)
+    let group = ReconstructionGroup(runs: cell.counted)
     let lines = families.map { family in
       let parts = [\ProbeScore.correlationWithIdentity, \.correlationWithConstant].map { path in
         group.statistic { $0.record.score(of: family)?[keyPath: path] }
@@ -201,7 +201,7 @@ extension AnswerGrid {
       }
       return "\(family.title) \(parts.joined(separator: " · "))"
     }
-    let left = cell.isPartial ? "\(cell.fitted.count) of \(cell.planned.count) runs fitted" : nil
+    let left = cell.isPartial ? "\(cell.counted.count) of \(cell.planned.count) runs shown" : nil
     let seed = word(of: cell).map { "\($0) shown" }
     return (lines + [left, seed].compactMap(\.self)).joined(separator: "\n")
   }
@@ -214,7 +214,7 @@ extension AnswerGrid {
   /// What stands under a tile: why there is none, or a seed that is not the usual one.
   private func word(of cell: GridRuns<ReconstructionLab>) -> String? {
     if let gap = cell.gap { return gap.word }
-    guard grid.seeds != nil, let seed = cell.fitted.first?.configuration.seed, seed != usualSeed else {
+    guard grid.seeds != nil, let seed = cell.counted.first?.configuration.seed, seed != usualSeed else {
       return nil
     }
     return "seed \(seed)"
@@ -223,7 +223,7 @@ extension AnswerGrid {
   private var remarks: [String] {
     guard let seeds = grid.seeds else { return [asked] }
     let count = Set(grid.subject.planned.map(\.seed)).count
-    return [asked, count > 1 ? "seed \(usualSeed) of \(seeds) shown, or the first that is fitted" : seeds]
+    return [asked, count > 1 ? "seed \(usualSeed) of \(seeds) shown, or the first that trained" : seeds]
   }
 
   private var asked: String {
@@ -232,7 +232,7 @@ extension AnswerGrid {
   }
 
   private var footnote: String? {
-    let captions = "Right of each row: means over the images of a family and the fitted seeds."
+    let captions = "Right of each row: means over the images of a family and the seeds that trained."
     let hatched = "A hatched place has runs, but none that trained; a blank one has none that is done."
     return grid.axes.columns.isEmpty ? "\(captions) \(hatched)" : hatched
   }

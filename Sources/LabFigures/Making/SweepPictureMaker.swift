@@ -22,6 +22,7 @@ package struct SweepPictureMaker<L: FigureLab> {
   ///
   /// - Parameters:
   ///   - filter: which runs to draw; nil takes all.
+  ///   - admits: outcomes of training that count beside fitted; the picture says how many.
   ///   - rows: the settings of the rows, nil the sweep's first.
   ///   - columns: those of the columns, nil the sweep's second.
   ///   - facets: those with a table each, before whatever else varies.
@@ -29,11 +30,11 @@ package struct SweepPictureMaker<L: FigureLab> {
   /// - Returns: the picture's path.
   /// - Throws: `LabError` where there is no such sweep or axis, nothing is done, or the file cannot be written.
   package func write(
-    _ cell: L.Cell, ofSweep sweep: String, filter: RunFilter<L>?, rows: [SettingKey]?, columns: [SettingKey]?,
-    facets: [SettingKey]?, name: String, format: FigureFormat
+    _ cell: L.Cell, ofSweep sweep: String, filter: RunFilter<L>?, admits: [TrainingOutcome] = [],
+    rows: [SettingKey]?, columns: [SettingKey]?, facets: [SettingKey]?, name: String, format: FigureFormat
   ) throws(LabError) -> String {
     let directory = SweepDirectory<L>(output: store.output, name: sweep)
-    let subject = try SweepSubject(plan: directory.plan(), store: store, filter: filter)
+    let subject = try SweepSubject(plan: directory.plan(), store: store, filter: filter, admits: admits)
     let grid = try SweepGrid(subject, rows: rows, columns: columns, facets: facets, threads: threads)
     let figure = try grid.figure(cell, lab: lab)
     let path = directory.file("figures/\(name).\(format.rawValue)")

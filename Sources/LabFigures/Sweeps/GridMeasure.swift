@@ -20,7 +20,7 @@ package struct GridMeasure<L: FigureLab> {
   package let scale: Scale
   private let value: ([FinishedRun<L>]) throws(LabError) -> Double?
 
-  /// Describes a number of a cell's fitted runs, of which there is at least one.
+  /// Describes a number of a cell's runs that count, of which there is at least one.
   package init(
     _ title: String, scale: Scale, value: @escaping ([FinishedRun<L>]) throws(LabError) -> Double?
   ) {
@@ -40,7 +40,7 @@ package struct GridMeasure<L: FigureLab> {
       var (line, reasons, marks): ([Double?], [Int?], [Bool]) = ([], [], [])
       for column in grid.columns {
         let cell = grid.runs(facet: facet, row: row, column: column)
-        let number = cell.fitted.isEmpty ? nil : try value(cell.fitted)
+        let number = cell.counted.isEmpty ? nil : try value(cell.counted)
         let gap = cell.gap ?? (number == nil ? .undefined : nil)
         line.append(number)
         reasons.append(gap.flatMap { GridGap.all.firstIndex(of: $0) })

@@ -7,15 +7,15 @@ package struct GridRuns<L: FigureLab> {
   /// Those that are done.
   package let runs: [FinishedRun<L>]
 
-  /// Those whose findings are drawn.
-  package var fitted: [FinishedRun<L>] { runs.filter { $0.record.outcome == .fitted } }
+  /// Those whose findings are drawn: the fitted ones, and others that are admitted.
+  package let counted: [FinishedRun<L>]
 
   /// Whether findings are there, but not of all runs.
-  package var isPartial: Bool { !fitted.isEmpty && fitted.count < planned.count }
+  package var isPartial: Bool { !counted.isEmpty && counted.count < planned.count }
 
-  /// Why there is nothing to draw; nil where there is a fitted run.
+  /// Why there is nothing to draw; nil where there is a run that counts.
   package var gap: GridGap? {
-    if !fitted.isEmpty { return nil }
+    if !counted.isEmpty { return nil }
     if planned.isEmpty { return .notPlanned }
     let outcomes = Set(runs.map(\.record.outcome))
     guard let outcome = outcomes.first else { return .notDone }

@@ -71,7 +71,9 @@ package struct SweepGrid<L: FigureLab> {
   /// The runs of a cell.
   package func runs(facet: GridPlace, row: GridPlace, column: GridPlace) -> GridRuns<L> {
     let planned = members[GridPlace(values: facet.values + row.values + column.values)] ?? []
-    return GridRuns(planned: planned, runs: planned.compactMap { done[$0.runKey] })
+    let runs = planned.compactMap { done[$0.runKey] }
+    return GridRuns(
+      planned: planned, runs: runs, counted: runs.filter { subject.admitted.contains($0.record.outcome) })
   }
 
   /// The texts over the picture: what was run on what, how much of it is a finding, what is fixed, and how cells are

@@ -33,7 +33,7 @@ extension SweepPlot {
     _ quantity: RunQuantity<L>, _ members: [L.Configuration], shift: Double
   ) -> [LinePlot.Sample] {
     let keys = Set(members.map(\.runKey))
-    let fitted = subject.fitted.filter { keys.contains($0.configuration.runKey) }.map(RunSnapshot.init)
+    let fitted = subject.counted.filter { keys.contains($0.configuration.runKey) }.map(RunSnapshot.init)
     guard x.key != nil || !x.isNumeric else {
       return fitted.compactMap { run in
         x.number(of: run).map { LinePlot.Sample(x: $0, y: quantity.number(of: run)) }
@@ -51,7 +51,7 @@ extension SweepPlot {
 
   /// The places along an axis of a setting or of words.
   private var stops: [(text: String, place: Double)] {
-    let runs = x.key == nil ? subject.fitted.map(RunSnapshot.init) : []
+    let runs = x.key == nil ? subject.counted.map(RunSnapshot.init) : []
     let texts =
       (x.key.map { key in subject.planned.map { $0.text(of: key) } }
       ?? runs.compactMap { x.value(of: $0)?.text })

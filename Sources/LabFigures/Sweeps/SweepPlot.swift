@@ -127,7 +127,7 @@ package struct SweepPlot<L: FigureLab> {
   }
 
   private var remarks: [String] {
-    let drawn = "drawn are the \(subject.fitted.count) fitted runs"
+    let drawn = "drawn are the \(subject.counted.count) fitted runs"
     guard x.key != nil else { return [drawn, "each mark is a run"] }
     return [drawn, averagesSeeds ? "mean over \(subject.seeds)" : subject.seeds]
   }

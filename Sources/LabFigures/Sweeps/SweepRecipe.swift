@@ -11,16 +11,20 @@ package struct SweepRecipe<L: FigureLab>: Codable, Equatable, Sendable {
   package let runs: [L.Configuration]
   /// All runs that were chosen, nil where all of them were done.
   package let planned: [L.Configuration]?
+  /// Outcomes of training that count beside fitted; nil where none does.
+  package let admits: [TrainingOutcome]?
 
   private enum CodingKeys: String, CodingKey {
-    case sweep, runs, planned
+    case sweep, runs, planned, admits
     case filter = "where"
   }
 
   /// Gathers the facts.
   package init(
-    sweep: String, filter: String?, runs: [L.Configuration], planned: [L.Configuration]?
+    sweep: String, filter: String?, runs: [L.Configuration], planned: [L.Configuration]?,
+    admits: [TrainingOutcome]? = nil
   ) {
+    self.admits = admits
     self.sweep = sweep
     self.filter = filter
     self.runs = runs
@@ -36,6 +40,7 @@ package struct SweepRecipe<L: FigureLab>: Codable, Equatable, Sendable {
     filter = try container.decodeIfPresent(String.self, forKey: .filter)
     runs = try container.decode([L.Configuration].self, forKey: .runs)
     planned = try container.decodeIfPresent([L.Configuration].self, forKey: .planned)
+    admits = try container.decodeIfPresent([TrainingOutcome].self, forKey: .admits)
     let place = "the recipe of a sweep's picture"
     guard !runs.isEmpty else {
       throw LabError.badData(path: place, expected: "at least one run", found: "none")

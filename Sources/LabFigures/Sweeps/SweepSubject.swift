@@ -12,14 +12,21 @@ package struct SweepSubject<L: FigureLab> {
   package let planned: [L.Configuration]
   /// Those that are done, at least one, in the same order.
   package let runs: [FinishedRun<L>]
+  /// The outcomes of training whose findings are drawn: fitted, and what else was asked for.
+  package let admitted: Set<TrainingOutcome>
   /// What the sweep varies, as its plan says.
   package let planAxes: [SettingKey]
 
   /// Gathers a sweep's runs.
   ///
-  /// - Parameter filter: which runs to take; nil takes all.
+  /// - Parameters:
+  ///   - filter: which runs to take; nil takes all.
+  ///   - admits: outcomes of training that count beside fitted.
   /// - Throws: `LabError.missingInput` where no run is done, `.badConfiguration` where none is chosen.
-  package init(plan: SweepPlan<L>, store: RunStore<L>, filter: RunFilter<L>?) throws(LabError) {
+  package init(
+    plan: SweepPlan<L>, store: RunStore<L>, filter: RunFilter<L>?, admits: [TrainingOutcome] = []
+  ) throws(LabError) {
+    admitted = Set(admits + [.fitted])
     let chosen = plan.runs.filter { run in
       filter?.accepts(RunSnapshot(run, in: store.directory(run.runKey))) ?? true
     }
@@ -45,19 +52,22 @@ package struct SweepSubject<L: FigureLab> {
     sweep = recipe.sweep
     filter = recipe.filter
     planned = recipe.planned ?? recipe.runs
+    admitted = Set((recipe.admits ?? []) + [.fitted])
     planAxes = []
     runs = try FinishedRun.all(recipe.runs, store: store)
   }
 
   /// What a picture of these runs carries.
   package var recipe: SweepRecipe<L> {
-    SweepRecipe(
+    let others = TrainingOutcome.allCases.filter { $0 != .fitted && admitted.contains($0) }
+    return SweepRecipe(
       sweep: sweep, filter: filter, runs: runs.map(\.configuration.withoutFolders),
-      planned: runs.count == planned.count ? nil : planned.map(\.withoutFolders))
+      planned: runs.count == planned.count ? nil : planned.map(\.withoutFolders),
+      admits: others.isEmpty ? nil : others)
   }
 
   /// The runs whose findings are drawn.
-  package var fitted: [FinishedRun<L>] { runs.filter { $0.record.outcome == .fitted } }
+  package var counted: [FinishedRun<L>] { runs.filter { admitted.contains($0.record.outcome) } }
 
   /// The texts over a picture.
   ///
@@ -82,8 +92,11 @@ package struct SweepSubject<L: FigureLab> {
   /// How many runs there are and what became of those that are no findings.
   package var counts: String {
     let missing = planned.count - runs.count
+    let lost = OutcomeCounts(runs.map { admitted.contains($0.record.outcome) ? .fitted : $0.record.outcome })
+    let unfinished = OutcomeCounts(counted.map(\.record.outcome)).unfittedText
     return [
-      "\(planned.count) run\(planned.count == 1 ? "" : "s")", OutcomeCounts(runs.map(\.record.outcome)).sentence,
+      "\(planned.count) run\(planned.count == 1 ? "" : "s")", lost.sentence,
+      unfinished.isEmpty ? nil : "drawn though not fitted: \(unfinished)",
       missing > 0 ? "\(missing) not done" : nil,
     ].compactMap(\.self).joined(separator: "; ")
   }

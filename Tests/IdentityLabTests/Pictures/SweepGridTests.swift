@@ -113,7 +113,8 @@ import Testing
     #expect(reasons == [[nil, .undefined], [.unfitted(.plateau), .notDone]])
     let words = try map.render(format: .svg).words
     for phrase in [
-      "8 runs; 3 of 6 did not train to the tolerance (2 plateau, 1 diverged); 2 not done", "mean over 2 seeds (0, 1)",
+      "8 runs; 3 of 6 did not train to the tolerance (2 plateau, 1 diverged); 2 not done",
+      "mean over 2 seeds (0, 1)",
       "plateau, the loss has hardly left its start", "a constant output", "not done", "are left out",
     ] {
       #expect(words.contains(phrase), "\(phrase) in \(words)")
@@ -192,8 +193,26 @@ import Testing
     #expect(figure.rows.map(\.tileLabels) == [[nil, nil], ["seed 5", "descending"]])
     #expect(figure.rows[1].tiles.map { $0 == nil } == [false, true] && figure.rows[1].blanks.isEmpty)
     let words = try figure.render(format: .svg).words
-    #expect(words.contains("seed 4 of 2 seeds (4, 5) shown, or the first that is fitted"))
+    #expect(words.contains("seed 4 of 2 seeds (4, 5) shown, or the first that trained"))
     #expect(words.contains("3 of 8 did not train to the tolerance (3 descending)"))
+  }
+
+  @Test("runs that were stopped while descending are drawn on demand, counted, and drawn again so")
+  func admission() throws {
+    let plan = try stored.plan([.depth: "1,2,3"])
+    for run in plan.runs {
+      try stored.add(run, outcome: run.depth == 1 ? .descending : run.depth == 2 ? .plateau : .fitted)
+    }
+    let subject = try SweepSubject(plan: plan, store: stored.store, filter: nil, admits: [.descending])
+    let grid = try SweepGrid(subject)
+    let map = try map(grid, .loss)
+    #expect(values(map.panels[0]) == [[0.01], [nil], [0.01]])
+    let words = try map.render(format: .svg).words
+    #expect(words.contains("1 of 3 did not train") && words.contains("drawn though not fitted: 1 descending"))
+    let recipe = GridConfiguration<ReconstructionLab>(
+      sweep: subject.recipe, cell: ReconstructionCell(.loss), axes: grid.axes)
+    let again = try recipe.draw(store: stored.store, lab: stored.lab, threads: 1)
+    #expect(again.tileDigest == map.tileDigest)
   }
 
   @Test("without columns the probes are, those of a picture of one's own too")

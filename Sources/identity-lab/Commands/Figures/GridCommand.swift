@@ -34,6 +34,11 @@ struct GridCommand: ParsableCommand {
       """)
   var probe: [String] = []
 
+  @Flag(
+    help:
+      "Draw runs that were stopped while their loss was falling like fitted ones; the picture counts them.")
+  var admitDescending = false
+
   @OptionGroup var pictures: SweepPictureOptions
   @OptionGroup var threads: ThreadOptions
   @OptionGroup(title: "Places") var locations: LocationOptions
@@ -44,12 +49,16 @@ struct GridCommand: ParsableCommand {
     let probes = try probes(lab)
     let path = try SweepPictureMaker(store: locations.store, lab: lab, threads: threads.count()).write(
       ReconstructionCell(cell, probes: probes), ofSweep: sweep, filter: pictures.filter(),
+      admits: admitDescending ? [.descending] : [],
       rows: SweepPictureOptions.axes(rows, option: "rows"),
       columns: SweepPictureOptions.axes(columns, option: "columns"),
       facets: SweepPictureOptions.axes(facets, option: "facets"),
       name: pictures.fileName(
         [cell.rawValue] + (probes ?? []).map(\.fileName)
-          + [part("rows", rows), part("columns", columns), part("facets", facets)]), format: pictures.format)
+          + [
+            part("rows", rows), part("columns", columns), part("facets", facets),
+            admitDescending ? "admit-descending" : nil,
+          ]), format: pictures.format)
     Terminal.files([path], asJSON: json)
   }
 
