@@ -52,11 +52,11 @@ struct AnswerGrid {
         key: "image", found: "images whose probes are not of the same kinds",
         expected: "grey images, or colour images, in one picture; choose runs with --where")
     }
-    let heading = grid.heading(remarks)
+    let heading = grid.heading(try remarks())
     let only = sections.count == 1 ? sections[0] : nil
     return ImageGrid(
       title: heading.title, subtitle: heading.subtitle, columnLabels: labels,
-      columnGroups: isOfProbes ? groups(sections) : [], inputRow: only?.input,
+      columnGroups: isOfProbes ? try groups(sections) : [], inputRow: only?.input,
       rows: only?.rows ?? sections.flatMap(rows), tileSize: .fit(FigureStyle.tileSide), footnote: footnote)
   }
 
@@ -72,29 +72,36 @@ extension AnswerGrid {
   private func columnSection(_ facet: GridPlace, _ probe: GridProbe) throws(LabError) -> Section {
     var inputs: [[Image?]] = []
     var rows: [ImageGrid.Row] = []
-    var shown: String?
     for (place, label) in zip(grid.rows, grid.names(of: grid.rows, grid.axes.rows)) {
       var row = ImageGrid.Row(label: label, tiles: [])
       var line: [Image?] = []
       for (index, column) in grid.columns.enumerated() {
         let cell = grid.runs(facet: facet, row: place, column: column)
-        let answers = try cell.counted.first.map { run throws(LabError) in try asker.answers(run, to: [probe])
-        }
-        shown = shown ?? answers?.labels.first
-        line.append(answers?.input(0))
-        row.tiles.append(answers?.output(0))
+        line.append(
+          try cell.runs.first.map { run throws(LabError) in try asker.input(of: run.configuration, to: probe)
+          })
+        row.tiles.append(
+          try cell.counted.first.map { run throws(LabError) in try asker.answers(run, to: [probe]).output(0) }
+        )
         row.tileLabels.append(word(of: cell))
         if cell.gap?.isHatched == false { row.blanks.insert(index) }
       }
       inputs.append(line)
       rows.append(row)
     }
-    let subject = [probe.title, shown == probe.title ? nil : shown].compactMap(\.self).joined(separator: ": ")
     var section = Section(
-      title: [grid.title(of: facet), "asked about \(subject)"].compactMap(\.self).joined(separator: "; "),
+      title: [grid.title(of: facet), "asked about \(try name(of: probe))"].compactMap(\.self)
+        .joined(separator: "; "),
       labels: grid.names(of: grid.columns, grid.axes.columns), input: nil, rows: rows)
     place(inputs, in: &section)
     return section
+  }
+
+  /// What is shown of a probe, such as `digits: digit 0`.
+  private func name(of probe: GridProbe) throws(LabError) -> String {
+    let configuration = grid.subject.runs[0].configuration
+    let label = try asker.inputs(of: configuration, to: probe).labels[0]
+    return label == probe.title ? label : "\(probe.title): \(label)"
   }
 
   /// Nets of different images or sizes are shown different pictures: a row of them over the answers where each column
@@ -146,11 +153,10 @@ extension AnswerGrid {
   private func probeSection(
     _ facet: GridPlace, _ configuration: ReconstructionConfiguration
   ) throws(LabError) -> Section {
-    let data = try asker.lab.makeExperiment(configuration).data
     var labels: [String] = []
     var tiles: [Image] = []
     for probe in probes {
-      let inputs = try probe.inputs(of: data, configuration, locator: asker.lab.locator)
+      let inputs = try asker.inputs(of: configuration, to: probe)
       labels += inputs.labels
       tiles += (0..<inputs.images.count).map {
         configuration.normalize.restore(inputs.images[$0], shape: inputs.images.shape)
@@ -167,24 +173,17 @@ extension AnswerGrid {
       rows: [])
   }
 
-  private func groups(_ sections: [Section]) -> [ImageGrid.ColumnGroup] {
+  private func groups(_ sections: [Section]) throws(LabError) -> [ImageGrid.ColumnGroup] {
     var groups: [ImageGrid.ColumnGroup] = []
     var start = 0
     for probe in probes {
-      let count = (try? count(of: probe)) ?? 1
+      let count = try asker.inputs(of: grid.subject.runs[0].configuration, to: probe).labels.count
       if count > 1 {
         groups.append(ImageGrid.ColumnGroup(label: probe.title, columns: start..<start + count))
       }
       start += count
     }
     return start == sections[0].labels.count ? groups : []
-  }
-
-  private func count(of probe: GridProbe) throws(LabError) -> Int {
-    let configuration = grid.subject.planned[0]
-    return try probe.inputs(
-      of: asker.lab.makeExperiment(configuration).data, configuration, locator: asker.lab.locator
-    ).labels.count
   }
 
   /// The correlations of a row, means over its fitted seeds, or why there are none.
@@ -220,20 +219,39 @@ extension AnswerGrid {
     return "seed \(seed)"
   }
 
-  private var remarks: [String] {
+  private func remarks() throws(LabError) -> [String] {
+    var asked = "answers to the probes over the columns"
+    if !grid.axes.columns.isEmpty {
+      var names: [String] = []
+      for probe in probes { names.append(try name(of: probe)) }
+      asked = "answers to one picture of each probe, \(names.joined(separator: ", "))"
+    }
     guard let seeds = grid.seeds else { return [asked] }
     let count = Set(grid.subject.planned.map(\.seed)).count
-    return [asked, count > 1 ? "seed \(usualSeed) of \(seeds) shown, or the first that trained" : seeds]
+    let others = cells.contains { $0.gap == nil && word(of: $0) != nil }
+    return [
+      asked,
+      count > 1
+        ? "seed \(usualSeed) of \(seeds) shown"
+          + (others ? ", or the first that trained, which is named" : "")
+        : seeds,
+    ]
   }
 
-  private var asked: String {
-    if grid.axes.columns.isEmpty { return "answers to the probes over the columns" }
-    return "answers to one picture of \(probes.map(\.title).joined(separator: ", of "))"
+  private var cells: [GridRuns<ReconstructionLab>] {
+    grid.facets.flatMap { facet in
+      grid.rows.flatMap { row in grid.columns.map { grid.runs(facet: facet, row: row, column: $0) } }
+    }
   }
 
   private var footnote: String? {
-    let captions = "Right of each row: means over the images of a family and the seeds that trained."
-    let hatched = "A hatched place has runs, but none that trained; a blank one has none that is done."
-    return grid.axes.columns.isEmpty ? "\(captions) \(hatched)" : hatched
+    let notes = [
+      grid.axes.columns.isEmpty
+        ? "Right of each row: means over the images of a family and the seeds that trained." : nil,
+      cells.contains { $0.gap != nil }
+        ? "A hatched place has runs, but none that trained; a blank one has none that is done." : nil,
+    ]
+    let text = notes.compactMap(\.self).joined(separator: " ")
+    return text.isEmpty ? nil : text
   }
 }

@@ -25,20 +25,34 @@ struct ProbeAsker {
     func output(_ index: Int) -> Image { normalization.restore(outputs[index], shape: outputs.shape) }
   }
 
+  /// The standardised images that nets of a configuration are shown of a probe, with what each is.
+  ///
+  /// - Throws: `LabError` where data are missing, or the probe is none for such nets.
+  func inputs(
+    of configuration: ReconstructionConfiguration, to probe: GridProbe
+  ) throws(LabError) -> (images: ImageBatch, labels: [String]) {
+    try probe.inputs(of: lab.makeExperiment(configuration).data, configuration, locator: lab.locator)
+  }
+
+  /// The first of these as a picture.
+  func input(of configuration: ReconstructionConfiguration, to probe: GridProbe) throws(LabError) -> Image {
+    let images = try inputs(of: configuration, to: probe).images
+    return configuration.normalize.restore(images[0], shape: images.shape)
+  }
+
   /// The answers of a run's net to some probes, in their order.
   ///
   /// - Throws: `LabError` where weights or data are missing, or a probe is none for such nets.
   func answers(_ run: ReconstructionRun, to probes: [GridProbe]) throws(LabError) -> Answers {
-    let configuration = run.configuration
-    let data = try lab.makeExperiment(configuration).data
     var values: [Float] = []
     var labels: [String] = []
     for probe in probes {
-      let inputs = try probe.inputs(of: data, configuration, locator: lab.locator)
+      let inputs = try inputs(of: run.configuration, to: probe)
       values += inputs.images.values
       labels += inputs.labels
     }
-    return try answers(run, to: ImageBatch(shape: data.battery.shape, values: values), labels: labels)
+    return try answers(
+      run, to: ImageBatch(shape: run.configuration.imageShape, values: values), labels: labels)
   }
 
   /// The answers of a run's net to standardised images.
@@ -62,11 +76,11 @@ struct ProbeAsker {
   ) -> [(title: String, value: (ReconstructionRun) throws(LabError) -> Double?)] {
     [
       (
-        "correlation with identity, \(probe.title)",
+        "identity on \(probe.title)",
         { run throws(LabError) in try score(probe, of: run).identity }
       ),
       (
-        "correlation with constant, \(probe.title)",
+        "constant on \(probe.title)",
         { run throws(LabError) in try score(probe, of: run).constant }
       ),
     ]

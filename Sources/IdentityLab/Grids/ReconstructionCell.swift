@@ -74,7 +74,9 @@ package struct ReconstructionCell: GridCell {
           }
         }
       }
-      return try grid.heatMap(measures, remarks: [mean], undefined: Self.noCorrelation)
+      return try grid.heatMap(
+        measures, remarks: ["correlation with identity and with constant, \(mean)"],
+        undefined: Self.noCorrelation)
     case .deviation:
       let measures = probes.flatMap { probe in
         asker.correlations(of: probe).map { title, value in
@@ -84,7 +86,10 @@ package struct ReconstructionCell: GridCell {
         }
       }
       return try grid.heatMap(
-        measures, remarks: ["standard deviation over \(grid.seeds ?? "one seed a cell")"],
+        measures,
+        remarks: [
+          "standard deviation of the correlations with identity and with constant over \(grid.seeds ?? "one seed a cell")"
+        ],
         undefined: "fewer than two fitted runs with a correlation, which have no deviation")
     case .zone: return try zones(grid, probes, asker, mean)
     }

@@ -90,7 +90,8 @@ package struct AxisMapping: Equatable, Sendable {
           result.labels.append(NumberText.short(value, digits: 4))
         }
       }
-      if result.values.isEmpty { result = ticks(at: [range.lower, range.upper]) }
+      // Within one of these steps, equal distances serve better than a single tick.
+      if result.values.count < 2 { result = linearTicks(min(count, 4)) }
       return result
     }
     let step = max(1, Int((Double(highest - lowest + 1) / Double(max(count, 1))).rounded(.up)))

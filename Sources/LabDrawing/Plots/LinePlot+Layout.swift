@@ -108,7 +108,7 @@ extension LinePlot {
     }
     var notes: [Drawing] = []
     if missingCount > 0 {
-      let places = missing.joined(separator: "; ")
+      let places = missing.distinct.joined(separator: "; ")
       let text = "× in the hatched strip: \(undefinedMeaning) (\(places))."
       notes.append(FigureFrame.note(text, below: body, meter: meter))
     }

@@ -9,7 +9,7 @@ extension RunConfiguration {
       let text = text(of: key)
       guard !text.isEmpty, setting.naming != .name, setting.role == .training else { return nil }
       return setting.named(text)
-    }.joined(separator: " · ")
+    }.joined(separator: "\u{A0}· ")
   }
 }
 

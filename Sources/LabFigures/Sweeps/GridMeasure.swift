@@ -69,7 +69,7 @@ package struct GridMeasure<L: FigureLab> {
 }
 
 extension SweepGrid {
-  /// A heat map of some numbers: a line of tables for each facet, or all in lines of as many as are readable.
+  /// A heat map of some numbers, a table for each in each facet.
   ///
   /// - Parameters:
   ///   - remarks: sentences about how cells are made.
@@ -90,7 +90,8 @@ extension SweepGrid {
       columnAxis: axes.columns.map(\.title).joined(separator: " · "),
       rowLabels: rows.map { $0.shown(axes.rows, in: table) },
       columnLabels: columns.map { $0.shown(axes.columns, in: table) }, panels: panels)
-    map.panelsPerRow = measures.count > 1 ? measures.count : max(1, min(6, 30 / (columns.count + 2)))
+    // About as many tables as fill a readable line, and never a part of a facet's.
+    map.panelsPerRow = measures.count * max(1, min(6, 36 / (columns.count + 4)) / measures.count)
     map.absences = GridGap.all.map { $0.absence(undefined: undefined) }
     map.partialMeaning = "some of the cell's runs did not train or are not done, and are left out"
     return map

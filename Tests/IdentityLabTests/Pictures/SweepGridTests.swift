@@ -156,7 +156,7 @@ import Testing
       map.panels.map(\.title) == [
         "relu\nzone on digits", "relu\nzone on fashion", "tanh\nzone on digits", "tanh\nzone on fashion",
       ])
-    #expect(map.panelsPerRow == 2)
+    #expect(map.panelsPerRow == 6)
     #expect(throws: LabError.self) { try self.map(grid(plan), .zone, probes: [.family(.natural)]) }
   }
 
@@ -193,7 +193,7 @@ import Testing
     #expect(figure.rows.map(\.tileLabels) == [[nil, nil], ["seed 5", "descending"]])
     #expect(figure.rows[1].tiles.map { $0 == nil } == [false, true] && figure.rows[1].blanks.isEmpty)
     let words = try figure.render(format: .svg).words
-    #expect(words.contains("seed 4 of 2 seeds (4, 5) shown, or the first that trained"))
+    #expect(words.contains("seed 4 of 2 seeds (4, 5) shown, or the first that trained, which is named"))
     #expect(words.contains("3 of 8 did not train to the tolerance (3 descending)"))
   }
 
