@@ -20,8 +20,8 @@ struct IdentityLabCommand: ParsableCommand {
       """,
     version: LabVersion.current,
     subcommands: [
-      TrainCommand.self, SweepCommand.self, FigureCommand.self, GridCommand.self, LayersCommand.self,
-      FiltersCommand.self, FilmCommand.self, ClassifyCommand.self, ReproduceCommand.self,
+      TrainCommand.self, SweepCommand.self, FigureCommand.self, GridCommand.self, PlotCommand.self,
+      LayersCommand.self, FiltersCommand.self, FilmCommand.self, ClassifyCommand.self, ReproduceCommand.self,
       EvaluateCommand.self, RunsCommand.self, DataCommand.self, DoctorCommand.self, BenchCommand.self,
     ])
 

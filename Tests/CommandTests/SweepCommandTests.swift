@@ -2,6 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import LabImages
+
 @Suite struct SweepCommandTests {
   private let folder: TemporaryFolder
   private let program: Program
@@ -102,7 +104,9 @@ import Testing
     #expect(try program.file("sweeps/s/results.csv") == other.file("sweeps/s/results.csv"))
   }
 
-  @Test("a sweep is drawn in every kind of cell", arguments: ["prediction", "correlation", "zone"])
+  @Test(
+    "a sweep is drawn in every kind of cell",
+    arguments: ["prediction", "correlation", "deviation", "zone", "loss", "steps"])
   func grid(cell: String) throws {
     #expect(try program.run(sweep).exitCode == 0)
     let result = try program.run("grid", "s", "--cell", cell, "--rows", "depth", "--columns", "seed")
@@ -112,7 +116,42 @@ import Testing
     let wrong = try program.run("grid", "s", "--rows", "width")
     #expect(wrong.exitCode == 78 && wrong.errors.contains("depth"))
     let twice = try program.run("grid", "s", "--rows", "depth", "--columns", "depth")
-    #expect(twice.exitCode == 78 && twice.errors.contains("another axis"))
+    #expect(twice.exitCode == 78 && twice.errors.contains("each axis once"))
+  }
+
+  @Test("nets are asked about a picture of one's own, and the picture of it is made again where that is")
+  func ownPicture() throws {
+    #expect(try program.run(sweep + ["--tolerance", "10"]).exitCode == 0)
+    let path = folder.path("photos/my.png")
+    try PNGFile.write(Raster(width: 2, height: 2, bytes: [UInt8](0..<12)), texts: [], to: path)
+    let result = try program.run("grid", "s", "--probe", "digits,\(path)", "--where", "depth<9")
+    #expect(result.exitCode == 0, "\(result.errors)")
+    let picture = result.output.trimmingCharacters(in: .newlines)
+    #expect(picture.contains("figures/prediction-digits-my-png-") && picture.contains("where-depth-lt-9.png"))
+    let away = try program.run("reproduce", picture)
+    #expect(away.exitCode == 66 && away.errors.contains("my.png"), "\(away.errors)")
+    let usage = try program.run("grid", "s", "--cell", "loss", "--probe", "digits")
+    #expect(usage.exitCode == 64 && usage.errors.contains("--probe"))
+    let unknown = try program.run("grid", "s", "--probe", "digit")
+    #expect(unknown.exitCode == 78 && unknown.errors.contains("digits"), "\(unknown.errors)")
+  }
+
+  @Test("a plot is named after what it shows, and made again the same")
+  func plot() throws {
+    #expect(try program.run(sweep + ["--tolerance", "10"]).exitCode == 0)
+    let result = try program.run("plot", "s", "--x", "depth", "--y", "loss,identity@fashion", "--log", "y")
+    #expect(result.exitCode == 0, "\(result.errors)")
+    let picture = result.output.trimmingCharacters(in: .newlines)
+    #expect(picture.hasSuffix("sweeps/s/figures/plot-loss-identity-fashion-over-depth-log-y.png"))
+    #expect(try program.run("reproduce", picture).exitCode == 0)
+    for (arguments, word) in [
+      (["--x", "dept"], "depth"), (["--x", "depth", "--log", "z"], "x,y"),
+      (["--x", "depth", "--y", "zone"], "zone"),
+    ] {
+      let refused = try program.run(["plot", "s"] + arguments)
+      #expect(refused.exitCode == 78 && refused.errors.contains(word), "\(refused.errors)")
+    }
+    #expect(try program.run("plot", "s").exitCode == 64)
   }
 
   @Test("a sweep counts what its runs came to, says what to try, and fails where the caller wants")

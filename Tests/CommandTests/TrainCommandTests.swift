@@ -104,6 +104,19 @@ import Testing
     #expect(result.exitCode == 73, "\(result.errors)")
   }
 
+  @Test("a preview is left in the run's folder, once")
+  func preview() throws {
+    let result = try program.run(small)
+    let line = try #require(result.output.split(separator: "\n").first { $0.hasPrefix("preview in ") })
+    let path = String(line.dropFirst("preview in ".count))
+    #expect(path.hasPrefix(folder.path + "/runs/") && path.hasSuffix("/preview.png"))
+    #expect(try program.run("reproduce", path).exitCode == 0)
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    #expect(try program.run(small).output.contains(line))
+    let again = try FileManager.default.attributesOfItem(atPath: path)
+    #expect(attributes[.systemFileNumber] as? Int == again[.systemFileNumber] as? Int)
+  }
+
   /// A net that does not leave its plateau with the usual recipe.
   private let deep = [
     "train", "--depth", "12", "--width", "8", "--kernel-size", "3", "--size", "8", "--image", "builtin:7",

@@ -90,4 +90,68 @@ struct HeatMapTests {
   private func bars(_ page: Page) -> Int {
     page.drawing.marks.count { if case .picture(let mark) = $0 { mark.role == .colorBar } else { false } }
   }
+
+  @Test("a cell without a value says why, hatched or blank; one of fewer runs has a mark")
+  func absencesAreExplained() throws {
+    var map = FigureSamples.heatMap([[0.25, nil], [nil, nil]])
+    map.absences = [
+      .init(symbol: "pl", legend: "first reason", isHatched: true),
+      .init(symbol: "–", legend: "second reason", isHatched: false),
+      .init(symbol: "q", legend: "third reason", isHatched: true),
+    ]
+    map.partialMeaning = "of fewer runs"
+    let bare = map.tileDigest
+    map.panels[0].absences = [[nil, 0], [1, nil]]
+    map.panels[0].partial = [[true, true], [false, false]]
+    let page = map.layout(try TextMeter())
+    let fills = page.drawing.marks.compactMap { mark -> Color? in
+      guard case .shape(let shape) = mark, shape.box.width == 28, shape.box.height == 24 else { return nil }
+      return shape.fill
+    }
+    #expect(
+      fills == [
+        ColorMap.sequential.color(at: 0.25), FigureStyle.hatchPaper, FigureStyle.paper,
+        FigureStyle.hatchPaper,
+      ])
+    let texts = page.texts.map(\.text)
+    #expect(
+      texts.count { $0 == "pl" } == 2 && texts.contains("first reason") && texts.contains("second reason"))
+    #expect(!texts.contains("third reason") && texts.contains("of fewer runs"))
+    #expect(texts.contains { $0.hasPrefix("undefined") })
+    #expect(map.tileDigest != bare)
+    expectSoundLayout(page)
+  }
+
+  @Test("a logarithmic table has equal steps of colour for equal ratios")
+  func logarithmicColors() throws {
+    var map = FigureSamples.heatMap([[]])
+    map.rowLabels = ["row"]
+    map.columnLabels = ["a", "b", "c"]
+    map.panels[0].cells = .values([[1e-4, 1e-2, 0]], range: ValueRange(1e-4, 1), map: .sequential)
+    map.panels[0].isLogarithmic = true
+    map.panels[0].printsValues = true
+    let page = map.layout(try TextMeter())
+    let fills = page.drawing.marks.compactMap { mark -> Color? in
+      guard case .shape(let shape) = mark, shape.box.height == 24 else { return nil }
+      return shape.fill
+    }
+    let colors = ColorMap.sequential
+    #expect(fills == [colors.color(at: 0), colors.color(at: 0.5), FigureStyle.hatchPaper])
+    #expect(page.texts.map(\.text).contains("0.01"))
+  }
+
+  @Test("tables are wrapped into lines, each with the rows' labels and a bar at its end")
+  func lines() throws {
+    var map = FigureSamples.heatMap([[0.25, 0.5]])
+    map.panels = (0..<5).map { HeatMap.Panel(title: "table \($0)", cells: map.panels[0].cells) }
+    map.panelsPerRow = 2
+    map.rowLabels = ["only row"]
+    let page = map.layout(try TextMeter())
+    let bars = page.drawing.marks.count { mark in
+      if case .picture(let picture) = mark { picture.role == .colorBar } else { false }
+    }
+    #expect(bars == 3)
+    #expect(page.texts.count { $0.text == "only row" } == 3)
+    expectSoundLayout(page)
+  }
 }

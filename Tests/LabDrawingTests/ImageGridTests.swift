@@ -149,4 +149,25 @@ struct ImageGridTests {
     let one = Image(channels: 1, height: 1, width: 1, filledWith: 1)
     #expect(digest([one]) == "a967f5daf4be38f1fd823fa807885dc5aee0e01b705e6ef342096e2842518f4b")
   }
+
+  @Test("a missing tile is hatched or blank, with a word under it")
+  func gaps() throws {
+    let tile = Image(channels: 1, height: 14, width: 14, filledWith: 0.5)
+    var row = ImageGrid.Row(label: "net", tiles: [tile, nil, nil])
+    row.tileLabels = ["seed 1", "plateau", "not done"]
+    row.blanks = [2]
+    let grid = ImageGrid(title: "t", columnLabels: ["a", "b", "c"], rows: [row])
+    let page = grid.layout(try TextMeter())
+    let texts = page.texts.map(\.text)
+    for text in ["seed 1", "plateau", "not done"] { #expect(texts.contains(text)) }
+    let hatched = page.drawing.marks.count { mark in
+      if case .shape(let shape) = mark {
+        shape.fill == FigureStyle.hatchPaper && shape.box.width == 28
+      } else {
+        false
+      }
+    }
+    #expect(hatched == 1)
+    expectSoundLayout(page)
+  }
 }

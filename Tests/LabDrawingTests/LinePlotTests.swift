@@ -97,4 +97,39 @@ struct LinePlotTests {
     }
     return chains.reduce(0, +) - 2
   }
+
+  @Test("words along an axis are all there, slanted where they would touch", arguments: [2, 12])
+  func wordTicks(count: Int) throws {
+    let words = (0..<count).map { "initializer-\($0)" }
+    var axis = LinePlot.Axis(
+      "initializer", range: ValueRange(-0.5, Double(count) - 0.5), ticks: words.indices.map(Double.init))
+    axis.tickLabels = words
+    let points = words.indices.map { LinePlot.Sample(x: Double($0), y: $0 == 1 ? nil : 1) }
+    var plot = LinePlot(
+      title: "t", xAxis: axis, yAxis: LinePlot.Axis("y"),
+      series: [.init(label: "", points: points, isJoined: false)])
+    plot.undefinedMeaning = "no run there"
+    let page = plot.layout(try TextMeter())
+    let labels = page.texts.filter { words.contains($0.text) }
+    #expect(labels.map(\.text) == words && labels.allSatisfy { ($0.angle != 0) == (count > 3) })
+    let notes = page.texts.map(\.text).joined(separator: " ")
+    #expect(notes.contains("no run there (") && notes.contains("at initializer-1)."))
+    expectSoundLayout(page)
+  }
+
+  @Test("the span of a point that stands alone is a bar")
+  func loneSpan() throws {
+    func bars(_ points: [LinePlot.Sample], isJoined: Bool = true) throws -> Int {
+      let plot = LinePlot(
+        title: "t", xAxis: LinePlot.Axis("x"), yAxis: LinePlot.Axis("y"),
+        series: [.init(label: "a", points: points, isJoined: isJoined)])
+      return plot.layout(try TextMeter()).drawing.marks.count { mark in
+        if case .shape(let shape) = mark { shape.fillOpacity == 0.25 && shape.box.width == 6 } else { false }
+      }
+    }
+    let points = [1.0, 2].map { LinePlot.Sample(x: $0, y: 1, span: ValueRange(0.5, 1.5)) }
+    #expect(try bars([points[0]]) == 1)
+    #expect(try bars(points) == 0)
+    #expect(try bars(points, isJoined: false) == 2)
+  }
 }

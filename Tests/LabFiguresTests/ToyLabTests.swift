@@ -122,7 +122,7 @@ struct ToyLabTests {
     #expect(table.split(separator: "\n").count == 13)
     #expect(try sweep(plan).done == 12)
     #expect(try AtomicFile.read(path) == Array(table.utf8))
-    let grid = try SweepGrid(plan: plan, store: store, rows: nil, columns: nil)
+    let grid = try SweepGrid(SweepSubject(plan: plan, store: store, filter: nil))
     let map = try #require(try grid.figure(ToyLab.Cell(), lab: lab) as? HeatMap)
     #expect(map.rowLabels == ["1", "2"] && map.columnLabels == ["0.5", "0.25"])
   }

@@ -142,6 +142,8 @@ package struct ToyLab: FigureLab {
 
   package static func statement(of runs: [Configuration]) -> String { "numbers" }
 
+  package static func scale(of quantity: RunQuantity<ToyLab>, holding values: [Double]) -> ValueRange? { nil }
+
   package static func region(
     of records: [Record], _ configuration: Configuration, pictures: [FigurePicture<ToyLab>]
   ) -> String? {
@@ -185,15 +187,13 @@ package struct ToyLab: FigureLab {
     package var title: String { "answer" }
     package init() {}
 
-    package func draw(_ grid: SweepGrid<ToyLab>, lab: ToyLab) -> any RenderableFigure {
-      HeatMap(
-        title: grid.heading.title, rowAxis: grid.rowKey.title, columnAxis: grid.columnKey?.title ?? "",
-        rowLabels: grid.table.rowLabels, columnLabels: grid.table.columnLabels,
-        panels: [
-          HeatMap.Panel(
-            title: title,
-            cells: .values(grid.table.means { $0.record.answer }, range: .unit, map: .sequential))
-        ])
+    package func draw(
+      _ grid: SweepGrid<ToyLab>, lab: ToyLab
+    ) throws(LabError) -> any RenderableFigure {
+      let mean = GridMeasure<ToyLab>(title, scale: .linear(.unit, .sequential)) {
+        $0.map(\.record.answer).definedMean
+      }
+      return try grid.heatMap([mean], remarks: [], undefined: "no answer")
     }
   }
 

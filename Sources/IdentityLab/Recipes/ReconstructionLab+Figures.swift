@@ -40,6 +40,14 @@ extension ReconstructionLab: FigureLab {
     ).rawValue
   }
 
+  /// Correlations from −0.2 to 1 or, where one lies below, from −1.
+  package static func scale(
+    of quantity: RunQuantity<ReconstructionLab>, holding values: [Double]
+  ) -> ValueRange? {
+    guard ["identity", "constant"].contains(quantity.name.prefix { $0 != "@" }) else { return nil }
+    return ValueRange(values.contains { $0 < -0.2 } ? -1 : -0.2, 1)
+  }
+
   /// Parameters, how training ended, the zone, and both correlations of every family.
   package static func resultColumns(
     for configurations: [ReconstructionConfiguration]

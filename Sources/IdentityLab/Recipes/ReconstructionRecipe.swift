@@ -12,22 +12,30 @@ package enum ReconstructionRecipe: PictureRecipe {
   case figure(FigureConfiguration<ReconstructionLab>)
   /// A sweep's grid.
   case grid(GridConfiguration<ReconstructionLab>)
+  /// Curves of a sweep.
+  case plot(PlotConfiguration<ReconstructionLab>)
   /// A sheet of a net's layers.
   case layers(LayerConfiguration)
   /// A picture of a net's weights.
   case filters(FilterConfiguration)
   /// A film of a training.
   case film(FilmConfiguration)
+  /// A run at a glance.
+  case preview(PreviewConfiguration)
 
   private enum Mark: String, CodingKey {
-    case picture, sweep, input, filters, film
+    case picture, axes, plot, input, filters, film, preview
   }
 
   /// Reads whichever of the configurations it is.
   package init(from decoder: any Decoder) throws {
     let keys = try decoder.container(keyedBy: Mark.self)
-    if keys.contains(.sweep) {
+    if keys.contains(.axes) {
       self = .grid(try GridConfiguration(from: decoder))
+    } else if keys.contains(.plot) {
+      self = .plot(try PlotConfiguration(from: decoder))
+    } else if keys.contains(.preview) {
+      self = .preview(try PreviewConfiguration(from: decoder))
     } else if keys.contains(.input) {
       self = .layers(try LayerConfiguration(from: decoder))
     } else if keys.contains(.filters) {
@@ -44,6 +52,8 @@ package enum ReconstructionRecipe: PictureRecipe {
     switch self {
     case .figure(let configuration): try configuration.encode(to: encoder)
     case .grid(let configuration): try configuration.encode(to: encoder)
+    case .plot(let configuration): try configuration.encode(to: encoder)
+    case .preview(let configuration): try configuration.encode(to: encoder)
     case .layers(let configuration): try configuration.encode(to: encoder)
     case .filters(let configuration): try configuration.encode(to: encoder)
     case .film(let configuration): try configuration.encode(to: encoder)
@@ -55,6 +65,8 @@ package enum ReconstructionRecipe: PictureRecipe {
     switch self {
     case .figure(let configuration): configuration.runs
     case .grid(let configuration): configuration.runs
+    case .plot(let configuration): configuration.runs
+    case .preview(let configuration): [configuration.preview]
     case .layers(let configuration): configuration.untrained ? [] : [configuration.run]
     case .filters(let configuration): configuration.untrained ? [] : [configuration.run]
     case .film(let configuration): [configuration.run]
@@ -71,6 +83,8 @@ package enum ReconstructionRecipe: PictureRecipe {
     switch self {
     case .figure(let configuration): configuration.summary
     case .grid(let configuration): configuration.summary
+    case .plot(let configuration): configuration.summary
+    case .preview(let configuration): "preview of run \(configuration.preview.runKey)"
     case .layers(let configuration): "layers of run \(configuration.run.runKey) for \(configuration.input)"
     case .filters(let configuration): "\(configuration.filters.title) of run \(configuration.run.runKey)"
     case .film(let configuration):
@@ -90,6 +104,12 @@ package enum ReconstructionRecipe: PictureRecipe {
       return try configuration.draw(store: store, lab: lab, threads: threads)
     case .grid(let configuration):
       return try configuration.draw(store: store, lab: lab, threads: threads)
+    case .plot(let configuration):
+      return try configuration.draw(store: store, lab: lab, threads: threads)
+    case .preview(let configuration):
+      return try RunPreview(
+        FinishedRun(configuration.preview, store: store), lab: lab, threads: threads
+      ).figure()
     case .layers(let configuration):
       let traces = try LayerTraces(
         configuration: configuration.run, store.directory(configuration.run.runKey),

@@ -61,7 +61,9 @@ enum ColorBar {
   }
 
   /// A standing bar of a given height with ticks at its right.
-  static func vertical(_ map: ColorMap, range: ValueRange, height: Int, meter: TextMeter) -> Drawing {
+  static func vertical(
+    _ map: ColorMap, range: ValueRange, isLogarithmic: Bool = false, height: Int, meter: TextMeter
+  ) -> Drawing {
     var bytes: [UInt8] = []
     for y in 0..<height {
       let color = map.color(at: 1 - Double(y) / Double(max(height - 1, 1)))
@@ -72,7 +74,7 @@ enum ColorBar {
       raster: Raster(width: thickness, height: height, bytes: bytes), role: .colorBar, x: 0, y: 0)
     drawing.add(.picture(bar))
     drawing.outline(bar.box)
-    let axis = AxisMapping(range: range, isLogarithmic: false)
+    let axis = AxisMapping(range: range, isLogarithmic: isLogarithmic)
     let ticks = axis.ticks(atMost: max(3, height / 28))
     for (value, label) in zip(ticks.values, ticks.labels) {
       let y = (bar.box.bottom - 1 - axis.fraction(of: value) * Double(height - 1)) + 0.5

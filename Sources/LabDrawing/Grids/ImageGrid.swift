@@ -3,7 +3,7 @@ import LabImages
 /// A labelled grid of pictures: one row a network, one column a probe.
 ///
 /// Tiles are enlarged by whole numbers without smoothing and framed in grey, so that black ones stay apart.
-/// A tile that does not exist is hatched and marked `–`; a pixel that is NaN or infinite is hatched in purple.
+/// A tile that does not exist is hatched, or blank, and marked `–`; a pixel that is NaN or infinite is hatched in purple.
 /// The range of values is stated below the tiles.
 package struct ImageGrid: LaidOutFigure {
   /// One row of tiles.
@@ -16,6 +16,10 @@ package struct ImageGrid: LaidOutFigure {
     package var caption: String?
     /// A heading above this row, the start of a block of rows.
     package var section: String?
+    /// A word or two under each tile; none by default.
+    package var tileLabels: [String?] = []
+    /// The columns whose missing tile is blank: nothing was to be had there, where hatching says that it was no good.
+    package var blanks: Set<Int> = []
 
     /// Makes a row.
     package init(label: String, tiles: [Image?], caption: String? = nil, section: String? = nil) {
@@ -118,14 +122,21 @@ package struct ImageGrid: LaidOutFigure {
       rows: allRows.enumerated().map { index, row in
         TileTable.Row(
           label: row.label.isEmpty ? [] : [row.label],
-          cells: row.tiles.map { $0.map { .tile(painter.raster($0), label: nil) } ?? .missing },
+          cells: row.tiles.enumerated().map { column, tile in
+            let label = row.tileLabels.indices.contains(column) ? row.tileLabels[column] : nil
+            return tile.map { .tile(painter.raster($0), label: label) }
+              ?? .missing(label: label, isBlank: row.blanks.contains(column))
+          },
           caption: row.caption, section: row.section,
           isSetApart: inputRow != nil && index == 0 && !rows.isEmpty)
       },
       captionsBelow: captionPlacement == .below, defaultSide: painter.side(ofShape: 28), meter: meter)
     let body = tiles.isEmpty && columnCount == 0 ? meter.block("no tiles", FigureStyle.label) : table.draw()
     var notes = painter.legend(
-      below: body, lacksTiles: allRows.contains { $0.tiles.contains { $0 == nil } }, meter: meter)
+      below: body,
+      lacksTiles: allRows.contains { row in
+        row.tiles.indices.contains { row.tiles[$0] == nil && !row.blanks.contains($0) }
+      }, meter: meter)
     if let footnote { notes.append(FigureFrame.note(footnote, below: body, meter: meter)) }
     return FigureFrame.page(title: title, subtitle: subtitle, body: body, notes: notes, meter: meter)
   }

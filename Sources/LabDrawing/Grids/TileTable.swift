@@ -6,8 +6,15 @@ struct TileTable {
   enum Cell {
     /// Painted pixels and an optional line below them.
     case tile(Raster, label: String?)
-    /// No picture here: hatched with a dash.
-    case missing
+    /// No picture here: hatched or blank, with a dash, and an optional line below.
+    case missing(label: String?, isBlank: Bool)
+
+    /// The line below.
+    var label: String? {
+      switch self {
+      case .tile(_, let label), .missing(let label, _): label
+      }
+    }
   }
 
   struct Row {
@@ -22,7 +29,7 @@ struct TileTable {
 
     /// Whether lines under the tiles need room before the next row begins.
     var hasTextBelow: Bool {
-      cells.contains { if case .tile(_, .some) = $0 { true } else { false } }
+      cells.contains { $0.label != nil }
     }
   }
 
@@ -89,25 +96,26 @@ struct TileTable {
         x: lefts[column] + ((widths[column] - extent.width) / 2).rounded(.down),
         y: (middle - (extent.height / 2)).rounded(), width: extent.width, height: extent.height)
       switch cell {
-      case .tile(let raster, let text):
+      case .tile(let raster, _):
         drawing.add(.picture(PictureMark(raster: raster, role: .tile, x: box.x, y: box.y)))
         drawing.outline(box)
-        if let text {
-          let block = meter.block(text, FigureStyle.note, alignment: .center)
-          drawing.place(block, x: box.x + (box.width - block.right) / 2, y: top + height + 3)
-          bottom = max(bottom, top + height + 3 + block.bottom)
-        }
-      case .missing:
-        drawing.hatch(box)
+      case .missing(_, let isBlank):
+        if !isBlank { drawing.hatch(box) }
         drawing.outline(box)
         let dash = meter.block("–", FigureStyle.strongLabel)
         let place = Box(
           x: (box.x + (box.width - dash.right) / 2).rounded(),
           y: (box.y + (box.height - dash.bottom) / 2).rounded(), width: dash.right.rounded(.up),
           height: dash.bottom)
-        guard box.contains(place) else { continue }
-        drawing.fill(place.grown(by: 2), FigureStyle.hatchPaper)
-        drawing.place(dash, x: place.x, y: place.y)
+        if box.contains(place) {
+          drawing.fill(place.grown(by: 2), isBlank ? FigureStyle.paper : FigureStyle.hatchPaper)
+          drawing.place(dash, x: place.x, y: place.y)
+        }
+      }
+      if let text = cell.label {
+        let block = meter.block(text, FigureStyle.note, alignment: .center)
+        drawing.place(block, x: box.x + (box.width - block.right) / 2, y: top + height + 3)
+        bottom = max(bottom, top + height + 3 + block.bottom)
       }
     }
     drawing.place(side, x: right + TileTable.labelGap, y: middle - side.bottom / 2)
@@ -188,7 +196,7 @@ extension TileTable {
       rows.map { row -> Double in
         guard row.cells.indices.contains(column) else { return 0 }
         let tile = size(of: row.cells[column], row: row, column: column).width
-        guard case .tile(_, let text?) = row.cells[column] else { return tile }
+        guard let text = row.cells[column].label else { return tile }
         return max(tile, meter.block(text, FigureStyle.note).right.rounded(.up))
       }.max() ?? Double(defaultSide)
     }

@@ -44,10 +44,14 @@ package struct AxisMapping: Equatable, Sendable {
   /// Round tick values, about `count` of them or fewer.
   func ticks(atMost count: Int) -> Ticks { isLogarithmic ? logTicks(count) : linearTicks(count) }
 
-  /// Labels of the given values if they lie on the axis.
-  func ticks(at values: [Double]) -> Ticks {
-    let inside = values.filter { isDefined($0) && (-1e-9...1 + 1e-9).contains(fraction(of: $0)) }
-    return Ticks(values: inside, labels: inside.map { NumberText.short($0, digits: 4) })
+  /// Labels of the given values if they lie on the axis: the given words, or the numbers.
+  func ticks(at values: [Double], labels: [String]? = nil) -> Ticks {
+    let inside = values.indices.filter {
+      isDefined(values[$0]) && (-1e-9...1 + 1e-9).contains(fraction(of: values[$0]))
+    }
+    return Ticks(
+      values: inside.map { values[$0] },
+      labels: inside.map { labels?[$0] ?? NumberText.short(values[$0], digits: 4) })
   }
 
   private func linearTicks(_ count: Int) -> Ticks {
@@ -86,7 +90,8 @@ package struct AxisMapping: Equatable, Sendable {
           result.labels.append(NumberText.short(value, digits: 4))
         }
       }
-      if result.values.isEmpty { result = ticks(at: [range.lower, range.upper]) }
+      // Within one of these steps, equal distances serve better than a single tick.
+      if result.values.count < 2 { result = linearTicks(min(count, 4)) }
       return result
     }
     let step = max(1, Int((Double(highest - lowest + 1) / Double(max(count, 1))).rounded(.up)))

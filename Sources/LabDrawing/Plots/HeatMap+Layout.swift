@@ -3,10 +3,12 @@ import LabBase
 extension HeatMap {
   private static let cellHeight = 24.0
 
-  /// One cell ready to be drawn; no color means hatched.
-  private struct Cell {
+  /// One cell ready to be drawn; no color means that there is no value, hatched unless the absence says otherwise.
+  struct Cell {
     var color: Color?
     var text: String
+    var absence: Absence?
+    var isPartial = false
   }
 
   func layout(_ meter: TextMeter) -> Page {
@@ -19,23 +21,11 @@ extension HeatMap {
     var body = Drawing()
     let tables = panels.map(cells(of:))
     let cellWidths = tables.map { cellWidth($0, meter: meter) }
-    let headings = zip(panels, cellWidths).map { panel, cellWidth in
-      meter.block(
-        panel.title, FigureStyle.strongLabel, width: max(cellWidth * Double(columnLabels.count), 120))
-    }
-    let headingHeight = headings.map(\.bottom).max() ?? 0
-    drawRowLabels(into: &body, meter: meter)
-    var left = 0.0
-    for (index, cellWidth) in cellWidths.enumerated() {
-      body.place(headings[index], x: left, y: -8 - headingHeight)
-      body.place(draw(tables[index], cellWidth: cellWidth, meter: meter), x: left, y: 0)
-      var right = left + max(cellWidth * Double(columnLabels.count), headings[index].right)
-      if let bar = colorBar(after: index, meter: meter) {
-        let start = left + cellWidth * Double(columnLabels.count) + 12
-        body.place(bar, x: start, y: 0)
-        right = max(right, start + bar.right)
-      }
-      left = right + 28
+    let perRow = panelsPerRow ?? max(panels.count, 1)
+    for start in stride(from: 0, to: panels.count, by: perRow) {
+      let places = start..<min(start + perRow, panels.count)
+      let line = line(places, tables: tables, cellWidths: cellWidths, meter: meter)
+      body.place(line, x: 0, y: start == 0 ? 0 : body.bottom + 22 - (line.bounds?.y ?? 0))
     }
     if panels.isEmpty || rowLabels.isEmpty || columnLabels.isEmpty {
       body = meter.block("no cells", FigureStyle.label)
@@ -45,7 +35,47 @@ extension HeatMap {
     return FigureFrame.page(title: title, subtitle: subtitle, body: body, notes: notes, meter: meter)
   }
 
+  /// Tables side by side with the rows' labels before the first; the origin is the first table's top left corner.
+  private func line(
+    _ places: Range<Int>, tables: [[[Cell]]], cellWidths: [Double], meter: TextMeter
+  ) -> Drawing {
+    var drawing = Drawing()
+    let headings = places.map { place in
+      meter.block(
+        panels[place].title, FigureStyle.strongLabel,
+        width: max(cellWidths[place] * Double(columnLabels.count), 120))
+    }
+    let headingHeight = headings.map(\.bottom).max() ?? 0
+    drawRowLabels(into: &drawing, meter: meter)
+    var left = 0.0
+    for (place, heading) in zip(places, headings) {
+      let width = cellWidths[place] * Double(columnLabels.count)
+      drawing.place(heading, x: left, y: -8 - headingHeight)
+      drawing.place(draw(tables[place], cellWidth: cellWidths[place], meter: meter), x: left, y: 0)
+      var right = left + max(width, heading.right)
+      if let bar = colorBar(after: place, before: places.upperBound, meter: meter) {
+        drawing.place(bar, x: left + width + 12, y: 0)
+        right = max(right, left + width + 12 + bar.right)
+      }
+      left = right + 28
+    }
+    return drawing
+  }
+
   private func cells(of panel: Panel) -> [[Cell]] {
+    var cells = measured(panel)
+    for row in cells.indices {
+      for column in cells[row].indices {
+        if cells[row][column].color == nil {
+          cells[row][column].absence = panel.absences?[row][column].map { absences[$0] }
+        }
+        cells[row][column].isPartial = panel.partial?[row][column] ?? false
+      }
+    }
+    return cells
+  }
+
+  private func measured(_ panel: Panel) -> [[Cell]] {
     switch panel.cells {
     case .categories(let places):
       return places.enumerated().map { row, line in
@@ -60,10 +90,12 @@ extension HeatMap {
     case .values(let values, let range, let map):
       return values.enumerated().map { row, line in
         line.enumerated().map { column, value in
-          let color = value.flatMap(range.fraction(of:)).map(map.color(at:))
+          let color = value.flatMap { panel.fraction(of: $0, range: range) }.map(map.color(at:))
           let letter = panel.letters?[row][column].map { categories[$0].symbol }
           let number =
-            panel.printsValues && color != nil ? value.map { HeatMap.printed($0, range: range) } : nil
+            panel.printsValues && color != nil
+            ? value.map { panel.isLogarithmic ? HeatMap.printed($0) : HeatMap.printed($0, range: range) }
+            : nil
           return Cell(color: color, text: [letter, number].compactMap { $0 }.joined(separator: " "))
         }
       }
@@ -76,9 +108,15 @@ extension HeatMap {
     return (0.1...10).contains(largest) ? NumberText.fixed(value, decimals: 2) : NumberText.short(value)
   }
 
+  /// Whole numbers of up to six digits as such, anything else with two significant digits.
+  private static func printed(_ value: Double) -> String {
+    (10..<1e6).contains(value) ? NumberText.fixed(value, decimals: 0) : NumberText.short(value, digits: 2)
+  }
+
   /// Each table has the width that its own texts need: letters need less than numbers.
   private func cellWidth(_ table: [[Cell]], meter: TextMeter) -> Double {
-    let widest = table.joined().map { meter.width($0.text, FigureStyle.small) }.max() ?? 0
+    let widest =
+      table.joined().map { meter.width($0.absence?.symbol ?? $0.text, FigureStyle.small) }.max() ?? 0
     let least = columnLabels.count > 16 ? 16.0 : 28
     return max(least, (widest + 8).rounded(.up))
   }
@@ -113,14 +151,16 @@ extension HeatMap {
           x: Double(column) * cellWidth, y: Double(row) * HeatMap.cellHeight, width: cellWidth,
           height: HeatMap.cellHeight)
         guard let color = cell.color else {
-          drawing.hatch(box)
+          draw(cell.absence, in: box, meter: meter, into: &drawing)
           continue
         }
         drawing.fill(box, color)
-        guard !cell.text.isEmpty else { continue }
-        let text = meter.block(cell.text, FigureStyle.small.colored(color.readableInk))
-        drawing.place(
-          text, x: box.x + (box.width - text.right) / 2, y: box.y + (box.height - text.bottom) / 2)
+        if !cell.text.isEmpty {
+          let text = meter.block(cell.text, FigureStyle.small.colored(color.readableInk))
+          drawing.place(
+            text, x: box.x + (box.width - text.right) / 2, y: box.y + (box.height - text.bottom) / 2)
+        }
+        if cell.isPartial { drawing.add(.shape(Self.partialMark(in: box, color: color.readableInk))) }
       }
     }
     let width = cellWidth * Double(columnLabels.count)
@@ -147,77 +187,41 @@ extension HeatMap {
   }
 
   /// The bar of a table of numbers, unless the next table has the same one.
-  private func colorBar(after index: Int, meter: TextMeter) -> Drawing? {
+  private func colorBar(after index: Int, before end: Int, meter: TextMeter) -> Drawing? {
     guard case .values(_, let range, let map) = panels[index].cells else { return nil }
-    if index + 1 < panels.count, case .values(_, range, map) = panels[index + 1].cells { return nil }
+    if index + 1 < end, case .values(_, range, map) = panels[index + 1].cells { return nil }
     let height = max(Int(HeatMap.cellHeight) * rowLabels.count, 60)
-    return ColorBar.vertical(map, range: range, height: height, meter: meter)
+    return ColorBar.vertical(
+      map, range: range, isLogarithmic: panels[index].isLogarithmic, height: height, meter: meter)
   }
 
-  private func legend(below body: Drawing, tables: [[[Cell]]], meter: TextMeter) -> [Drawing] {
-    var notes: [Drawing] = []
-    let showsCategories = panels.contains { panel in
-      if case .categories = panel.cells { true } else { panel.letters != nil }
-    }
-    if showsCategories { notes.append(categoryLegend(below: body, meter: meter)) }
-    if panels.contains(where: { $0.inferred != nil }) {
-      notes.append(
-        FigureFrame.note(
-          "Cells with a letter were run. Pale ones were not: the nearest runs above and below agree.",
-          below: body, meter: meter))
-    }
-    if tables.joined().joined().contains(where: { $0.color == nil }) {
-      var key = Drawing()
-      let box = Box(x: 0, y: 0, width: 22, height: 15)
-      key.hatch(box)
-      key.outline(box)
-      key.place(FigureFrame.note(undefinedMeaning, below: body, meter: meter), x: 30, y: 0)
-      notes.append(key)
-    }
-    if let clipping { notes.append(FigureFrame.note(clipping, below: body, meter: meter)) }
-    return notes
+  /// A cell without a value: hatched or blank, with the reason's symbol.
+  func draw(_ absence: Absence?, in box: Box, meter: TextMeter, into drawing: inout Drawing) {
+    if absence?.isHatched ?? true { drawing.hatch(box) } else { drawing.fill(box, FigureStyle.paper) }
+    guard let absence, !absence.symbol.isEmpty else { return }
+    let text = meter.block(absence.symbol, FigureStyle.note)
+    let place = Box(
+      x: (box.x + (box.width - text.right) / 2).rounded(),
+      y: (box.y + (box.height - text.bottom) / 2).rounded(),
+      width: text.right.rounded(.up), height: text.bottom)
+    if absence.isHatched { drawing.fill(place.grown(by: 1), FigureStyle.hatchPaper) }
+    drawing.place(text, x: place.x, y: place.y)
   }
 
-  /// What is said of numbers beyond the ends of their colour bar, by more than its colours tell apart.
-  private var clipping: String? {
-    let sides = panels.reduce(into: (below: false, above: false)) { sides, panel in
-      guard case .values(let values, let range, _) = panel.cells else { return }
-      let unseen = 0.02 * (range.upper - range.lower)
-      for case let value? in values.joined() where value.isFinite {
-        sides.below = sides.below || value < range.lower - unseen
-        sides.above = sides.above || value > range.upper + unseen
-      }
-    }
-    guard sides.below || sides.above else { return nil }
-    let place =
-      sides.below ? (sides.above ? "beyond either end" : "below the lower end") : "above the upper end"
-    return "Values \(place) of the colour bar have the colour of that end."
+  /// A small triangle in the upper right corner of a cell.
+  static func partialMark(in box: Box, color: Color) -> ShapeMark {
+    ShapeMark(
+      points: [
+        Point(x: box.right - 7, y: box.y), Point(x: box.right, y: box.y), Point(x: box.right, y: box.y + 7),
+      ], isClosed: true, fill: color)
   }
+}
 
-  private func categoryLegend(below body: Drawing, meter: TextMeter) -> Drawing {
-    var drawing = Drawing()
-    let limit = min(max(body.bounds?.width ?? 0, FigureStyle.shortestLine), FigureStyle.longestLine)
-    var x = 0.0
-    var y = 0.0
-    for category in categories {
-      var entry = Drawing()
-      let box = Box(x: 0, y: 0, width: 22, height: 15)
-      entry.fill(box, category.color)
-      entry.outline(box)
-      let letter = meter.block(category.symbol, FigureStyle.small)
-      entry.place(letter, x: (box.width - letter.right) / 2, y: 0)
-      entry.place(meter.block(category.legend, FigureStyle.small), x: 30, y: 0)
-      if x > 0, x + entry.right > limit {
-        x = 0
-        y += 22
-      }
-      drawing.place(entry, x: x, y: y)
-      x += entry.right + 22
-    }
-    if let categoryNote {
-      let text = meter.block(categoryNote, FigureStyle.note)
-      drawing.place(text, x: 0, y: y + 22)
-    }
-    return drawing
+extension HeatMap.Panel {
+  /// Where a number lies in the range of colours, clipped to 0 … 1; nil for what has no place there.
+  fileprivate func fraction(of value: Double, range: ValueRange) -> Double? {
+    guard isLogarithmic else { return range.fraction(of: value) }
+    let axis = AxisMapping(range: range, isLogarithmic: true)
+    return axis.isDefined(value) ? min(max(axis.fraction(of: value), 0), 1) : nil
   }
 }

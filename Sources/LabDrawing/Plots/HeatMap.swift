@@ -29,6 +29,23 @@ package struct HeatMap: LaidOutFigure {
     }
   }
 
+  /// Why a cell has no value, where more is known than that it is undefined.
+  package struct Absence: Equatable, Sendable {
+    /// A letter or a few, printed in the cell.
+    package let symbol: String
+    /// What it means, in the words of a legend.
+    package let legend: String
+    /// Whether the cell is hatched; otherwise it is blank.
+    package let isHatched: Bool
+
+    /// Describes a reason.
+    package init(symbol: String, legend: String, isHatched: Bool) {
+      self.symbol = symbol
+      self.legend = legend
+      self.isHatched = isHatched
+    }
+  }
+
   /// One table.
   package struct Panel: Sendable {
     /// What the table shows.
@@ -41,6 +58,12 @@ package struct HeatMap: LaidOutFigure {
     package var letters: [[Int?]]?
     /// Categories of cells that were not measured, inferred from their neighbours and drawn pale; nil for none.
     package var inferred: [[Int?]]?
+    /// Whether equal steps of colour are equal ratios; the range must then be positive.
+    package var isLogarithmic = false
+    /// Places in ``HeatMap/absences`` of cells without a value; nil, of a cell or of the table, is plain hatching.
+    package var absences: [[Int?]]?
+    /// Cells that are drawn from fewer runs than there are, marked at a corner; nil for none.
+    package var partial: [[Bool]]?
 
     /// Makes a table.
     package init(
@@ -69,6 +92,12 @@ package struct HeatMap: LaidOutFigure {
   package var columnLabels: [String]
   /// The tables, left to right.
   package var panels: [Panel]
+  /// How many tables stand beside each other before the next line of them; nil for all.
+  package var panelsPerRow: Int?
+  /// Why cells may have no value; empty where no table says.
+  package var absences: [Absence] = []
+  /// What the mark at a cell's corner means.
+  package var partialMeaning = "some runs of the cell are left out"
   /// What the cells of categories can be, in the legend's order; empty if no table has categories.
   package var categories: [Category]
   /// A sentence under the categories' legend; nil for none.
@@ -105,6 +134,7 @@ package struct HeatMap: LaidOutFigure {
       digest.append(count: rowLabels.count)
       digest.append(count: columnLabels.count)
       for value in panel.numbers.joined() { digest.append(value) }
+      for place in panel.absences?.flatMap(\.self) ?? [] { digest.append(place.map(Double.init)) }
     }
     return digest.hexadecimal
   }

@@ -1,7 +1,6 @@
 import LabBase
 
 extension LinePlot {
-
   func layout(_ meter: TextMeter) -> Page {
     var body = Drawing()
     var top = 0.0
@@ -54,12 +53,12 @@ extension LinePlot {
       drawing.place(text, x: 44, y: y)
       y += text.bottom + 5
     }
-    if let legendTitle, !styles.isEmpty {
+    if let legendTitle, styles.contains(where: { !$0.label.isEmpty }) {
       let heading = meter.block(legendTitle, FigureStyle.strongLabel, width: 260)
       drawing.place(heading, x: 0, y: 0)
       y = heading.bottom + 5
     }
-    for (label, style) in styles {
+    for (label, style) in styles where !label.isEmpty {
       let series = panels.flatMap(\.series).filter { $0.label == label }
       let hasLine = series.contains(where: \.isJoined)
       let hasMarker = series.contains { !$0.isJoined || $0.points.count <= PlotPanel.mostMarkers }
@@ -100,16 +99,17 @@ extension LinePlot {
         outsideCount += series.points.count { axes.isOutside($0) }
         guard !undefined.isEmpty else { continue }
         missingCount += undefined.count
-        let places = undefined.prefix(6).map { NumberText.short($0, digits: 4) }.joined(separator: ", ")
+        let places = undefined.prefix(6).map(panel.xAxis.name).joined(separator: ", ")
         let rest = undefined.count > 6 ? " and \(undefined.count - 6) more" : ""
         let curve = (legendTitle.map { "\($0) " } ?? "") + series.label
-        missing.append("\(panel.title.map { "\($0): " } ?? "")\(curve) at x = \(places)\(rest)")
+        let at = panel.xAxis.tickLabels == nil ? "x = " : ""
+        missing.append("\(panel.title.map { "\($0): " } ?? "")\(curve) at \(at)\(places)\(rest)")
       }
     }
     var notes: [Drawing] = []
     if missingCount > 0 {
-      let places = missing.joined(separator: "; ")
-      let text = "× in the hatched strip: undefined, not drawn as a number (\(places))."
+      let places = missing.distinct.joined(separator: "; ")
+      let text = "× in the hatched strip: \(undefinedMeaning) (\(places))."
       notes.append(FigureFrame.note(text, below: body, meter: meter))
     }
     if outsideCount > 0 {
@@ -117,5 +117,15 @@ extension LinePlot {
       notes.append(FigureFrame.note(text, below: body, meter: meter))
     }
     return notes
+  }
+}
+
+extension LinePlot.Axis {
+  /// A value as the axis names it.
+  fileprivate func name(of value: Double) -> String {
+    guard let tickLabels, let place = ticks?.firstIndex(where: { abs($0 - value) < 0.5 }) else {
+      return NumberText.short(value, digits: 4)
+    }
+    return tickLabels[place]
   }
 }

@@ -17,6 +17,10 @@ package struct LinePlot: LaidOutFigure {
     ///
     /// Labels that would touch their neighbours are left out, their ticks stay.
     package var ticks: [Double]?
+    /// Words for the ticks, one each, on an axis of things without an order; nil for numbers.
+    ///
+    /// All of them are shown, slanted where they would touch.
+    package var tickLabels: [String]?
 
     /// Makes an axis.
     package init(
@@ -124,6 +128,8 @@ package struct LinePlot: LaidOutFigure {
   package var legendTitle: String?
   /// What the shaded spans are, such as `least to greatest of 5 seeds`; stated if any span is drawn.
   package var spanMeaning: String
+  /// Why a point may have no place, for the note about the hatched strip.
+  package var undefinedMeaning = "undefined, not drawn as a number"
   /// Small print under the figure.
   package var footnote: String?
 

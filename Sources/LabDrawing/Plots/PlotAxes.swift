@@ -4,7 +4,7 @@ import LabBase
 /// The two axes of a panel after looking at its data.
 package struct PlotAxes {
   /// The horizontal axis.
-  let x: AxisMapping
+  package let x: AxisMapping
   /// The vertical axis.
   package let y: AxisMapping
 

@@ -79,17 +79,28 @@ struct PlotPanel {
       if clipped.count > 2 {
         drawing.add(
           .shape(ShapeMark(points: clipped, isClosed: true, fill: style(series).color, fillOpacity: 0.18)))
+      } else if run.count == 1, let bar = Clipping.line(outline[0], outline[1], to: area) {
+        // A point that stands alone has no area: its span is a bar.
+        drawing.add(.shape(bandBar(bar, style(series).color)))
       }
       run = []
     }
     for point in series.points {
       if let span = point.span, axes.y.isDefined(span.lower), axes.x.isDefined(point.x) {
         run.append((point.x, span))
+        if !series.isJoined { finish() }
       } else {
         finish()
       }
     }
     finish()
+  }
+
+  private func bandBar(_ bar: (start: Point, end: Point), _ color: Color) -> ShapeMark {
+    ShapeMark(
+      points: Box(
+        x: bar.start.x - 3, y: min(bar.start.y, bar.end.y), width: 6, height: abs(bar.end.y - bar.start.y)
+      ).corners, isClosed: true, fill: color, fillOpacity: 0.25)
   }
 
   /// Hatched strips above the area, one a curve that has undefined points; returns the top of what it drew.
@@ -122,8 +133,9 @@ struct PlotPanel {
 
 extension PlotPanel {
   private func drawAxes(_ axes: PlotAxes, into drawing: inout Drawing) {
-    let xTicks = panel.xAxis.ticks.map(axes.x.ticks(at:)) ?? fittingTicks(axes.x)
-    let yTicks = panel.yAxis.ticks.map(axes.y.ticks(at:)) ?? axes.y.ticks(atMost: Int(height / 40))
+    let xTicks =
+      panel.xAxis.ticks.map { axes.x.ticks(at: $0, labels: panel.xAxis.tickLabels) } ?? fittingTicks(axes.x)
+    let yTicks = panel.yAxis.ticks.map { axes.y.ticks(at: $0) } ?? axes.y.ticks(atMost: Int(height / 40))
     let grid = Stroke(color: FigureStyle.gridLine)
     let axis = Stroke(color: FigureStyle.axis)
     func crisp(_ value: Double) -> Double { value.rounded(.down) + 0.5 }
@@ -142,8 +154,16 @@ extension PlotPanel {
       for y in ticks { drawing.line([Point(x: -length, y: y), Point(x: 0.5, y: y)], axis) }
     }
     var below = height + 8
+    let isSlanted = panel.xAxis.tickLabels != nil && touch(xTicks.labels, at: xs)
     var lastRight = -Double.infinity
     for (x, label) in zip(xs, xTicks.labels) {
+      if isSlanted {
+        let turned = meter.turned(label, FigureStyle.small, degrees: 45)
+        let extent = turned.bounds ?? Box(x: 0, y: 0, width: 0, height: 0)
+        drawing.place(turned, x: x + 4 - extent.right, y: height + 8 - extent.y)
+        below = max(below, height + 8 + extent.height)
+        continue
+      }
       let text = meter.block(label, FigureStyle.small)
       let left = x - text.right / 2
       guard left > lastRight + 4 else { continue }
@@ -175,6 +195,14 @@ extension PlotPanel {
       let length = turned.bounds?.height ?? 0
       drawing.place(
         turned, x: x - lineHeight * (Double(lines.count - 1 - index) + 0.5), y: (height + length) / 2)
+    }
+  }
+
+  /// Whether labels centred at their ticks would run into each other.
+  private func touch(_ labels: [String], at xs: [Double]) -> Bool {
+    let widths = labels.map { meter.width($0, FigureStyle.small) }
+    return xs.indices.dropFirst().contains { place in
+      xs[place] - widths[place] / 2 <= xs[place - 1] + widths[place - 1] / 2 + 4
     }
   }
 

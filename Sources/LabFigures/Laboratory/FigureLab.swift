@@ -1,3 +1,4 @@
+import LabBase
 import LabRuns
 
 /// A laboratory whose runs are drawn and whose claims are decided: what figures know of it.
@@ -22,4 +23,7 @@ package protocol FigureLab: Lab {
   static func region(
     of records: [Record], _ configuration: Configuration, pictures: [FigurePicture<Self>]
   ) -> String?
+
+  /// The axis on which a quantity is drawn, the same in every picture that it fits; nil takes one from the numbers.
+  static func scale(of quantity: RunQuantity<Self>, holding values: [Double]) -> ValueRange?
 }

@@ -11,5 +11,5 @@ extension FigurePresetName: ExpressibleByArgument {}
 extension Initializer: ExpressibleByArgument {}
 extension NetworkKind: ExpressibleByArgument {}
 extension OptimizerKind: ExpressibleByArgument {}
-extension ProbeFamily: ExpressibleByArgument {}
+extension PlotChoice.Band: ExpressibleByArgument {}
 extension ReconstructionCell.Kind: ExpressibleByArgument {}

@@ -34,7 +34,7 @@ struct RecipeMutationTests {
   }
 
   /// Recipes of every form and kind of picture.
-  private func recipes() -> [ReconstructionRecipe] {
+  private func recipes() throws -> [ReconstructionRecipe] {
     var options = ReconstructionOptions()
     (options.over, options.by, options.rows, options.columns) = (.depth, .seed, .depth, .seed)
     (options.probe, options.inputs, options.untrained, options.sizes) = (.digits, ["builtin:2"], [2], [4, 6])
@@ -46,12 +46,24 @@ struct RecipeMutationTests {
           source: "s",
           runs: kind == .sizes || kind == .layerError ? [runs[0]] : runs))
     }
+    let sweep = SweepRecipe<ReconstructionLab>(
+      sweep: "w", filter: "loss<1", runs: Array(runs.dropLast()), planned: runs)
+    let probes: [GridProbe] = [
+      .family(.digits), try GridProbe("builtin:4", locator: stored.lab.locator),
+    ]
     let grids = ReconstructionCell.Kind.allCases.map { kind in
       ReconstructionRecipe.grid(
         GridConfiguration<ReconstructionLab>(
-          sweep: "w", cell: ReconstructionCell(kind, probe: .digits), rows: .depth, columns: .seed,
-          runs: Array(runs.dropLast()), planned: runs))
+          sweep: sweep, cell: ReconstructionCell(kind, probes: probes),
+          axes: GridAxes(rows: [.depth], columns: [.seed])))
     }
+    let plots = PlotChoice.Band.allCases.map { band in
+      ReconstructionRecipe.plot(
+        PlotConfiguration<ReconstructionLab>(
+          sweep: sweep,
+          plot: PlotChoice(x: "depth", y: ["loss", "identity"], by: [.width], log: [.y], band: band)))
+    }
+    let previews = [ReconstructionRecipe.preview(PreviewConfiguration(preview: runs[0]))]
     let layers = [false, true].map { untrained in
       ReconstructionRecipe.layers(
         LayerConfiguration(
@@ -63,14 +75,14 @@ struct RecipeMutationTests {
       FilterConfiguration(filters: .spectra, select: nil, scale: nil, untrained: false, run: runs[2]),
     ].map(ReconstructionRecipe.filters)
     let film = FilmConfiguration(film: [0, 1], inputs: ["builtin:2"], run: runs[0])
-    return figures + grids + layers + filters + [.film(film)]
+    return figures + grids + plots + previews + layers + filters + [.film(film)]
   }
 
   @Test("thousands of damaged sidecars and PNG texts")
   func texts() throws {
     var mutator = JSONMutator(seed: 1)
     var drawn = 0
-    for (kind, recipe) in recipes().enumerated() {
+    for (kind, recipe) in try recipes().enumerated() {
       let figure = try recipe.draw(store: stored.store, lab: stored.lab, threads: 1)
       let facts = recipe.metadata(tileDigest: figure.tileDigest)
       let tree = try JSONTree(parsing: facts.configuration)

@@ -1,9 +1,8 @@
 import ArgumentParser
 import IdentityLab
-import LabDrawing
+import LabBase
 import LabFigures
 import LabRuns
-import Nets
 
 /// `grid`: a sweep as a picture.
 struct GridCommand: ParsableCommand {
@@ -11,22 +10,39 @@ struct GridCommand: ParsableCommand {
     commandName: "grid", abstract: "Draw a sweep of yours as one labelled picture.",
     discussion:
       """
-      The picture goes to OUT/sweeps/NAME/figures and is named after its cells and options. Without --columns a \
-      sweep of one axis is drawn as a prediction grid with the probes as columns.
+      Whatever varies is on the picture: an axis that is neither in the rows nor in the columns has a table for each \
+      of its values, and only seeds are averaged over, or the first shown, which the picture says. Without columns \
+      predictions have the probes as columns. Runs that did not train are hatched and counted, those that are not \
+      done are blank. Scales of colour are the same in every picture. It goes to OUT/sweeps/NAME/figures and is named \
+      after its cells and options.
       """
   )
 
   @Argument(help: "The sweep: its name, or the path of its folder.", completion: .sweeps) var sweep: String
 
+  @Option(help: "Axes of the rows, by their flags' names, with commas between. (default: the sweep's first)", completion: .settings)
+  var rows: [String] = []
+  @Option(help: "Axes of the columns. (default: the sweep's next)", completion: .settings)
+  var columns: [String] = []
   @Option(
-    help: "The axis of the rows, by its flag's name. (default: the sweep's first)", completion: .settings)
-  var rows: String?
-  @Option(help: "The axis of the columns. (default: the sweep's second)", completion: .settings)
-  var columns: String?
-  @Option(help: "prediction, correlation or zone.") var cell = ReconstructionCell.Kind.prediction
-  @Option(help: "The probe family that cells are about.") var probe = ProbeFamily.digits
-  @Option(help: "png, svg or pdf.") var format = FigureFormat.png
+    help: "Axes whose values have a table each. (default: all others but the seed)", completion: .settings)
+  var facets: [String] = []
+  @Option(help: "prediction, correlation, deviation (over seeds), zone, loss or steps.")
+  var cell = ReconstructionCell.Kind.prediction
+  @Option(
+    help: """
+      What nets are asked about: probe families such as digits,fashion, or pictures such as my.png or builtin:4. \
+      (default: the family of the runs' zones; of predictions without columns all)
+      """)
+  var probe: [String] = []
 
+  @Flag(
+    help:
+      "Draw runs that were stopped while their loss was falling like fitted ones; the picture counts them.")
+  var admitDescending = false
+
+  @OptionGroup var pictures: SweepPictureOptions
+  @OptionGroup var threads: ThreadOptions
   @OptionGroup var replacing: ReplacingOptions
   @OptionGroup(title: "Places") var locations: LocationOptions
   @Flag(help: "Print the result as one JSON object.") var json = false
@@ -34,25 +50,37 @@ struct GridCommand: ParsableCommand {
   func run() throws {
     let bar = ProgressBar(isQuiet: json)
     defer { bar.clear() }
+    let threads = try threads.count()
     let directory = locations.sweep(sweep)
-    let lab = try locations.lab(threads: Processor.usableCount, showing: bar)
-    let path = try GridMaker(store: RunStore(output: directory.output), lab: lab).write(
-      ReconstructionCell(cell, probe: probe), ofSweep: directory.name, rows: axis(rows, "rows"),
-      columns: axis(columns, "columns"), name: fileName, format: format, force: replacing.force)
+    let lab = try locations.lab(threads: threads, showing: bar)
+    let probes = try probes(lab)
+    let path = try SweepPictureMaker(
+      store: RunStore(output: directory.output), lab: lab, threads: threads, force: replacing.force
+    ).write(
+      ReconstructionCell(cell, probes: probes), ofSweep: directory.name, filter: pictures.filter(),
+      admits: admitDescending ? [.descending] : [],
+      rows: SweepPictureOptions.axes(rows, option: "--rows"),
+      columns: SweepPictureOptions.axes(columns, option: "--columns"),
+      facets: SweepPictureOptions.axes(facets, option: "--facets"),
+      name: pictures.fileName(
+        [cell.rawValue] + (probes ?? []).map(\.fileName)
+          + [
+            part("rows", rows), part("columns", columns), part("facets", facets),
+            admitDescending ? "admit-descending" : nil,
+          ]), format: pictures.format)
     bar.clear()
     Terminal.files([path], asJSON: json)
   }
 
-  /// The cell and whatever is not the default, so that one picture does not replace another of the same sweep.
-  private var fileName: String {
-    let parts = [
-      cell.rawValue, probe == .digits ? nil : probe.rawValue, rows.map { "rows-\($0)" },
-      columns.map { "columns-\($0)" },
-    ]
-    return parts.compactMap { $0 }.joined(separator: "-")
+  private func part(_ option: String, _ texts: [String]) -> String? {
+    texts.isEmpty ? nil : option + "-" + texts.joined(separator: "-")
   }
 
-  private func axis(_ word: String?, _ option: String) throws -> SettingKey? {
-    try word.map { try ReconstructionConfiguration.settings.key(flag: $0, option: option) }
+  private func probes(_ lab: ReconstructionLab) throws -> [GridProbe]? {
+    if probe.isEmpty { return nil }
+    guard cell.isOfProbes else {
+      throw LabError.usage("--probe goes with a cell of answers, not with --cell \(cell.rawValue)")
+    }
+    return try SweepPictureOptions.words(probe).map { try GridProbe($0, locator: lab.locator) }
   }
 }

@@ -58,11 +58,13 @@ struct TrainCommand: ParsableCommand {
         presenter.report(steps)
         return steps
       }
+      let preview = preview(of: configuration, lab, threads: threads)
       if format.json {
         Terminal.json(TrainReport(record: record, status: status, snapshots: kept), as: .run)
       } else {
         RunPrinter.print(
           record, status, configuration, wasStored: wasStored, store: locations.store)
+        preview.map { Terminal.result("preview in \($0)") }
       }
       if failure.fails(record.outcome) { throw ExitCode(3) }
     case .checkpointed(let step):
@@ -70,6 +72,21 @@ struct TrainCommand: ParsableCommand {
         "stopped at step \(step) of \(configuration.steps) with the state saved; go on with\n"
           + "  \(Terminal.command)")
       throw ExitCode(InterruptSignal.exitCode)
+    }
+  }
+
+  /// Draws the run's preview if there is none; a run without one is done all the same.
+  ///
+  /// - Returns: the picture's path.
+  private func preview(
+    of configuration: ReconstructionConfiguration, _ lab: ReconstructionLab, threads: Int
+  ) -> String? {
+    do {
+      return try RunPreview(FinishedRun(configuration, store: locations.store), lab: lab, threads: threads)
+        .write()
+    } catch {
+      Terminal.error("no preview: \(error)")
+      return nil
     }
   }
 }

@@ -25,6 +25,9 @@ import Testing
       try stored.addWeights(configuration)
       try stored.add(configuration)
     }
+    let sweep = SweepRecipe<ReconstructionLab>(
+      sweep: "w", filter: "depth<3", runs: [configurations[0]], planned: configurations)
+    let picture = try GridProbe("builtin:4", locator: lab.locator)
     let recipes: [ReconstructionRecipe] = [
       .figure(
         FigureConfiguration<ReconstructionLab>(
@@ -33,9 +36,16 @@ import Testing
           runs: configurations)),
       .grid(
         GridConfiguration<ReconstructionLab>(
-          sweep: "w", cell: ReconstructionCell(.zone, probe: .digits), rows: .depth, columns: nil,
-          runs: [configurations[0]],
-          planned: configurations)),
+          sweep: sweep, cell: ReconstructionCell(.zone), axes: GridAxes(rows: [.depth]))),
+      .grid(
+        GridConfiguration<ReconstructionLab>(
+          sweep: sweep, cell: ReconstructionCell(.prediction, probes: [picture]),
+          axes: GridAxes(rows: [.depth], columns: [.width], facets: [.seed]))),
+      .plot(
+        PlotConfiguration<ReconstructionLab>(
+          sweep: sweep,
+          plot: PlotChoice(x: "depth", y: ["identity", "loss"], by: [], log: [.y], band: .deviation))),
+      .preview(PreviewConfiguration(preview: configurations[0])),
       .layers(
         LayerConfiguration(
           input: "builtin:2", select: "top:1", scale: .layer, untrained: false, run: configurations[1])),
@@ -69,8 +79,8 @@ import Testing
     try stored.add(configuration)
     let plan = SweepPlan<ReconstructionLab>(
       name: "w", axes: [SweepAxis(key: .depth, values: ["1"])], runs: [configuration])
-    let grid = try SweepGrid(plan: plan, store: stored.store, rows: nil, columns: nil)
-    let cell = ReconstructionCell(.prediction, probe: .digits)
+    let grid = try SweepGrid(SweepSubject(plan: plan, store: stored.store, filter: nil))
+    let cell = ReconstructionCell(.prediction, probes: [.family(.digits)])
     let figure = try grid.figure(cell, lab: stored.lab)
     let path = stored.folder.path("grid.png")
     try FigureFile.write(
