@@ -58,11 +58,18 @@ import Testing
     #expect(isClose(film.frames[0].loss, try #require(record.initialLoss), relative: 1e-6))
     #expect(isClose(film.frames[2].loss, try #require(record.finalLoss), relative: 1e-6))
     #expect(sheet.rows[2].caption == "loss \(NumberText.short(film.frames[2].loss, digits: 3))")
-    // The last row is that of a prediction grid of the finished run.
-    let finished = try ReconstructionRun(directory.configuration(), store: stored.store)
-    let grid = try PredictionFigure(stored.context([finished])).grid()
-    #expect(sheet.rows[2].tiles == grid.rows[0].tiles && sheet.inputRow?.tiles == grid.inputRow?.tiles)
-    #expect(sheet.columnLabels == grid.columnLabels && sheet.columnGroups == grid.columnGroups)
+    // The last row is what the finished net answers, in the columns of a prediction grid.
+    let configuration = try directory.configuration()
+    let battery = try stored.lab.makeExperiment(configuration).data.battery
+    let predictor = Predictor(
+      configuration, parameters: try directory.weights(configuration), imageShape: battery.shape)
+    let answers = predictor.predict(battery.representatives)
+    let tiles = (0..<answers.count).map {
+      configuration.normalize.restore(answers[$0], shape: battery.shape)
+    }
+    #expect(sheet.rows[2].tiles == tiles)
+    #expect(sheet.columnLabels == battery.columns.map(\.label))
+    #expect(sheet.columnGroups.first?.label == "digits")
     #expect(sheet.rows[0].tiles != sheet.rows[1].tiles)
     #expect(sheet.subtitle?.contains("not fitted") == true)
   }

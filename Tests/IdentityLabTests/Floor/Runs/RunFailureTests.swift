@@ -134,7 +134,12 @@ struct RunFailureTests {
       let value = try directory.value(of: study, lab: lab)
       #expect(value.sizes.allSatisfy { $0?.isFinite ?? true })
     }
-    let errors = try directory.value(of: LayerErrors(trainImages: 20, testImages: 10), lab: lab)
+    // There is nothing to be alike.
+    #expect(throws: LabError.self) {
+      try directory.value(of: LayerErrors(trainImages: 20, testImages: 10), lab: lab)
+    }
+    let errors = try directory.value(
+      of: LayerErrors(isUntrained: true, trainImages: 20, testImages: 10), lab: lab)
     #expect(errors.layers.allSatisfy { $0.rate?.isFinite == true })
     let run = try ReconstructionRun(experiment.configuration, store: store)
     let context = ReconstructionContext(
