@@ -26,11 +26,11 @@ package enum GridProbe: Equatable, Sendable {
     } catch {
       let families = ProbeFamily.allCases.map(\.rawValue)
       throw .badConfiguration(
-        key: "probe", found: "\"\(word)\"",
+        key: "--probe", found: "\"\(word)\"",
         expected: "a picture such as my.png or builtin:4, or a family, "
           + Spelling.choices(for: word, among: families))
     }
-    self = .picture(spec.description, digest: Self.digest(try spec.load(from: locator, size: nil)))
+    self = .picture(spec.description, digest: Self.digest(try spec.load(from: locator, form: PictureForm())))
   }
 
   /// What it is, in words; a file without its folders.
@@ -57,7 +57,7 @@ package enum GridProbe: Equatable, Sendable {
   func inputs(
     of data: ExperimentData, _ configuration: ReconstructionConfiguration, locator: DatasetLocator
   ) throws(LabError) -> (images: ImageBatch, labels: [String]) {
-    let battery = data.battery
+    let battery = try data.battery
     switch self {
     case .family(let family):
       try require(family, in: configuration)
@@ -65,7 +65,7 @@ package enum GridProbe: Equatable, Sendable {
       let values = columns.flatMap { battery[family].inputs[$0.index] }
       return (ImageBatch(shape: battery.shape, values: values), columns.map(\.label))
     case .picture(let text, let digest):
-      let whole = try ImageSpec(parsing: text).load(from: locator, size: nil)
+      let whole = try ImageSpec(parsing: text).load(from: locator, form: PictureForm())
       guard Self.digest(whole) == digest else {
         throw .badData(
           path: text, expected: "the picture that was asked about, of digest \(digest.prefix(16))",
@@ -85,7 +85,7 @@ package enum GridProbe: Equatable, Sendable {
   func require(_ family: ProbeFamily, in configuration: ReconstructionConfiguration) throws(LabError) {
     guard configuration.probes.families.contains(family) else {
       throw .badConfiguration(
-        key: "probe", found: family.rawValue,
+        key: "--probe", found: family.rawValue,
         expected: "a family that nets of \(configuration.imageShape) are shown: "
           + configuration.probes.families.map(\.rawValue).joined(separator: ", "))
     }
