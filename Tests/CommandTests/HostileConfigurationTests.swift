@@ -59,13 +59,15 @@ import Testing
     let text = String(decoding: try program.file(configuration), as: UTF8.self)
     _ = try folder.file(configuration, Array(try mutation.applied(to: text).utf8))
     for command in [
-      ["evaluate", key], ["runs", "show", key], ["runs", "list"], ["layers", key],
+      ["evaluate", key], ["runs", "show", key], ["runs", "compare", key, key], ["layers", key],
       ["layers", key, "--untrained"], ["classify", key, "--train-images", "20", "--test-images", "5"],
     ] {
       let result = try program.run(command)
       #expect([65, 78].contains(result.exitCode), "\(command): \(result.exitCode) \(result.errors)")
       #expect(!result.errors.isEmpty && result.output.isEmpty, "\(command)")
     }
+    let list = try program.run("runs", "list")
+    #expect(list.exitCode == 0 && list.output.contains("damaged") && list.errors.contains(key), "\(list)")
   }
 
   @Test("a worker writes the configuration of its plan over one that was tampered with", arguments: mutations)

@@ -46,7 +46,7 @@ struct TableCommandTests {
         + "stepsDone,stepsDone.deviation")
     let single = rows(
       try program.run("sweep", "show", "s", "--format", "csv", "--columns", "loss", "--seeds").output)
-    #expect(single[0] == ["depth", "seed", "run", "state", "loss"] && single.count == 5)
+    #expect(single[0] == ["depth", "seed", "runKey", "state", "loss"] && single.count == 5)
     let losses = single.dropFirst().compactMap { Double($0[4]) }
     #expect(abs(try #require(Double(csv[1][10])) - (losses[0] + losses[1]) / 2) < 1e-12)
     #expect(csv[1][12] == "0" && csv[1][13] == "0")
@@ -120,7 +120,7 @@ struct TableCommandTests {
     #expect(lines[1].hasPrefix("all: cnn, width 2") && !lines[1].contains("depth"))
     #expect(lines[2].contains("depth  seed") && !lines[2].contains("width"))
     let csv = rows(try program.run("runs", "list", "--format", "csv").output)
-    #expect(csv.count == 5 && csv[0].prefix(4) == ["run", "date", "state", "architecture"])
+    #expect(csv.count == 5 && csv[0].prefix(4) == ["runKey", "date", "state", "architecture"])
     #expect(csv.dropFirst().map { $0[1] } == csv.dropFirst().map { $0[1] }.sorted(by: >))
     let few = try program.run("runs", "list", "--where", "depth=2", "--sort", "seed", "--limit", "1")
     #expect(few.output.hasPrefix("1 of 4 runs\n"), "\(few.output)")
@@ -145,7 +145,7 @@ struct TableCommandTests {
     #expect(table.exitCode == 0, "\(table.errors)")
     let csv = rows(try program.run("runs", "compare", keys[0], keys[3], "--format", "csv").output)
     #expect(
-      csv[0] == ["run", keys[0], keys[3]] && csv[1] == ["depth", "1", "2"] && csv[2] == ["seed", "0", "1"])
+      csv[0] == ["runKey", keys[0], keys[3]] && csv[1] == ["depth", "1", "2"] && csv[2] == ["seed", "0", "1"])
     #expect(csv.contains { $0[0] == "identity@digits" } && !csv.contains { $0[0] == "width" })
     let json = try object(program.run("runs", "compare", keys[0], keys[1], "--json").output)
     #expect((json["settings"] as? [String: [Int]]) == ["seed": [0, 1]])

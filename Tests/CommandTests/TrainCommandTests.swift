@@ -26,9 +26,9 @@ import Testing
     let report = try object(result.output)
     #expect(
       Set(report.keys) == [
-        "runKey", "directory", "parameterCount", "steps", "finalLoss", "initialLoss", "outcome", "stopReason",
-        "seconds",
-        "millisecondsPerStep", "zone", "evaluation", "similarity",
+        "schema", "runKey", "directory", "parameterCount", "steps", "finalLoss", "initialLoss", "outcome",
+        "stopReason",
+        "seconds", "millisecondsPerStep", "zone", "evaluation", "similarity",
       ])
     let probes = try #require(report["evaluation"] as? [[String: Any]])
     #expect(

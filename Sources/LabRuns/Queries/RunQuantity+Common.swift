@@ -23,7 +23,7 @@ extension RunQuantity {
           seconds(status.heartbeat).map { QuantityValue(status.heartbeat, number: $0) }
         }
       },
-      RunQuantity("run", aliases: ["runKey", "run-key", "key"], title: "run", words: nil) { $0.runKey },
+      RunQuantity("runKey", aliases: ["run"], title: "run", words: nil) { $0.runKey },
     ]
   }
 

@@ -13,7 +13,7 @@ struct RunComparison: Encodable {
     self.runs = runs
     differing = RunQuantity.differing(among: runs.map(\.configuration))
     results = RunQuantity.all.filter { quantity in
-      quantity.key == nil && quantity.name != "run" && runs.contains { quantity.value(of: $0) != nil }
+      quantity.key == nil && quantity.name != "runKey" && runs.contains { quantity.value(of: $0) != nil }
     }
   }
 
@@ -25,7 +25,7 @@ struct RunComparison: Encodable {
   /// A row a setting that differs, then a row a result; a column a run.
   var table: TextTable {
     TextTable(
-      [TextTable.Column(title: "run", isLeft: true, rank: 0)]
+      [TextTable.Column(title: "runKey", isLeft: true, rank: 0)]
         + runs.map { TextTable.Column(title: String($0.runKey.prefix(8))) },
       rows: (differing + results).map { quantity in
         [quantity.name] + runs.map { ValueText.shown(quantity.value(of: $0), of: quantity) }
@@ -34,7 +34,7 @@ struct RunComparison: Encodable {
 
   /// The rows for a program, with numbers and keys in full.
   var plain: [[String]] {
-    [["run"] + runs.map(\.runKey)]
+    [["runKey"] + runs.map(\.runKey)]
       + (differing + results).map { quantity in
         [quantity.name] + runs.map { quantity.value(of: $0)?.text ?? "" }
       }

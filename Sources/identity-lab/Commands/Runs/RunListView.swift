@@ -11,7 +11,7 @@ struct RunListView {
   }
 
   /// The quantities that are shown of every run, before and behind the settings.
-  private static let (first, last) = (["run", "date", "state"], ["loss", "identity", "constant", "zone"])
+  private static let (first, last) = (["runKey", "date", "state"], ["loss", "identity", "constant", "zone"])
 
   /// The runs that are shown, in their order.
   let runs: [StoredRun<ReconstructionLab>]
@@ -84,7 +84,7 @@ struct RunListView {
       rows: runs.map { run in
         (first + differing + last).map { quantity in
           let text = ValueText.shown(quantity.value(of: run), of: quantity)
-          return quantity.name == "run" ? String(text.prefix(keyLength)) : text
+          return quantity.name == "runKey" ? String(text.prefix(keyLength)) : text
         }
       }
         + damaged.map { damage in

@@ -10,9 +10,9 @@ struct SweepShowCommand: ParsableCommand {
     commandName: "show", abstract: "Show a sweep as a table over what varies in it.",
     discussion: """
       A row is a combination of settings, with the mean ± deviation of its seeds. Only fitted runs are averaged; the \
-      others are counted, and averaged only where a row has no others. Quantities are the settings, by name or flag, and loss, identity, constant (or \
-      identity@fashion for another probe family), zone, state, stepsDone, initialLoss, parameterCount, seconds, date \
-      and run.
+      others are counted, and averaged only where a row has no others. Quantities are the settings, by name or flag, \
+      and loss, identity, constant (or identity@fashion for another probe family), zone, state, stepsDone, \
+      initialLoss, parameterCount, seconds, date and runKey.
       """)
 
   @Argument(help: "The sweep's name.") var name: String

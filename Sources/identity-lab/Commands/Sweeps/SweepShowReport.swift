@@ -7,7 +7,7 @@ struct SweepShowReport: Encodable {
   /// A row: settings, how its runs stand, and their values.
   struct Row: Encodable {
     let settings: [String: QuantityValue]
-    let run: String?
+    let runKey: String?
     let runs: Int
     let states: [String: Int]
     let values: [String: Value]
@@ -62,7 +62,7 @@ struct SweepShowReport: Encodable {
         settings: Dictionary(
           view.axes.compactMap { axis in axis.value(of: run).map { (axis.name, $0) } },
           uniquingKeysWith: { $1 }),
-        run: view.isBySeed ? run.runKey : nil, runs: row.runs.count, states: Self.census(row.runs),
+        runKey: view.isBySeed ? run.runKey : nil, runs: row.runs.count, states: Self.census(row.runs),
         values: Dictionary(
           view.quantities.map {
             ($0.name, view.isBySeed ? .single($0.value(of: run)) : .group(row.value(of: $0)))

@@ -66,7 +66,7 @@ struct SweepView {
     let standing =
       isBySeed
       ? [
-        TextTable.Column(title: "run", isLeft: true, rank: 2),
+        TextTable.Column(title: "runKey", isLeft: true, rank: 2),
         TextTable.Column(title: "state", isLeft: true, rank: 0),
       ]
       : [TextTable.Column(title: "runs", isLeft: true, rank: 0)]
@@ -89,7 +89,7 @@ struct SweepView {
   var csv: String {
     let states = StoredRun<ReconstructionLab>.states
     let header =
-      axes.map(\.name) + (isBySeed ? ["run", "state"] : ["runs"] + states)
+      axes.map(\.name) + (isBySeed ? ["runKey", "state"] : ["runs"] + states)
       + quantities.flatMap { !isBySeed && $0.hasMean ? [$0.name, $0.name + ".deviation"] : [$0.name] }
     return CSV.text(
       [header]
