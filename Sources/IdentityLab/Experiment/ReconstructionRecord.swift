@@ -29,7 +29,7 @@ package struct ReconstructionRecord: RunRecord {
   /// Scores by correlation with the training image.
   package let similarity: [SimilarityScore]
 
-  private enum CodingKeys: String, CodingKey {
+  enum CodingKeys: String, CodingKey {
     case runKey, directory, parameterCount, steps, finalLoss, initialLoss, stopReason, outcome, zone
     case evaluation, similarity
   }

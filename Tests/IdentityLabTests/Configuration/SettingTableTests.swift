@@ -54,7 +54,7 @@ import Testing
       .compactMap(\.label)
     // Of the three extents there is one text; sources, digest and numerics are no settings.
     let others: Set = ["imageChannels", "imageHeight", "imageWidth", "probes", "dataDigest", "numerics"]
-    #expect(Set(names).subtracting(others).union(["size"]) == Set(table.names))
+    #expect(Set(names).subtracting(others).union(["size"]) == Set(table.held.map(\.key.rawValue)))
   }
 
   @Test("two nets that differ in any one setting have different labels")
@@ -67,7 +67,7 @@ import Testing
       .tolerance: "0.5", .image: "builtin:digits/7", .batchSize: "2", .size: "6", .normalize: "none",
       .zoneThreshold: "0.5",
     ]
-    for key in table.keys where key != .seed {
+    for key in table.held.map(\.key) where key != .seed {
       var settings = usual
       if key == .epsilon { settings[.optimizer] = "adam" }
       let first = try lab.makeConfiguration(Settings(settings))

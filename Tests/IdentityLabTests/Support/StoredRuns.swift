@@ -50,13 +50,14 @@ struct StoredRuns {
     let record = ReconstructionRecord(
       runKey: key, directory: RunDirectory<ReconstructionLab>.relativePath(runKey: key), parameterCount: 9,
       steps: 3,
-      finalLoss: loss, initialLoss: 1, stopReason: stopReason, outcome: outcome, zone: digits.zone(),
+      finalLoss: loss, initialLoss: 1, stopReason: stopReason, outcome: outcome,
+      zone: outcome == .fitted ? digits.zone() : nil,
       evaluation: [digits],
       similarity: rhos.map {
         SimilarityScore(rho: $0, correlationWithIdentity: identity, correlationWithConstant: constant)
       })
     try AtomicFile.write(CanonicalJSON.pretty(record), to: store.directory(key).file("result.json"))
-    return try ReconstructionRun(configuration, store: store)
+    return ReconstructionRun(configuration, record: record, directory: store.directory(key))
   }
 
   /// Stores a run's configuration, and the weights that it began with as those it ended with.
