@@ -153,7 +153,8 @@ import Testing
     #expect(report["failed"] as? [String] == ["smoke"])
     #expect(try !program.file("figures/width-quick-steps-300-image-builtin-7.svg").isEmpty)
     #expect(
-      !FileManager.default.fileExists(atPath: folder.path("figures/smoke-quick-steps-300-image-builtin-7.svg")))
+      !FileManager.default.fileExists(
+        atPath: folder.path("figures/smoke-quick-steps-300-image-builtin-7.svg")))
     #expect(
       String(decoding: try program.file("figures/index.html"), as: UTF8.self).contains("id=\"width-quick-"))
     #expect(String(decoding: try program.file("Findings.md"), as: UTF8.self).contains("## width"))

@@ -7,7 +7,7 @@ import Testing
   private let program: Program
   private let small = [
     "train", "--depth", "2", "--width", "4", "--kernel-size", "3", "--size", "8", "--steps", "20",
-    "--tolerance", "0",
+    "--tolerance", "0", "--image", "builtin:7",
   ]
 
   init() throws {
@@ -72,10 +72,10 @@ import Testing
   func layers() throws {
     try Data("depth: 3\nwidth: 5\n".utf8).write(to: URL(fileURLWithPath: folder.path("a.yaml")))
     let result = try program.run(
-      "train", "--config", folder.path("a.yaml"), "--depth", "1", "--size", "6", "--steps", "0", "--json")
+      "train", "--config", folder.path("a.yaml"), "--depth", "2", "--size", "6", "--steps", "0", "--json")
     let directory = try #require(try object(result.output)["directory"] as? String)
     let configuration = try object(String(decoding: program.file(directory + "/config.json"), as: UTF8.self))
-    #expect(configuration["depth"] as? Int == 1)
+    #expect(configuration["depth"] as? Int == 2)
     #expect(configuration["width"] as? Int == 5)
     #expect(configuration["kernelSize"] as? Int == 5)
   }

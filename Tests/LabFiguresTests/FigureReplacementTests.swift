@@ -135,10 +135,10 @@ struct FigureReplacementTests {
     let directory = SweepDirectory<ToyLab>(output: folder.path, name: "s")
     try directory.freeze(whole)
     _ = try RunExecutor(store: store).run(lab.makeExperiment(whole.runs[0]))
-    let maker = GridMaker(store: store, lab: lab)
     func draw(force: Bool = false) throws -> String {
-      try maker.write(
-        ToyLab.Cell(), ofSweep: "s", rows: nil, columns: nil, name: "grid", format: .svg, force: force)
+      try SweepPictureMaker(store: store, lab: lab, force: force).write(
+        ToyLab.Cell(), ofSweep: "s", filter: nil, rows: nil, columns: nil, facets: nil, name: "grid",
+        format: .svg)
     }
     let path = try draw()
     let first = try FigureMetadata(reading: path)

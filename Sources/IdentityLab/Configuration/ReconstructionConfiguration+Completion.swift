@@ -21,23 +21,28 @@ extension ReconstructionConfiguration {
     let usualWidth =
       kind.isConvolutional ? 128 : kind == .fcn && activation == .linear ? facts.shape.count : 2048
     let depth = try parser.integer(.depth) ?? (kind == .resnet || kind == .resnetConv ? 6 : 5)
+    let width = try parser.integer(.width) ?? usualWidth
+    let kernelSize = try parser.integer(.kernelSize) ?? 5
+    let network = kind.architecture(depth: depth, width: width, kernelSize: kernelSize)
     // Between its input and its output a single layer has neither units nor a function.
     let hasHiddenLayers = depth > 1 || kind == .resnet || kind == .resnetConv
-    let width = try parser.integer(.width)
-    let kernelSize = try parser.integer(.kernelSize)
+    let recipe = try parser.text(.recipe).flatMap(TrainingRecipe.init)
+    let usualRate =
+      schedule == .polyak
+      ? 0.1
+      : recipe?.learningRate(optimizer, network, imageShape: facts.shape) ?? optimizer.defaultLearningRate
     let momentum = try parser.number(.momentum)
     let epsilon = try parser.number(.epsilon)
-    var configuration = ReconstructionConfiguration(
+    let configuration = ReconstructionConfiguration(
       architecture: kind,
       depth: depth,
-      width: hasHiddenLayers ? width ?? usualWidth : nil,
-      kernelSize: kind.isConvolutional ? kernelSize ?? 5 : nil,
+      width: hasHiddenLayers ? width : nil,
+      kernelSize: kind.isConvolutional ? kernelSize : nil,
       activation: hasHiddenLayers ? activation : nil,
       initializer: try parser.choice(.initializer, default: .torch),
       initializerGain: try parser.number(.initializerGain) ?? 1,
       optimizer: optimizer,
-      learningRate: try parser.number(.learningRate)
-        ?? (schedule == .polyak ? 0.1 : optimizer.defaultLearningRate),
+      learningRate: try parser.number(.learningRate) ?? usualRate,
       momentum: optimizer == .sgd
         ? momentum ?? (schedule == .polyak ? 0 : OptimizerKind.defaultMomentum) : nil,
       epsilon: optimizer.defaultEpsilon.map { epsilon ?? $0 },
@@ -53,10 +58,6 @@ extension ReconstructionConfiguration {
       normalize: facts.normalization,
       zoneThreshold: try parser.number(.zoneThreshold) ?? Zone.defaultThreshold,
       probes: facts.probes, dataDigest: facts.digest, numerics: facts.numerics)
-    let recipe = try parser.text(.recipe).flatMap(TrainingRecipe.init)
-    if parser.settings[.learningRate] == nil, let rate = recipe?.learningRate(for: configuration) {
-      configuration.learningRate = rate
-    }
     if let problem = configuration.network.problem {
       let name = parser.settings.name(of: SettingKey(rawValue: problem.property))
       throw .badConfiguration(key: name, found: "\(problem.value)", expected: problem.requirement)

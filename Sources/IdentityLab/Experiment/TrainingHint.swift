@@ -34,6 +34,7 @@ package enum TrainingHint {
       key == .steps || configuration.text(of: key) == text
     }
       && configuration.learningRate
-        == recipe.learningRate(for: configuration)
+        == recipe.learningRate(
+          configuration.optimizer, configuration.network, imageShape: configuration.imageShape)
   }
 }

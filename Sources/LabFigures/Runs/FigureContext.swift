@@ -29,7 +29,7 @@ package struct FigureContext<L: FigureLab> {
     self.threads = threads
   }
 
-  /// The runs whose findings count: those that trained. All means, maps, curves and zones are of these.
+  /// The runs whose findings count, those that trained: all means, maps, curves and zones are of these.
   package var runs: [FinishedRun<L>] { all.filter(counts) }
 
   /// All runs by net, those apart that did not train.

@@ -5,7 +5,7 @@ import LabRuns
 package struct SeedGroup<L: Lab> {
   /// The settings of the first.
   package let configuration: L.Configuration
-  /// Those that count: what they found is averaged. There may be none.
+  /// Those that count, of which there may be none; what they found is averaged.
   package let runs: [FinishedRun<L>]
   /// Those that did not train, and so have no finding.
   package let setAside: [FinishedRun<L>]

@@ -43,12 +43,12 @@ package struct PlotConfiguration<L: FigureLab>: PictureRecipe {
   /// The runs that the picture is drawn from.
   package var runs: [L.Configuration] { sweep.runs }
 
-  /// Whether a picture shows the same of the same sweep, see ``SweepRecipe/isSameChoice(as:)``.
+  /// Whether a picture shows the same of the same sweep, which may have gone on since.
   func showsSame(as metadata: FigureMetadata) -> Bool {
     guard let other = try? JSONDecoder().decode(Self.self, from: Data(metadata.configuration.utf8)) else {
       return false
     }
-    return sweep.isSameChoice(as: other.sweep) && plot == other.plot
+    return sweep.continues(other.sweep) && plot == other.plot
   }
 
   /// What is drawn, in words.

@@ -52,9 +52,11 @@ package struct SweepRecipe<L: FigureLab>: Codable, Equatable, Sendable {
     }
   }
 
-  /// Whether another one is of the same choice of runs of the same sweep, whatever of it was planned and done then: a
-  /// sweep that goes on is drawn again and again.
-  func isSameChoice(as other: SweepRecipe) -> Bool {
-    sweep == other.sweep && filter == other.filter && admits == other.admits
+  /// Whether these are the runs of another recipe as the sweep has gone on: chosen alike, and at least all that were
+  /// planned then.
+  func continues(_ other: SweepRecipe) -> Bool {
+    guard sweep == other.sweep, filter == other.filter, admits == other.admits else { return false }
+    let keys = Set((planned ?? runs).map(\.runKey))
+    return (other.planned ?? other.runs).allSatisfy { keys.contains($0.runKey) }
   }
 }

@@ -20,7 +20,9 @@ struct GridCommand: ParsableCommand {
 
   @Argument(help: "The sweep: its name, or the path of its folder.", completion: .sweeps) var sweep: String
 
-  @Option(help: "Axes of the rows, by their flags' names, with commas between. (default: the sweep's first)", completion: .settings)
+  @Option(
+    help: "Axes of the rows, by their flags' names, with commas between. (default: the sweep's first)",
+    completion: .settings)
   var rows: [String] = []
   @Option(help: "Axes of the columns. (default: the sweep's next)", completion: .settings)
   var columns: [String] = []
