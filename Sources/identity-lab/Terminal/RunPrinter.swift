@@ -85,5 +85,6 @@ enum RunPrinter {
       + "\(activation)\(configuration.text(of: .initializer)), "
       + "\(configuration.text(of: .optimizer)) \(configuration.text(of: .learningRate)), seed \(configuration.seed), "
       + "\(configuration.image) \(configuration.text(of: .size))"
+      + (configuration.crop.map { " of \($0)" } ?? "") + (configuration.gray == true ? ", gray" : "")
   }
 }

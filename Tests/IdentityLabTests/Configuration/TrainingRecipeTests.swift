@@ -41,7 +41,7 @@ import Testing
 
   @Test("a hint names what was not tried yet")
   func hints() throws {
-    let lab = try ReconstructionLab.builtIn()
+    let lab = ReconstructionLab.builtIn()
     let plain = try lab.makeConfiguration(Settings([.image: "builtin:7", .learningRate: "100"]))
     let auto = try lab.makeConfiguration(Settings([.image: "builtin:7", .recipe: "auto"]))
     let endless = try lab.makeConfiguration(Settings([.image: "builtin:7", .tolerance: "0"]))

@@ -75,8 +75,10 @@ import Testing
     let sheet = study.sheet(study.traces[0], selection: .top(1), scale: .shared)
     #expect(sheet.layers.map(\.isPicture) == [true, false, false, true])
     let input = try #require(sheet.layers.first?.tiles.first?.image)
-    let image = try TrainingSpec(parsing: "builtin:2").load(from: stored.lab.locator, size: (6, 6))
-      .references[0]
+    let image = try TrainingSpec(parsing: "builtin:2").load(
+      from: stored.lab.locator, form: PictureForm(size: (6, 6))
+    )
+    .references[0]
     #expect(zip(input.pixels, image.pixels).allSatisfy { abs($0 - $1) < 1e-6 })
     let output = try #require(sheet.layers.last?.tiles.first?.image)
     let expected = Normalization.mnist.restore(study.traces[0].layers[2].values[...], shape: output.shape)
