@@ -43,7 +43,7 @@ extension HeatMap {
     let headings = places.map { place in
       meter.block(
         panels[place].title, FigureStyle.strongLabel,
-        width: max(cellWidths[place] * Double(columnLabels.count), 120))
+        width: max(cellWidths[place] * Double(columnLabels.count), panelsPerRow == nil ? 120 : 150))
     }
     let headingHeight = headings.map(\.bottom).max() ?? 0
     drawRowLabels(into: &drawing, meter: meter)

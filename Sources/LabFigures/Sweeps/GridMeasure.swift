@@ -91,7 +91,7 @@ extension SweepGrid {
       rowLabels: rows.map { $0.shown(axes.rows, in: table) },
       columnLabels: columns.map { $0.shown(axes.columns, in: table) }, panels: panels)
     // About as many tables as fill a readable line, and never a part of a facet's.
-    map.panelsPerRow = measures.count * max(1, min(6, 36 / (columns.count + 4)) / measures.count)
+    map.panelsPerRow = measures.count * max(1, min(5, 36 / (columns.count + 4)) / measures.count)
     map.absences = GridGap.all.map { $0.absence(undefined: undefined) }
     map.partialMeaning = "some of the cell's runs did not train or are not done, and are left out"
     return map

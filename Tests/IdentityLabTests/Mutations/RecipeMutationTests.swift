@@ -158,21 +158,32 @@ struct RecipeMutationTests {
         + #" "runs": []}"#,
       try grid(rows: "depth", columns: "depth", planned: "null"),
       try grid(rows: "depth", columns: "seed", planned: "[]"),
-      try grid(rows: "depth", columns: "nothing", planned: "null"),
+      try grid(rows: "depth", columns: "nothing", planned: "null"), plot(y: "[]", by: "[]"),
+      plot(y: #"["loss"]"#, by: #"["nothing"]"#),
     ]
     for text in texts {
       #expect(throws: LabError.self, "\(text)") {
         try Reproduction<ReconstructionLab>(reading: sidecar(text))
       }
     }
-    let usable = try grid(rows: "depth", columns: "seed", planned: "null")
-    #expect(throws: Never.self) { try Reproduction<ReconstructionLab>(reading: sidecar(usable)) }
+    for usable in [
+      try grid(rows: "depth", columns: "seed", planned: "null"), plot(y: #"["loss"]"#, by: #"["seed"]"#),
+    ] {
+      #expect(throws: Never.self) { try Reproduction<ReconstructionLab>(reading: sidecar(usable)) }
+    }
+  }
+
+  private func plot(y: String, by: String) -> String {
+    """
+    {"sweep": "s", "plot": {"x": "depth", "y": \(y), "by": \(by), "facets": [], "log": [], "band": "range"},
+     "runs": [\(runs[0].canonicalJSON)]}
+    """
   }
 
   private func grid(rows: String, columns: String, planned: String) throws -> String {
     """
-    {"sweep": "s", "cell": "zone", "probe": "digits", "rows": "\(rows)", "columns": "\(columns)",
-     "runs": [\(runs[0].canonicalJSON)], "planned": \(planned)}
+    {"sweep": "s", "cell": "zone", "probes": [{"family": "digits"}],
+     "axes": {"rows": ["\(rows)"], "columns": ["\(columns)"], "facets": []}, "runs": [\(runs[0].canonicalJSON)], "planned": \(planned)}
     """
   }
 

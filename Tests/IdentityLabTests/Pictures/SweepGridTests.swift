@@ -73,7 +73,7 @@ import Testing
     #expect(grid.facets.map { grid.title(of: $0) } == ["relu", "tanh"])
     let subtitle = grid.heading([]).subtitle
     #expect(
-      subtitle.contains("where kernelSize=3") && subtitle.contains("8 runs") && !subtitle.contains("depth"))
+      subtitle.contains("where kernelSize=3") && subtitle.contains("16 runs") && !subtitle.contains("depth"))
     #expect(subtitle.contains("kernel size\u{A0}3") && subtitle.contains("learning rate\u{A0}0.01"))
   }
 
@@ -157,7 +157,7 @@ import Testing
       map.panels.map(\.title) == [
         "relu\nzone on digits", "relu\nzone on fashion", "tanh\nzone on digits", "tanh\nzone on fashion",
       ])
-    #expect(map.panelsPerRow == 6)
+    #expect(map.panelsPerRow == 4)
     #expect(throws: LabError.self) { try self.map(grid(plan), .zone, probes: [.family(.natural)]) }
   }
 
