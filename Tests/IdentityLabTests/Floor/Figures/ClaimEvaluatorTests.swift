@@ -71,7 +71,7 @@ import Testing
   func strata() throws {
     var all: [ReconstructionRun] = []
     for (activation, first, last) in [("relu", 0.9, 0.3), ("tanh", 0.3, 0.9)] {
-      for (depth, identity) in [("1", first), ("3", last)] {
+      for (depth, identity) in [("2", first), ("3", last)] {
         for seed in 0..<4 {
           all.append(
             try stored.add(
@@ -216,7 +216,9 @@ import Testing
   @Test("an axis of words keeps the recipe's order")
   func words() throws {
     let runs = try ["tanh", "relu"].flatMap { activation in
-      try (0..<2).map { try stored.add(stored.configuration([.activation: activation, .seed: "\($0)"])) }
+      try (0..<2).map {
+        try stored.add(stored.configuration([.depth: "2", .activation: activation, .seed: "\($0)"]))
+      }
     }
     let result = try evaluate("expect: same, margin: 0.1, over: activation", runs)
     #expect(result.levels.map(\.label) == ["activation tanh", "activation relu"])
