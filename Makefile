@@ -10,6 +10,7 @@ help:
 	@echo 'make build   build the program: $(PROGRAM)'
 	@echo 'make smoke   the demo in its smallest form'
 	@echo 'make figures every figure in its quick preset: Outputs/figures/index.html'
+	@echo 'make tour    take the session of Guides/Tour.md again and write it down'
 	@echo 'make bench   compare step times with PyTorch: needs PYTHON=... with torch, see Benchmarks/README.md'
 	@echo 'make check   check how the house is built: imports, READMEs, sizes, names; see Scripts/check-house'
 	@echo 'make lint    check that, and the formatting'
@@ -35,6 +36,10 @@ smoke: build
 .PHONY: figures
 figures: build
 	$(PROGRAM) figure all --preset quick --force
+
+.PHONY: tour
+tour: build
+	Scripts/tour $(PROGRAM)
 
 .PHONY: test
 test: packages
