@@ -7,7 +7,7 @@ extension ProbeBattery {
   package var digest: String {
     var digest = RunningDigest()
     for set in sets {
-      let words = set.inputs.values.map(\.bitPattern.littleEndian)
+      let words = set.inputs.values.map { $0.bitPattern.littleEndian }
       words.withUnsafeBytes { digest.update($0.bindMemory(to: UInt8.self)) }
     }
     return digest.finish()

@@ -83,5 +83,6 @@ enum RunPrinter {
       + "\(configuration.activation.rawValue), \(configuration.text(of: .initializer)), "
       + "\(configuration.text(of: .optimizer)) \(configuration.text(of: .learningRate)), seed \(configuration.seed), "
       + "\(configuration.image) \(configuration.text(of: .size))"
+      + (configuration.crop.map { " of \($0)" } ?? "") + (configuration.gray == true ? ", gray" : "")
   }
 }
