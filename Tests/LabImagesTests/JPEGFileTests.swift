@@ -125,7 +125,7 @@ struct JPEGFileTests {
     let frame = try #require(bytes.indices.dropLast().first { bytes[$0] == 0xFF && bytes[$0 + 1] == 0xC0 })
     let sizes: [([UInt8], String)] = [
       ([0x40, 0x00, 0x40, 0x00], "cannot hold 16384 x 16384 pixels"), ([0xFF, 0, 0, 8], "at most 16384"),
-      ([0, 0, 0, 8], ""),
+      ([0, 0, 0, 8], "Empty JPEG image"),
     ]
     for (size, why) in sizes {
       var large = bytes
