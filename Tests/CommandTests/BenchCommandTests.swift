@@ -139,7 +139,7 @@ import Testing
     ("step --seconds 0", 78), ("step --least-steps 0", 78), ("step --depth 0", 78),
     ("step --clip-norm 0", 78),
     ("memory --steps=-1", 78), ("memory --image-size 28", 78), ("machine --threads 0", 78),
-    ("losses --steps=-1", 78), ("losses --learning-rate 0", 78), ("losses --init zeros", 64),
+    ("losses --steps=-1", 78), ("losses --learning-rate 0", 78), ("losses --init zeros", 78),
     ("scaling", 64), ("scaling --figure times.gif", 78),
     ("scaling --csv /nonexistent/x.csv --seconds nan", 78),
     ("scaling --figure x.png --from /nonexistent.csv", 66),

@@ -184,7 +184,7 @@ import Testing
     }
     let arrays = try program.run("layers", key, "--input", "builtin:2", "pattern:stripes", "--npy")
     #expect(arrays.exitCode == 0, "\(arrays.errors)")
-    let array = try program.file("figures/layers-\(key)-builtin-2/layers.1.npy")
+    let array = try program.file("figures/layers-\(key)-builtin-2/layer-1.npy")
     #expect(array.count == 128 + 4 * 6 * 64)
     #expect(try program.run("layers", key, "--select", "best").exitCode == 78)
   }

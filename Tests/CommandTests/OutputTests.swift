@@ -47,7 +47,11 @@ import Testing
     let keys = try completions(
       "runs", "show", "--", "positional@0", "3", "0", "identity-lab", "runs", "show", "")
     #expect(keys.count == 2 && keys.allSatisfy { $0.count == 16 })
-    for command in ["layers", "classify", "evaluate"] {
+    for command in ["layers", "filters"] {
+      let nets = try completions(command, "--", "positional@0", "2", "0", "identity-lab", command, "")
+      #expect(nets == ["mine"] + keys)
+    }
+    for command in ["classify", "evaluate", "film"] {
       #expect(try completions(command, "--", "positional@0", "2", "0", "identity-lab", command, "") == keys)
     }
     for command in ["status", "gather", "work"] {

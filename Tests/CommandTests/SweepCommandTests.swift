@@ -113,7 +113,7 @@ import Testing
     #expect(result.exitCode == 0, "\(result.errors)")
     let picture = try program.file("sweeps/s/figures/\(cell)-rows-depth-columns-seed.png")
     #expect(picture.prefix(4) == Data([0x89, 0x50, 0x4E, 0x47]))
-    let wrong = try program.run("grid", "s", "--rows", "width")
+    let wrong = try program.run("grid", "s", "--rows", "kernel-size")
     #expect(wrong.exitCode == 78 && wrong.errors.contains("depth"))
     let twice = try program.run("grid", "s", "--rows", "depth", "--columns", "depth")
     #expect(twice.exitCode == 78 && twice.errors.contains("each axis once"))

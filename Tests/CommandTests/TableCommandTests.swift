@@ -20,7 +20,7 @@ struct TableCommandTests {
   /// Depths 1 and 2 with two seeds, fitted at once for the tolerance is wide, and one without a step, which is not.
   private func sweep() throws {
     let result = try program.run(
-      ["sweep", "run", "--depth", "1,2", "--seed", "0,1", "--tolerance", "1000"] + tiny)
+      ["sweep", "run", "--depth", "2,3", "--seed", "0,1", "--tolerance", "1000"] + tiny)
     #expect(result.exitCode == 0, "\(result.errors)")
   }
 
@@ -55,11 +55,11 @@ struct TableCommandTests {
         "sweep", "show", "s", "--format", "csv", "--columns", "loss", "--seeds", "--sort", "-loss"
       ).output)
     #expect(sorted.dropFirst().compactMap { Double($0[4]) } == losses.sorted(by: >))
-    let chosen = try program.run("sweep", "show", "s", "--where", "depth>1 and seed=1", "--markdown")
+    let chosen = try program.run("sweep", "show", "s", "--where", "depth>2 and seed=1", "--markdown")
     #expect(chosen.exitCode == 64)
     let markdown = try program.run(
-      "sweep", "show", "s", "--where", "depth>1 and seed=1", "--format", "markdown")
-    #expect(markdown.output.hasPrefix("| depth | runs |") && markdown.output.contains("| 2 | 1 fitted |"))
+      "sweep", "show", "s", "--where", "depth>2 and seed=1", "--format", "markdown")
+    #expect(markdown.output.hasPrefix("| depth | runs |") && markdown.output.contains("| 3 | 1 fitted |"))
     #expect(markdown.output.split(separator: "\n").count == 3)
   }
 
@@ -145,7 +145,7 @@ struct TableCommandTests {
     #expect(table.exitCode == 0, "\(table.errors)")
     let csv = rows(try program.run("runs", "compare", keys[0], keys[3], "--format", "csv").output)
     #expect(
-      csv[0] == ["runKey", keys[0], keys[3]] && csv[1] == ["depth", "1", "2"] && csv[2] == ["seed", "0", "1"])
+      csv[0] == ["runKey", keys[0], keys[3]] && csv[1] == ["depth", "2", "3"] && csv[2] == ["seed", "0", "1"])
     #expect(csv.contains { $0[0] == "identity@digits" } && !csv.contains { $0[0] == "width" })
     let json = try object(program.run("runs", "compare", keys[0], keys[1], "--json").output)
     #expect((json["settings"] as? [String: [Int]]) == ["seed": [0, 1]])

@@ -141,7 +141,7 @@ import Testing
   @Test("settings beside a recipe win over it, and a recipe's run is that of its settings")
   func recipe() throws {
     let words = [
-      "--init", "xavier-normal", "--optimizer", "adam", "--learning-rate", "0.0003", "--normalize", "none",
+      "--init", "xavier-normal", "--optimizer", "adam", "--learning-rate", "0.0005", "--normalize", "none",
     ]
     let short = Array(deep.dropLast(2)) + ["--steps", "2", "--json"]
     let key = try object(program.run(short + words).output)["runKey"] as? String

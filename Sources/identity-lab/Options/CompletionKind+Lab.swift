@@ -21,6 +21,12 @@ extension CompletionKind {
     RunStore<ReconstructionLab>(output: output(words)).runs.map(\.runKey)
   }
 
+  /// The names of sweeps and the keys of stored runs.
+  static let nets = custom { words, _, _ in
+    SweepDirectory<ReconstructionLab>.names(output: output(words))
+      + RunStore<ReconstructionLab>(output: output(words)).runs.map(\.runKey)
+  }
+
   /// The names of sweeps.
   static let sweeps = custom { words, _, _ in SweepDirectory<ReconstructionLab>.names(output: output(words)) }
 

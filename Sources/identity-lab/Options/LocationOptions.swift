@@ -32,6 +32,14 @@ struct LocationOptions: ParsableArguments {
   /// The output folder of what is made of something stored: --out, else the one that it lies in, else the usual one.
   func output(of stored: String?) -> String { output ?? stored ?? store.output }
 
+  /// These options with the output folder of something stored, see ``output(of:)``: what is looked at again is read and
+  /// kept where it lies.
+  func placed(with stored: String?) -> LocationOptions {
+    var places = self
+    places.output = output(of: stored)
+    return places
+  }
+
   /// The output folder: the flag's, else the environment's, else Outputs.
   static func output(given: String?) -> String {
     given ?? Environment.text("IDENTITY_LAB_OUT") ?? "Outputs"

@@ -45,7 +45,7 @@ import Testing
 
   @Test("an axis that the sweep does not have is refused with those it has")
   func axes() throws {
-    let plan = try stored.plan([.depth: "1,3", .width: "2,4"])
+    let plan = try stored.plan([.depth: "2,3", .width: "2,4"])
     try stored.add(plan.runs[0])
     for (rows, columns) in [([SettingKey.seed], nil), (nil, [.seed]), ([.depth], [.depth])]
       as [([SettingKey]?, [SettingKey]?)]
@@ -60,9 +60,9 @@ import Testing
   @Test("what varies and is not chosen is rows, columns, then facets; the seed only where it is chosen")
   func placement() throws {
     let plan = try stored.plan([
-      .depth: "1,3", .width: "2,4", .kernelSize: "1,3", .activation: "relu,tanh", .seed: "0,1",
+      .depth: "2,3", .width: "2,4", .kernelSize: "1,3", .activation: "relu,tanh", .seed: "0,1",
     ])
-    for run in plan.runs where run.depth == 1 && run.seed == 0 { try stored.add(run) }
+    for run in plan.runs where run.depth == 2 && run.seed == 0 { try stored.add(run) }
     #expect(
       try grid(plan).axes == GridAxes(rows: [.depth], columns: [.width], facets: [.kernelSize, .activation]))
     #expect(
@@ -79,7 +79,7 @@ import Testing
 
   @Test("more tables than can be read are refused, with what to do")
   func tooManyFacets() throws {
-    let plan = try stored.plan([.depth: "1,2", .width: "1,2", .steps: "1..40"])
+    let plan = try stored.plan([.depth: "2,3", .width: "1,2", .steps: "1..40"])
     try stored.add(plan.runs[0])
     let error = #expect(throws: LabError.self) { try grid(plan) }
     #expect(error?.exitCode == 78 && error?.description.contains("--where") == true)
@@ -87,7 +87,7 @@ import Testing
 
   @Test("settings that follow an axis are no axes, and are named")
   func followers() throws {
-    let plan = try stored.plan([.optimizer: "sgd,adam", .depth: "1,2"])
+    let plan = try stored.plan([.optimizer: "sgd,adam", .depth: "2,3"])
     for run in plan.runs { try stored.add(run) }
     let grid = try grid(plan)
     #expect(grid.axes == GridAxes(rows: [.depth], columns: [.optimizer]))
@@ -96,7 +96,7 @@ import Testing
 
   @Test("cells are means over fitted seeds; each kind of gap has a reason of its own")
   func cells() throws {
-    let plan = try stored.plan([.depth: "1,3", .width: "2,4", .seed: "0,1"])
+    let plan = try stored.plan([.depth: "2,3", .width: "2,4", .seed: "0,1"])
     for run in plan.runs where !(run.depth == 3 && run.width == 4) {
       // One of two runs of the cell at 1, 4 diverged, both of that at 3, 2 stayed where they were.
       let outcome: TrainingOutcome =
@@ -105,7 +105,7 @@ import Testing
         run, identity: run.seed == 0 ? 0.75 : 1, constant: run.width == 4 ? nil : 0.125, outcome: outcome)
     }
     let map = try map(grid(plan), .correlation)
-    #expect(map.rowLabels == ["1", "3"] && map.columnLabels == ["2", "4"])
+    #expect(map.rowLabels == ["2", "3"] && map.columnLabels == ["2", "4"])
     #expect(values(map.panels[0]) == [[0.875, 0.75], [nil, nil]])
     #expect(values(map.panels[1]) == [[0.125, nil], [nil, nil]])
     #expect(map.panels[0].partial == [[false, true], [false, false]])
@@ -150,7 +150,7 @@ import Testing
 
   @Test("several probes have tables of their own, for each facet")
   func probes() throws {
-    let plan = try stored.plan([.depth: "1,3", .width: "2,4", .activation: "relu,tanh"])
+    let plan = try stored.plan([.depth: "2,3", .width: "2,4", .activation: "relu,tanh"])
     for run in plan.runs { try stored.add(run) }
     let map = try map(grid(plan), .zone, probes: [.family(.digits), .family(.fashion)])
     #expect(
@@ -183,9 +183,9 @@ import Testing
 
   @Test("the seed of a tile is named, a net that did not train is hatched")
   func seedOfTile() throws {
-    let plan = try stored.plan([.depth: "1,2", .width: "1,2", .seed: "4,5"])
+    let plan = try stored.plan([.depth: "2,3", .width: "1,2", .seed: "4,5"])
     for run in plan.runs {
-      let isLost = run.depth == 2 && (run.seed == 4 || run.width == 2)
+      let isLost = run.depth == 3 && (run.seed == 4 || run.width == 2)
       try stored.add(run, outcome: isLost ? .descending : .fitted)
       try stored.addWeights(run)
     }

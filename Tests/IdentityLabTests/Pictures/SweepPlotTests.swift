@@ -28,11 +28,11 @@ import Testing
   @Test(
     "a curve a width: means over fitted seeds with a band; the others are counted, and their place is marked")
   func curves() throws {
-    let plan = try stored.plan([.depth: "1,2,3", .width: "2,4", .seed: "0,1"])
+    let plan = try stored.plan([.depth: "2,3,4", .width: "2,4", .seed: "0,1"])
     for run in plan.runs {
-      let isLost = run.width == 4 && (run.depth == 3 || (run.depth == 2 && run.seed == 1))
+      let isLost = run.width == 4 && (run.depth == 4 || (run.depth == 3 && run.seed == 1))
       try stored.add(
-        run, identity: Double(run.depth) / 4 + (run.seed == 1 ? 0.125 : 0),
+        run, identity: Double(run.depth - 1) / 4 + (run.seed == 1 ? 0.125 : 0),
         outcome: isLost ? .diverged : .fitted)
     }
     let plot = try plot(plan, PlotChoice(x: "depth", y: ["identity", "loss"])).figure()
@@ -40,15 +40,15 @@ import Testing
     #expect(plot.legendTitle == "width" && plot.palette == .ordered)
     let series = plot.panels[0].series
     #expect(series.map(\.label) == ["2", "4"])
-    #expect(series[0].points[0] == LinePlot.Sample(x: 1, y: 0.3125, span: ValueRange(0.25, 0.375)))
-    #expect(series[1].points[1] == LinePlot.Sample(x: 2, y: 0.5))
-    #expect(series[1].points[2] == LinePlot.Sample(x: 3, y: nil))
+    #expect(series[0].points[0] == LinePlot.Sample(x: 2, y: 0.3125, span: ValueRange(0.25, 0.375)))
+    #expect(series[1].points[1] == LinePlot.Sample(x: 3, y: 0.5))
+    #expect(series[1].points[2] == LinePlot.Sample(x: 4, y: nil))
     #expect(plot.panels[0].yAxis.range == ValueRange(-0.2, 1))
     let words = try text(of: plot)
     for phrase in [
       "3 of 12 did not train to the tolerance (3 diverged)", "drawn are the 9 fitted runs",
       "mean over 2 seeds (0, 1)",
-      "least to greatest over seeds", "no fitted run there", "width 4 at x = 3",
+      "least to greatest over seeds", "no fitted run there", "width 4 at x = 4",
     ] {
       #expect(words.contains(phrase), "\(phrase) in \(words)")
     }
@@ -56,7 +56,7 @@ import Testing
 
   @Test("an axis that is not named has a curve or a panel for each value, on one scale")
   func facets() throws {
-    let plan = try stored.plan([.depth: "1,2", .width: "2,4", .activation: "relu,tanh", .kernelSize: "1,3"])
+    let plan = try stored.plan([.depth: "2,3", .width: "2,4", .activation: "relu,tanh", .kernelSize: "1,3"])
     for run in plan.runs { try stored.add(run, loss: run.activation == .tanh ? 0.5 : 0.001) }
     let plot = try plot(plan, PlotChoice(x: "depth", y: ["loss"], by: [.activation], log: [.y]))
     #expect(plot.choice.facets == [.width, .kernelSize])

@@ -108,7 +108,8 @@ struct FigureCommand: ParsableCommand {
   /// Says what would be trained.
   private func forecast(_ recipes: [FigureRecipe<ReconstructionLab>]) throws {
     let report = try FigureForecastReport(
-      recipes, preset: preset, overrides: Settings(overrides), lab: locations.lab, store: locations.store,
+      recipes, preset: preset, overrides: Settings(overrides),
+      lab: ReconstructionLab(locator: locations.locator), store: locations.store,
       jobs: jobs.jobCount())
     if json { Terminal.json(report, as: .figureForecast) } else { Terminal.result(report.text) }
     for (name, reason) in report.failed.sorted(by: { $0.key < $1.key }) {

@@ -35,7 +35,7 @@ struct GridCommand: ParsableCommand {
     help: """
       What nets are asked about: probe families such as digits,fashion, or pictures such as my.png or builtin:4. \
       (default: the family of the runs' zones; of predictions without columns all)
-      """)
+      """, completion: .list(ProbeFamily.allCases.map(\.rawValue)))
   var probe: [String] = []
 
   @Flag(
@@ -54,7 +54,7 @@ struct GridCommand: ParsableCommand {
     defer { bar.clear() }
     let threads = try threads.count()
     let directory = locations.sweep(sweep)
-    let lab = try locations.lab(threads: threads, showing: bar)
+    let lab = try locations.placed(with: directory.output).lab(threads: threads, showing: bar)
     let probes = try probes(lab)
     let path = try SweepPictureMaker(
       store: RunStore(output: directory.output), lab: lab, threads: threads, force: replacing.force

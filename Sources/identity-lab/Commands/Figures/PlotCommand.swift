@@ -40,7 +40,8 @@ struct PlotCommand: ParsableCommand {
     let choice = try choice()
     let directory = locations.sweep(sweep)
     let path = try SweepPictureMaker(
-      store: RunStore(output: directory.output), lab: locations.lab, force: replacing.force
+      store: RunStore(output: directory.output), lab: locations.placed(with: directory.output).lab,
+      force: replacing.force
     ).write(
       choice, ofSweep: directory.name, filter: pictures.filter(),
       name: pictures.fileName(

@@ -48,10 +48,10 @@ struct ReproduceCommand: ParsableCommand {
     let threads = try jobs.jobCount()
     bar.watch("drawing \(reproduction.recipe.summary)")
     var stopped: SweepSummary?
-    let output = locations.output(of: RunStore<ReconstructionLab>.output(ofPicture: file))
-    let lab = try locations.lab(threads: threads, showing: bar)
+    let places = locations.placed(with: RunStore<ReconstructionLab>.output(ofPicture: file))
+    let lab = try places.lab(threads: threads, showing: bar)
     let outcome = try reproduction.make(
-      in: RunStore(output: output), lab: lab, isFresh: fresh, threads: threads
+      in: places.store, lab: lab, isFresh: fresh, threads: threads
     ) { plan, store in
       var places = locations
       places.output = store.output

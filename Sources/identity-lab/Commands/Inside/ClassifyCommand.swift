@@ -35,7 +35,7 @@ struct ClassifyCommand: ParsableCommand {
       isUntrained: untrained, trainImages: trainImages, testImages: testImages)
     let bar = ProgressBar(isQuiet: format.json)
     let result = try directory.value(
-      of: study, lab: locations.lab, threads: threads.count(),
+      of: study, lab: locations.placed(with: directory.output).lab, threads: threads.count(),
       onProgress: { bar.draw($0, "classifying digits by every layer") })
     bar.clear()
     let configuration = try directory.configuration()

@@ -33,8 +33,9 @@ struct FiltersCommand: ParsableCommand {
 
   func run() throws {
     let sheets = FilterSheets(selection: try ChannelSelection(parsing: select), scale: scale, format: format)
-    let (store, lab) = (locations.store, try locations.lab)
-    let runs = try nets.runs(in: store)
+    let runs = try nets.runs(in: locations.store)
+    let places = locations.placed(with: runs.first?.output)
+    let (store, lab) = (places.store, try places.lab)
     let bar = ProgressBar(isQuiet: json)
     defer { bar.clear() }
     var reports: [FilterReport] = []

@@ -50,9 +50,10 @@ struct LayersCommand: ParsableCommand {
     let sheets = LayerSheets(
       selection: try ChannelSelection(parsing: select), scale: scale, format: format, writesArrays: npy,
       force: replacing.force)
-    let lab = try locations.lab
+    let runs = try nets.runs(in: locations.store)
+    let lab = try locations.placed(with: runs.first?.output).lab
     var files: [String] = []
-    for run in try nets.runs(in: locations.store) {
+    for run in runs {
       files += try sheets.write(
         run, inputs: input, isUntrained: untrained, afterActivation: afterActivation,
         to: locations.output(of: run.output) + "/figures", lab: lab)

@@ -47,7 +47,7 @@ struct EvaluateCommand: ParsableCommand {
     let bar = ProgressBar(isQuiet: quiet || format.json)
     defer { bar.clear() }
     let threads = try threads.count()
-    let lab = try locations.lab(threads: threads, showing: bar)
+    let lab = try locations.placed(with: directory.output).lab(threads: threads, showing: bar)
     let evaluation = try request.evaluate(
       directory, lab: lab, threads: threads, onProgress: { bar.draw($0, "asking run \(directory.runKey)") })
     let theorem1 = try directory.distanceFromTheorem1(lab: lab)

@@ -9,7 +9,7 @@ struct NetOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
       "Runs and sweeps: a run's key, the first digits of it or its folder; a sweep's name for all of its nets.",
-      valueName: "net"))
+      valueName: "net"), completion: .nets)
   var nets: [String]
 
   /// The finished runs that are named, each once, in their order.
