@@ -22,16 +22,18 @@ extension ReconstructionConfiguration {
       kind.isConvolutional ? 128 : kind == .fcn && activation == .linear ? facts.shape.count : 2048
     let width = try parser.integer(.width) ?? usualWidth
     let kernelSize = kind.isConvolutional ? try parser.integer(.kernelSize) ?? 5 : nil
+    let depth = try parser.integer(.depth) ?? (kind == .resnet || kind == .resnetConv ? 6 : 5)
+    let network = kind.architecture(depth: depth, width: width, kernelSize: kernelSize)
     let recipe = try parser.text(.recipe).flatMap(TrainingRecipe.init)
     let usualRate =
       schedule == .polyak
       ? 0.1
-      : recipe?.learningRate(optimizer, width: width, kernelSize: kernelSize) ?? optimizer.defaultLearningRate
+      : recipe?.learningRate(optimizer, network, imageShape: facts.shape) ?? optimizer.defaultLearningRate
     let momentum = try parser.number(.momentum)
     let epsilon = try parser.number(.epsilon)
     let configuration = ReconstructionConfiguration(
       architecture: kind,
-      depth: try parser.integer(.depth) ?? (kind == .resnet || kind == .resnetConv ? 6 : 5),
+      depth: depth,
       width: width,
       kernelSize: kernelSize,
       activation: activation,

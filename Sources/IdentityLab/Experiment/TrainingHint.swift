@@ -35,6 +35,6 @@ package enum TrainingHint {
     }
       && configuration.learningRate
         == recipe.learningRate(
-          configuration.optimizer, width: configuration.width, kernelSize: configuration.kernelSize)
+          configuration.optimizer, configuration.network, imageShape: configuration.imageShape)
   }
 }

@@ -9,6 +9,13 @@ package struct FinishedRun<L: Lab> {
   /// Its folder.
   package let directory: RunDirectory<L>
 
+  /// Makes a run of what is known of it.
+  package init(_ configuration: L.Configuration, record: L.Record, directory: RunDirectory<L>) {
+    self.configuration = configuration
+    self.record = record
+    self.directory = directory
+  }
+
   /// Looks a run up.
   ///
   /// - Throws: `LabError.missingInput` where it is not done, `LabError.badData` where its result is damaged.
@@ -20,9 +27,7 @@ package struct FinishedRun<L: Lab> {
         what: "the result of run \(configuration.runKey) (\(directory.state?.rawValue ?? "not started"))",
         advice: "make its sweep or figure again; finished runs are reused")
     }
-    self.configuration = configuration
-    self.record = record
-    self.directory = directory
+    self.init(configuration, record: record, directory: directory)
   }
 
   /// The runs of some configurations, all of which must be done.

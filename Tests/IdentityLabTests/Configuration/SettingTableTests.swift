@@ -56,7 +56,7 @@ import Testing
       .compactMap(\.label)
     // Of the three extents there is one text; sources, digest and numerics are no settings.
     let others: Set = ["imageChannels", "imageHeight", "imageWidth", "probes", "dataDigest", "numerics"]
-    #expect(Set(names).subtracting(others).union(["size"]) == Set(table.names))
+    #expect(Set(names).subtracting(others).union(["size"]) == Set(table.held.map(\.key.rawValue)))
   }
 
   @Test("two nets that differ in any one setting have different labels")
@@ -73,7 +73,7 @@ import Testing
     let photo = folder.path("photo.png")
     let bytes = (0..<6 * 4 * 3).map { UInt8($0) }
     try PNGFile.write(Raster(width: 6, height: 4, bytes: bytes), to: photo)
-    for key in table.keys where key != .seed {
+    for key in table.held.map(\.key) where key != .seed {
       var settings = usual
       if key == .epsilon { settings[.optimizer] = "adam" }
       // Only a picture of a file has parts.

@@ -75,7 +75,7 @@ import Testing
       return
     }
     #expect(identity == [[0.875, 0.875], [nil, nil]])
-    #expect(zones == Zone.places(of: [[.b, .b], [.d, .d]]))
+    #expect(zones == Zone.places(of: [[.b, .b], [nil, nil]]))
     let plot = figure.plot
     #expect(plot.panels[0].series.map(\.label) == ["depth\u{A0}1", "depth\u{A0}3"])
     #expect(plot.panels[0].series[0].points.map(\.x) == [0, 1])

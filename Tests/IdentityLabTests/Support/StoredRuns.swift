@@ -57,7 +57,7 @@ struct StoredRuns {
         SimilarityScore(rho: $0, correlationWithIdentity: identity, correlationWithConstant: constant)
       })
     try AtomicFile.write(CanonicalJSON.pretty(record), to: store.directory(key).file("result.json"))
-    return try ReconstructionRun(configuration, store: store)
+    return ReconstructionRun(configuration, record: record, directory: store.directory(key))
   }
 
   /// Stores a run's configuration, and the weights that it began with as those it ended with.

@@ -13,7 +13,8 @@ import Testing
       "2 figures", "<section class=\"card\" id=\"own\">", "<span class=\"verdict same\">same</span>",
       "<a href=\"own.png\"><img src=\"own.png\" alt=\"predictions of A title\"",
       "<a href=\"own.pdf\">own.pdf</a>", "<code>identity-lab figure own --preset standard</code>",
-      "6 runs, 3 seeds, 3.4 min of training", "<a href=\"#b\">b</a> <span class=\"soft\">no claims</span>",
+      "6 runs, 1 of which did not train to their tolerance, 3 seeds, 3.4 min of training",
+      "<a href=\"#b\">b</a> <span class=\"soft\">no claims</span>",
     ] {
       #expect(html.contains(text), "\(text) is missing in\n\(html)")
     }

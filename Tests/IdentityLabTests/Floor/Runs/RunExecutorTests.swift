@@ -207,9 +207,9 @@ import Testing
     func record(_ values: [SettingKey: String]) throws -> ReconstructionRecord {
       try self.record(RunExecutor(store: store).run(Self.experiment(values)))
     }
-    let fitted = try record([.tolerance: "0.5", .steps: "3000"])
+    let fitted = try record([.tolerance: "0.01", .steps: "3000"])
     #expect(fitted.outcome == .fitted && fitted.stopReason == .tolerance && fitted.zone != nil)
-    #expect(try #require(fitted.initialLoss) > 0.5)
+    #expect(try #require(fitted.initialLoss) > 0.01)
     let descending = try record([.steps: "3000", .tolerance: "1e-12", .schedule: "constant"])
     #expect(descending.outcome == .descending && descending.zone == nil && !descending.evaluation.isEmpty)
     // The first step of such a rate kills every unit: the answer is nothing, and the loss that of nothing.

@@ -138,7 +138,8 @@ struct RunFailureTests {
     #expect(errors.layers.allSatisfy { $0.rate?.isFinite == true })
     let run = try ReconstructionRun(experiment.configuration, store: store)
     let context = ReconstructionContext(
-      heading: FigureHeading(title: "t", subtitle: "s", source: "s"), runs: [run], lab: lab)
+      heading: FigureHeading(title: "t", subtitle: "s", source: "s"), runs: [run],
+      admitted: [.fitted, .diverged], lab: lab)
     for kind in ReconstructionPicture.allCases
     where ![.theorem2, .sizes, .sizeCurves, .layerError].contains(kind) {
       #expect(throws: Never.self, "\(kind)") { try kind.draw(context).render(format: .svg) }
