@@ -96,7 +96,7 @@ import Testing
     #expect(one.exitCode == 0, "\(one.errors)")
     #expect(
       one.output.contains("to train") && one.output.contains(#/smoke +2 +0 +2/#), "\(one.output)")
-    let several = try program.run("figure", "smoke", "phase", "--dry-run", "--json", "--data", folder.path)
+    let several = try program.run("figure", "smoke", "phase", "--dry-run", "--json")
     let report = try #require(
       try JSONSerialization.jsonObject(with: Data(several.output.utf8)) as? [String: Any], "\(several.errors)"
     )

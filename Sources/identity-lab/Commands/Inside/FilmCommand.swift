@@ -18,7 +18,9 @@ struct FilmCommand: ParsableCommand {
       identity-lab film 3f2a --snapshots every:50 --no-animation --format pdf
       """)
 
-  @Argument(help: ArgumentHelp("The run: its key, the first digits of it, or its folder.", valueName: "run"))
+  @Argument(
+    help: ArgumentHelp("The run: its key, the first digits of it, or its folder.", valueName: "run"),
+    completion: .runs)
   var runName: String
 
   @Option(
