@@ -19,7 +19,7 @@ enum RunPrinter {
     let from = wasStored ? " (stored; nothing was computed)" : ""
     Terminal.result("run \(record.runKey)\(from)")
     Terminal.result("  \(summary(configuration)), \(record.parameterCount) parameters")
-    Terminal.result("  pixels standardised: \(configuration.normalize.statement)")
+    Terminal.result("  pixels: \(configuration.normalize.statement)")
     Terminal.result("  \(record.steps) steps, \(time)")
     Terminal.result("  files in \(store.output)/\(record.directory)")
     Terminal.result("")
