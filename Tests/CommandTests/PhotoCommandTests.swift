@@ -43,7 +43,7 @@ import Testing
     let colour = try train("--size", "9")
     #expect(colour.exitCode == 0, "\(colour.errors)")
     #expect(colour.output.contains("photo.jpg 6x9"))
-    #expect(colour.output.contains("pixels standardised: cifar10's"))
+    #expect(colour.output.contains("pixels: cifar10's"))
     let grey = try train("--size", "9", "--gray", "--crop", "20x20+0+0")
     #expect(grey.exitCode == 0, "\(grey.errors)")
     #expect(grey.output.contains("photo.jpg 9x9") && grey.output.contains("mnist's constants"))
