@@ -48,8 +48,12 @@ extension Settings {
     }
     var parts: [String] = []
     for (word, value) in pairs {
-      let family = try table[familyKey].domain.checked(word, name: value.place)
-      parts.append("\(family):\(try listText(value))")
+      guard case .words(let families, _) = table[familyKey].domain, families.contains(word) else {
+        throw .badConfiguration(
+          key: value.place, found: "no \(familyKey.title)",
+          expected: "a value or a list, or a mapping to such from words of \(familyKey.title)")
+      }
+      parts.append("\(word):\(try listText(value))")
     }
     return parts.joined(separator: ";")
   }
