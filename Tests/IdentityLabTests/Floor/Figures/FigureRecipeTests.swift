@@ -40,7 +40,7 @@ import Testing
       ("[predictions,", "[predicitons,", "own.yaml: pictures", "\"predictions\""),
       ("  quick:", "  quik:", "own.yaml: presets", "\"quick\""),
       ("{depth: 1,", "{dept: 1,", "own.yaml: paper, group 1: dept", "\"depth\""),
-      ("{depth: [1, 2],", "{depth: {a: 1},", "own.yaml: quick, group 1: depth", "resnet-conv"),
+      ("{depth: [1, 2],", "{depth: {a: 1},", "own.yaml: quick, group 1: depth", "a value or a list"),
     ])
   func mistakes(right: String, wrong: String, place: String, hint: String) {
     let error = #expect(throws: LabError.self) { try recipe(yaml.replacing(right, with: wrong)) }
