@@ -132,4 +132,30 @@ struct InsideCommandTests {
     }
     #expect(try program.run("layers", key).errors.contains("found nan in layers.1.weight at 26"))
   }
+
+  @Test("a file that is none of ours is replaced with --force only", arguments: ["filters", "film"])
+  func force(command: String) throws {
+    let key = try train().key
+    let path = try #require(
+      try program.run(command, key).output.split(separator: "\n").first { $0.hasSuffix(".png") }.map(
+        String.init))
+    try Data("mine".utf8).write(to: URL(fileURLWithPath: path))
+    let refused = try program.run(command, key)
+    #expect(refused.exitCode == 73 && refused.errors.contains("--force"), "\(refused.errors)")
+    #expect(try program.run(command, key, "--force").exitCode == 0)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)).count > 1000)
+  }
+
+  @Test("a net whose weights are no numbers is not asked, unless it diverged to them")
+  func notFinite() throws {
+    let (key, report) = try train()
+    let path = try folder.path(#require(report["directory"] as? String) + "/model.safetensors")
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    bytes.replaceSubrange(bytes.count - 4..<bytes.count, with: [0, 0, 0xC0, 0x7F])
+    try bytes.write(to: URL(fileURLWithPath: path))
+    for command in ["evaluate", "layers", "filters", "film", "classify"] {
+      let refused = try program.run(command, key)
+      #expect(refused.exitCode == 65, "\(command): \(refused.errors)")
+    }
+  }
 }

@@ -164,4 +164,21 @@ struct TableCommandTests {
     let entry = try #require((json["sweeps"] as? [[String: Any]])?.first)
     #expect(entry["name"] as? String == "s" && entry["fitted"] as? Int == 4 && entry["done"] as? Int == 4)
   }
+
+  @Test("a sweep in which other settings follow an axis grows in seeds alone")
+  func dependentAxis() throws {
+    for (name, axes) in [
+      ("rates", ["--recipe", "auto", "--depth", "2,3"]), ("layers", ["--depth", "1,2"]),
+      ("zipped", ["--depth", "2,3", "--width", "2,4", "--zip", "depth,width"]),
+    ] {
+      let small = ["--kernel-size", "3", "--size", "6", "--steps", "2", "--image", "builtin:7"]
+      let width = axes.contains("--zip") ? [] : ["--width", "2"]
+      #expect(try program.run(["sweep", "run", "--name", name] + axes + width + small).exitCode == 0)
+      let refused = try program.run("sweep", "run", "--extend", name, "--depth", "5")
+      #expect(
+        refused.exitCode == 78 && refused.errors.contains("other settings go with them"), "\(refused.errors)")
+      let grown = try program.run("sweep", "run", "--extend", name, "--seed", "1")
+      #expect(grown.output.contains("2 runs added to 2"), "\(grown.output)\(grown.errors)")
+    }
+  }
 }

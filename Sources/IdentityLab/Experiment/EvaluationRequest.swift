@@ -35,7 +35,11 @@ package struct EvaluationRequest: Sendable {
         key: "--zone-threshold", found: "\(zoneThreshold)", expected: "a correlation above 0 and at most 1")
     }
     let configuration = try directory.configuration()
-    let weights = try directory.weights(configuration)
+    // A diverged run's weights may be no numbers, which its answers then show.
+    let weights =
+      directory.record?.outcome == .diverged
+      ? try directory.weights(configuration)
+      : try directory.finiteWeights(configuration, isUntrained: false)
     let data = try data(configuration, lab)
     let battery = try data.battery
     let predictor = Predictor(

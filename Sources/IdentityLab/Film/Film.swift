@@ -109,7 +109,8 @@ package struct Film {
   ///   where they are not the usual ones.
   /// - Throws: `LabError` where a file cannot be drawn or written.
   package func write(
-    to folder: String, runKey: String, format: FigureFormat, withAnimation: Bool
+    to folder: String, runKey: String, format: FigureFormat, withAnimation: Bool,
+    force: Bool = false
   ) throws(LabError) -> [String] {
     let steps = frames.map(\.step)
     let isUsual = names == nil && steps == FilmSteps.usual.steps(endingAt: steps.last ?? 0)
@@ -117,9 +118,10 @@ package struct Film {
     let stem =
       "\(folder)/film-\(runKey)" + (isUsual ? "" : "-\(Digest.sha256(Array(choice.utf8)).prefix(8))")
     let path = "\(stem).\(format.rawValue)"
-    try FigureFile.write(sheet.render(format: format), metadata: metadata, to: path)
+    try FigureFile.write(sheet.render(format: format), metadata: metadata, to: path, force: force)
     guard withAnimation else { return [path] }
     let animated = "\(stem)-animated.png"
+    if !force { try FigureFile.requireFree(animated, for: metadata.configuration) }
     try animation.write(metadata: metadata, to: animated)
     return [path, animated]
   }

@@ -32,7 +32,7 @@ package struct FilterSheets {
   /// - Throws: `LabError` where weights are missing or not finite, or a file cannot be written.
   package func write(
     _ run: RunDirectory<ReconstructionLab>, isUntrained: Bool, to folder: String, lab: ReconstructionLab,
-    onProgress: (Double) -> Void = { _ in }
+    force: Bool = false, onProgress: (Double) -> Void = { _ in }
   ) throws(LabError) -> (files: [String], layers: [WeightSpectra.Layer]) {
     let share = isUntrained ? 1.0 : 0.5
     let filters = try NetFilters(
@@ -43,11 +43,13 @@ package struct FilterSheets {
       "\(stem)\(isUntrained ? "-untrained" : "")-\(channels)-\(scale.rawValue).\(format.rawValue)"
     let sheet = try filters.sheet(selection, scale: scale)
     try FigureFile.write(
-      sheet.render(format: format), metadata: filters.metadata(sheet, selection), to: path)
+      sheet.render(format: format), metadata: filters.metadata(sheet, selection), to: path,
+      force: force)
     guard !isUntrained else { return ([path], filters.spectra.layers) }
     let plot = try filters.plot(lab: lab, onProgress: { onProgress(share + share * $0) })
     let plotPath = "\(stem)-spectra.\(format.rawValue)"
-    try FigureFile.write(plot.render(format: format), metadata: filters.metadata(plot), to: plotPath)
+    try FigureFile.write(
+      plot.render(format: format), metadata: filters.metadata(plot), to: plotPath, force: force)
     return ([path, plotPath], filters.spectra.layers)
   }
 }

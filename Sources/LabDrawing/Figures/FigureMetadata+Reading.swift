@@ -33,7 +33,7 @@ extension FigureMetadata {
   private static func found(_ facts: Self?, in path: String, kind: String) throws(LabError) -> Self {
     if let facts { return facts }
     throw .badData(
-      path: path, expected: "a picture that `figure`, `grid` or `layers` has drawn, or its sidecar",
+      path: path, expected: "a picture that this program has drawn, or its sidecar",
       found: "\(kind) without \(Key.configuration.rawValue)")
   }
 

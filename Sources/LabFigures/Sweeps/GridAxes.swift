@@ -28,7 +28,7 @@ package struct GridAxes: Codable, Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - choice: nil where nothing is said.
-  ///   - planned: the runs of the picture.
+  ///   - subject: the runs of the picture.
   /// - Throws: `LabError.badConfiguration` for a setting that no run varies in, one that is chosen twice, or so many
   ///   facets that nobody could read them.
   static func completed<L: FigureLab>(
@@ -58,7 +58,8 @@ package struct GridAxes: Codable, Equatable, Sendable {
     func next() -> [SettingKey] { rest.isEmpty ? [] : [rest.removeFirst()] }
     let rows = choice.rows ?? next()
     let columns = choice.columns ?? next()
-    let principal = chosen.contains(table.principal) ? SettingKey.seed : table.principal
+    let free = [table.principal, .seed] + possible + table.keys
+    let principal = free.first { !chosen.contains($0) } ?? table.principal
     let axes = GridAxes(
       rows: rows.isEmpty ? [principal] : rows, columns: columns, facets: (choice.facets ?? []) + rest)
     let facets = Set(subject.planned.map { run in axes.facets.map { run.text(of: $0) } }).count

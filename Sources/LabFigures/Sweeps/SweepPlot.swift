@@ -130,7 +130,13 @@ package struct SweepPlot<L: FigureLab> {
   }
 
   private var remarks: [String] {
-    let drawn = "drawn are the \(subject.counted.count) fitted runs"
+    let placed = subject.counted.count { run in
+      x.key.map { !run.configuration.text(of: $0).isEmpty } ?? true
+    }
+    let others = subject.counted.count - placed
+    let drawn =
+      "drawn are \(others > 0 ? "" : "the ")\(placed) fitted runs"
+      + (others > 0 ? ", without \(others) that have no \(x.title)" : "")
     guard x.key != nil else { return [drawn, "each mark is a run"] }
     return [drawn, averagesSeeds ? "mean over \(subject.seeds)" : subject.seeds]
   }

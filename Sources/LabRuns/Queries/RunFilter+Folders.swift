@@ -5,11 +5,29 @@ extension RunFilter {
   package var textWithoutFolders: String {
     var characters = Array(text)
     for token in ((try? RunFilterToken.split(text)) ?? []).reversed() {
-      guard let slash = token.text.lastIndex(of: "/"), !token.text[..<slash].contains(":") else { continue }
+      let cut = Self.withoutFolders(token.text)
+      guard cut != token.text else { continue }
       let start = token.position - 1 + (token.kind == .quoted ? 1 : 0)
-      characters.replaceSubrange(
-        start..<start + token.text.count, with: token.text[token.text.index(after: slash)...])
+      characters.replaceSubrange(start..<start + token.text.count, with: cut)
     }
     return String(characters)
+  }
+
+  /// The parts between `+` and `|` of a word, each without its folders.
+  private static func withoutFolders(_ word: String) -> String {
+    var cut = ""
+    var part = ""
+    for character in word + "|" {
+      guard character == "+" || character == "|" else {
+        part.append(character)
+        continue
+      }
+      let slash = part.lastIndex(of: "/")
+      cut +=
+        slash.flatMap { part[..<$0].contains(":") ? nil : String(part[part.index(after: $0)...]) } ?? part
+      cut.append(character)
+      part = ""
+    }
+    return String(cut.dropLast())
   }
 }

@@ -25,6 +25,7 @@ extension SweepPlan {
       }.distinct.filter { !present.contains($0) }
       guard !fresh.isEmpty else { continue }
       try requireAxis(setting, present, fresh)
+      try requireFree(setting, runs, present, lab)
       try runs.append(contentsOf: Self.combinations(of: runs, with: fresh, of: setting.key, lab))
       if let place = axes.firstIndex(where: { $0.key == setting.key }) {
         axes[place] = SweepAxis(key: setting.key, values: axes[place].values + fresh)
@@ -59,6 +60,29 @@ extension SweepPlan {
         key: setting.flag, found: "\"\(fresh[0])\"",
         expected: "one of \(present.joined(separator: ", ")), for other settings may depend on this word; "
           + "make a sweep of another name, which finds the runs that both have done")
+    }
+  }
+
+  /// Requires that nothing else follows a setting: every run with every present value of it is a run of the plan.
+  ///
+  /// Where a recipe's rate falls with depth, a width is left to a single layer, or lists were zipped, a new value alone
+  /// would make another net than the sweep's own settings do.
+  private func requireFree(
+    _ setting: Setting<L.Configuration>, _ runs: [L.Configuration], _ present: [String], _ lab: L
+  ) throws(LabError) {
+    let keys = Set(runs.map(\.runKey))
+    for run in runs {
+      for value in present {
+        var settings = Settings(of: run)
+        settings[setting.key] = value
+        guard keys.contains(try lab.makeConfiguration(settings).runKey) else {
+          throw .badConfiguration(
+            key: setting.flag, found: "more values",
+            expected:
+              "those that sweep \(name) has, for in it other settings go with them; make a sweep of another "
+              + "name, which finds the runs that both have done")
+        }
+      }
     }
   }
 

@@ -49,6 +49,7 @@ import Testing
     #expect(TrainingHint.text(.plateau, plain)?.contains("--recipe auto") == true)
     #expect(TrainingHint.text(.plateau, auto)?.contains("try another --seed") == true)
     #expect(TrainingHint.text(.diverged, plain)?.contains("--learning-rate 0.01") == true)
+    #expect(TrainingHint.text(.diverged, auto)?.contains("--recipe auto") == false)
     #expect(TrainingHint.text(.descending, auto) == "try more steps (--steps 100000)")
   }
 }

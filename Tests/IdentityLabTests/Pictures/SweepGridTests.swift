@@ -77,6 +77,14 @@ import Testing
     #expect(subtitle.contains("kernel size\u{A0}3") && subtitle.contains("learning rate\u{A0}0.01"))
   }
 
+  @Test("where all that varies is in the columns the rows are another setting")
+  func onlyColumns() throws {
+    let plan = try stored.plan([.depth: "2,3", .seed: "0,1"])
+    for run in plan.runs { try stored.add(run) }
+    let axes = try grid(plan, columns: [.depth, .seed]).axes
+    #expect(axes.columns == [.depth, .seed] && axes.rows.count == 1 && !axes.columns.contains(axes.rows[0]))
+  }
+
   @Test("more tables than can be read are refused, with what to do")
   func tooManyFacets() throws {
     let plan = try stored.plan([.depth: "2,3", .width: "1,2", .steps: "1..40"])
@@ -257,5 +265,8 @@ import Testing
     #expect(
       try RunFilter<ReconstructionLab>("image='/x y/c.png' or image=./d/e.png or image=mnist:test/5")
         .textWithoutFolders == "image='c.png' or image=e.png or image=mnist:test/5")
+    #expect(
+      try RunFilter<ReconstructionLab>("image='builtin:7+/home/me/x.png' or image='mnist:test/5+a/b.png'")
+        .textWithoutFolders == "image='builtin:7+x.png' or image='mnist:test/5+b.png'")
   }
 }

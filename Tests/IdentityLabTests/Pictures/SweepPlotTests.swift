@@ -54,6 +54,14 @@ import Testing
     }
   }
 
+  @Test("runs that have no place along x are counted apart")
+  func noPlace() throws {
+    let plan = try stored.plan([.depth: "1,2", .width: "2,4"])
+    for run in plan.runs { try stored.add(run) }
+    let words = try text(of: plot(plan, PlotChoice(x: "width", y: ["loss"])).figure())
+    #expect(words.contains("drawn are 2 fitted runs, without 1 that have no width"), "\(words)")
+  }
+
   @Test("an axis that is not named has a curve or a panel for each value, on one scale")
   func facets() throws {
     let plan = try stored.plan([.depth: "2,3", .width: "2,4", .activation: "relu,tanh", .kernelSize: "1,3"])

@@ -11,7 +11,7 @@ struct ReproduceCommand: ParsableCommand {
     commandName: "reproduce",
     abstract: "Make a picture again from the recipe inside it, and say whether it comes out the same.",
     discussion: """
-      Works for every PNG, SVG and PDF that figure, grid, layers, filters and film write, and for their sidecars \
+      Works for every PNG, SVG and PDF that figure, grid, plot, layers, filters, film and train write, and for their sidecars \
       NAME.json. Runs are looked for in the output folder that the picture lies in, unless --out names another. \
       Runs that are missing are trained, with --fresh all of them in a folder that is removed afterwards. Compared \
       is the SHA-256 of the numbers behind the picture, before text and scaling. Exit code 0: the same; 4: it \

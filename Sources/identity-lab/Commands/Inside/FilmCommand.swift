@@ -37,6 +37,7 @@ struct FilmCommand: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Whether to write the animation too.") var animation = true
   @Option(help: "Of the strip: png, svg or pdf.") var format = FigureFormat.png
   @OptionGroup var threads: ThreadOptions
+  @OptionGroup var replacing: ReplacingOptions
   @OptionGroup(title: "Places") var locations: LocationOptions
   @Flag(help: "Print the result as one JSON object.") var json = false
 
@@ -55,7 +56,7 @@ struct FilmCommand: ParsableCommand {
       threads: threads)
     let files = try film.write(
       to: places.store.output + "/figures", runKey: directory.runKey, format: format,
-      withAnimation: animation)
+      withAnimation: animation, force: replacing.force)
     if json {
       Terminal.json(FilmReport(runKey: directory.runKey, files: files, frames: film.frames), as: .film)
     } else {

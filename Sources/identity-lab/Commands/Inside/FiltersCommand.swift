@@ -28,6 +28,7 @@ struct FiltersCommand: ParsableCommand {
 
   @Flag(help: "The weights before training instead of those after.") var untrained = false
   @Option(help: "png, svg or pdf.") var format = FigureFormat.png
+  @OptionGroup var replacing: ReplacingOptions
   @OptionGroup(title: "Places") var locations: LocationOptions
   @Flag(help: "Print the result as one JSON object.") var json = false
 
@@ -41,7 +42,7 @@ struct FiltersCommand: ParsableCommand {
     var reports: [FilterReport] = []
     for run in runs {
       let (files, layers) = try sheets.write(
-        run, isUntrained: untrained, to: store.output + "/figures", lab: lab,
+        run, isUntrained: untrained, to: store.output + "/figures", lab: lab, force: replacing.force,
         onProgress: { bar.draw($0, "singular values of run \(run.runKey)") })
       reports.append(
         FilterReport(
