@@ -71,9 +71,13 @@ extension SweepPlan {
     _ setting: Setting<L.Configuration>, _ runs: [L.Configuration], _ present: [String], _ lab: L
   ) throws(LabError) {
     let keys = Set(runs.map(\.runKey))
+    var seen: Set<[SettingKey: String]> = []
     for run in runs {
+      var settings = Settings(of: run)
+      settings[setting.key] = nil
+      // Runs that differ in this setting alone have all of its values together.
+      guard seen.insert(settings.values).inserted else { continue }
       for value in present {
-        var settings = Settings(of: run)
         settings[setting.key] = value
         guard keys.contains(try lab.makeConfiguration(settings).runKey) else {
           throw .badConfiguration(
