@@ -12,7 +12,7 @@ package struct Film {
   package struct Frame: Sendable {
     /// Updates done.
     package let step: Int
-    /// Mean squared error on the training images, of standardised pixels.
+    /// Mean squared error on the training images, of pixels as the net has them.
     package let loss: Double
     let answers: [Image]
   }
@@ -142,7 +142,7 @@ package struct Film {
       ? "the first \(trainingImages) training images"
       : trainingImages == 1 ? "the training image" : "the training images"
     return
-      "What the net answers after so many updates. Loss: mean squared error of standardised pixels on \(whose)."
+      "What the net answers after so many updates. Loss: mean squared error, of pixels as the net has them, on \(whose)."
   }
 
   private static func text(_ loss: Double) -> String { NumberText.short(loss, digits: 3) }

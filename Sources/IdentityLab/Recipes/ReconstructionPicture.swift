@@ -52,7 +52,7 @@ package enum ReconstructionPicture: String, PictureKind {
     case .layers: try LayersFigure(context).strips()
     case .layerScale: try LayerScaleFigure(context).plot()
     case .layerError: try LayerErrorFigure(context).plot()
-    case .loss: try LossFigure(context, axis: "training loss (MSE of standardised pixels)").plot()
+    case .loss: try LossFigure(context, axis: "training loss (mean squared error)").plot()
     case .theorem1: try Theorem1Figure(context).grid()
     case .theorem2: try Theorem2Figure(context).plot()
     case .sizes: try SizeFigure(context).grid()

@@ -17,7 +17,7 @@ struct SnapshotPresenter {
     let missing = maker.missing(steps)
     guard !missing.isEmpty else { return }
     Terminal.error(
-      "run \(directory.runKey) is stored without its weights after \(Terminal.count(missing.count, "step")): training "
+      "run \(directory.runKey) is stored without \(missing.count) of \(Terminal.count(steps.count, "snapshot")): training "
         + "it again to save them; no result changes")
     let bar = ProgressBar(isQuiet: isQuiet)
     defer { bar.clear() }
