@@ -24,53 +24,44 @@ from workloads import SETS, cnn
 
 # Both programs round differently. Losses hardly show it; in deep nets some ReLUs near zero are open in one program and shut
 # in the other, which changes a layer's update by a per cent or so. A wrong rate, momentum or gradient changes it by more.
-LOSS_TOLERANCE, UPDATE_TOLERANCE = 1e-3, 5e-2
-CHECK_RATE = 1e-5
+UPDATE_TOLERANCE = 5e-2
 # (net, gibibytes that its training must stay below)
 MEMORY_LIMITS = [(cnn(5, 1024, 5, (28, 28, 1)), 4.0), (cnn(20, 1024, 5, (28, 28, 1)), 16.0)]
-
-
-def is_large(workload):
-    """Whether a step takes seconds, so that few must do."""
-    return workload.operations > 100e9
 
 
 def check(program, worker, workload, threads, cpus):
     """Trains in both programs from the same weights; how far losses and updates are apart.
 
-    From weights at which no gradient vanishes, for an update that is lost in the weights' rounding could not be compared,
-    and at a rate at which the deep nets do not leap about, for leaps multiply the difference of two roundings."""
-    steps = 3 if is_large(workload) else 20 if workload.operations < 10e9 else 5
+    From weights at which no gradient vanishes, for an update that is lost in the weights' rounding could not be compared."""
+    steps, rate = workload.check_steps, workload.check_rate
     with tempfile.TemporaryDirectory() as folder:
-        command = [program, "bench", "losses", *workload.flags, "--threads", str(threads), "--steps", str(steps),
-                   "--init", "kaiming-normal", "--learning-rate", str(CHECK_RATE), "--save", folder, "--json"]
+        command = [program, *workload.losses_command(), "--threads", str(threads), "--steps", str(steps),
+                   "--learning-rate", str(rate), "--save", folder, "--json"]
         ours = run_json(pinned(command, cpus))["losses"]
-        theirs = worker.ask(do="train", workload=workload.as_dict(), steps=steps, learningRate=CHECK_RATE,
+        theirs = worker.ask(do="train", workload=workload.as_dict(), steps=steps, learningRate=rate,
                             first=folder + "/first.safetensors", last=folder + "/last.safetensors")
     pairs = list(zip(ours, theirs["losses"], strict=True))
     # null stands for what is no finite number, and agrees with nothing.
     loss = None if any(None in pair for pair in pairs) else max(abs(a - b) / abs(b) for a, b in pairs)
     update = theirs["update"]
-    agrees = None not in (loss, update) and loss <= LOSS_TOLERANCE and update <= UPDATE_TOLERANCE
+    agrees = None not in (loss, update) and loss <= workload.loss_tolerance and update <= UPDATE_TOLERANCE
     return {"steps": steps, "lossDifference": loss, "updateDifference": update, "agrees": agrees}
 
 
 def step_command(program, workload, threads, seconds, least):
-    return [program, "bench", "step", *workload.flags, "--threads", str(threads), "--seconds", str(seconds),
+    return [program, *workload.step_command(), "--threads", str(threads), "--seconds", str(seconds),
             "--least-steps", str(least), "--json"]
 
 
 def variants(workload, with_compiled):
-    layouts = ["", "-channels_last"] if workload.kind == "cnn" else [""]
-    return [kind + layout for kind in ["eager"] + ["compiled"] * with_compiled for layout in layouts]
+    return [kind + layout for kind in ["eager"] + ["compiled"] * with_compiled for layout in workload.layouts]
 
 
 def measure(arguments, worker, workload, threads, target, cpus):
     """One row of the table."""
     row = {"label": workload.label, "workload": workload.as_dict(), "threads": threads, "target": target,
-           "revision": revision(), "operations": workload.operations,
-           "weightBytes": 4 * sum(_count(shape) for shape in workload.weight_shapes)}
-    least = 2 if is_large(workload) else 5
+           "revision": revision(), "operations": workload.operations, "weightBytes": workload.weight_bytes}
+    least = 2 if workload.is_large else 5
     command = pinned(step_command(arguments.program, workload, threads, arguments.seconds, least), cpus)
     row["command"] = " ".join(command)
     try:
@@ -78,7 +69,9 @@ def measure(arguments, worker, workload, threads, target, cpus):
             row["check"] = check(arguments.program, worker, workload, threads, cpus)
         ours, theirs = [], {name: [] for name in variants(workload, arguments.compile)}
         for turn in range(arguments.rounds):
-            ours.append(run_json(command)["millisecondsPerStep"])
+            times = run_json(command)
+            ours.append(times["millisecondsPerStep"])
+            row["operations"] = times["operationsPerStep"]
             for name in list(theirs):
                 try:
                     answer = worker.ask(do="time", workload=workload.as_dict(), variant=name, seconds=arguments.seconds,
@@ -99,13 +92,6 @@ def measure(arguments, worker, workload, threads, target, cpus):
     except Failure as failure:
         row["error"] = str(failure)
     return row
-
-
-def _count(shape):
-    result = 1
-    for extent in shape:
-        result *= extent
-    return result
 
 
 def measure_rates(program, thread_counts, cpus):

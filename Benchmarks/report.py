@@ -43,7 +43,7 @@ def introduction(baseline):
 def table(baseline):
     """The rows: times, ratio, target, and what the time is a share of."""
     rates = {rates["threads"]: rates for rates in baseline["rates"]}
-    lines = ["| `identity-lab bench step` | threads | ms | PyTorch | ratio | target | | of the machine |",
+    lines = ["| `identity-lab bench step`, of classifiers `bench epoch` | threads | ms | PyTorch | ratio | target | | of the machine |",
              "|---|---|---|---|---|---|---|---|"]
     for row in sorted(baseline["rows"], key=lambda row: row["threads"]):
         start = f"| `{flags(row)}` | {row['threads']} |"
@@ -68,7 +68,7 @@ def verdict(row):
 
 def share(row, milliseconds, rates):
     """What the step does by the usual count, against what the machine can do in that time."""
-    if row["workload"]["kind"] == "cnn":
+    if row["workload"]["kind"] != "fcn":
         rate = row["operations"] / milliseconds * 1e-6
         return f"{rate:.3g} GFLOP/s, {rate / rates['multiplyAddGigaflops']:.0%}"
     reads = milliseconds * 1e-3 * rates["memoryReadGigabytes"] * 1e9 / row["weightBytes"]
@@ -77,7 +77,7 @@ def share(row, milliseconds, rates):
 
 def flags(row):
     """The net's flags as they stand in the command."""
-    return re.search(r"bench step (.*) --threads", row["command"]).group(1)
+    return re.search(r"bench (?:step|epoch) (.*) --threads", row["command"]).group(1)
 
 
 def memory(baseline):

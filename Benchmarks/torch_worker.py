@@ -7,7 +7,8 @@ Started with --threads N, once for all requests, so that importing PyTorch is pa
   {"do": "train", "workload": {...}, "learningRate": 1e-5, "steps": 20,
       "first": "first.safetensors", "last": "last.safetensors"}  ->  {"losses": [...], "update": difference}
 A step is what `identity-lab bench step` does: forward, mean squared error to the input, backward, SGD with rate 0.001 and
-momentum 0.9, and the loss read as a number.
+momentum 0.9, and the loss read as a number. That of a classifier is one of `bench epoch`: a batch chosen among whitened
+images, which PyTorch has in memory as floats, softmax cross-entropy, backward, the same SGD.
 """
 import argparse
 import json
@@ -20,7 +21,8 @@ import time
 import numpy
 import torch
 
-from workloads import Workload
+from classifiers import make_classifier
+from workloads import Classifier, Workload
 
 
 def make_net(workload):
@@ -67,8 +69,84 @@ class Training:
         return loss.item()
 
 
+class ClassifierTraining:
+    """A classifier in training on batches that are drawn from a set, or given."""
+
+    def __init__(self, workload, variant, batches=None, tensors=None, rate=1e-3, images=1280):
+        shape = (workload.channels, workload.height, workload.width_pixels)
+        self.net = make_classifier(workload.net, shape, workload.classes)
+        if tensors is not None:
+            load(self.net, tensors)
+        self.batch, self.batches, self.completed = workload.batch, batches, 0
+        if batches is None:
+            self.images = torch.randn(images, *shape)
+            self.labels = torch.randint(0, workload.classes, (images,))
+        self.is_last = "channels_last" in variant
+        if self.is_last:
+            self.net = self.net.to(memory_format=torch.channels_last)
+        self.optimizer = torch.optim.SGD(self.net.parameters(), lr=rate, momentum=0.9, fused=True)
+        self.forward = self.net
+        if variant.startswith("compiled"):
+            torch._dynamo.reset()
+            self.forward = torch.compile(self.net)
+
+    def next_batch(self):
+        if self.batches is None:
+            chosen = torch.randint(0, len(self.labels), (self.batch,))
+            images, labels = self.images[chosen], self.labels[chosen]
+        else:
+            images, labels = self.batches[0][self.completed], self.batches[1][self.completed]
+        self.completed += 1
+        return (images.contiguous(memory_format=torch.channels_last) if self.is_last else images), labels
+
+    def step(self):
+        images, labels = self.next_batch()
+        self.optimizer.zero_grad(set_to_none=True)
+        loss = torch.nn.functional.cross_entropy(self.forward(images), labels)
+        loss.backward()
+        self.optimizer.step()
+        return loss.item()
+
+
+def training_state(net):
+    """Weights and running statistics in order, by name."""
+    return {name: values for name, values in net.state_dict().items() if not name.endswith("num_batches_tracked")}
+
+
+def load(net, tensors):
+    """Overwrites weights and statistics with the other program's, which come in the same order."""
+    with torch.no_grad():
+        for (name, values), (other, source) in zip(training_state(net).items(), tensors.items(), strict=True):
+            if values.shape != source.shape:
+                raise ValueError(f"{name} of {tuple(values.shape)} is not {other} of {tuple(source.shape)}")
+            values.copy_(source)
+
+
+def train_classifier(request, workload):
+    """As `train`, from the other program's weights and batches."""
+    first = read_safetensors(request["first"])
+    images, labels = first.pop("images"), first.pop("labels").long()
+    torch.set_default_dtype(images.dtype)
+    try:
+        training = ClassifierTraining(
+            workload, "eager", batches=(images, labels), tensors=first, rate=request["learningRate"])
+        losses = [training.step() for _ in range(request["steps"])]
+    finally:
+        torch.set_default_dtype(torch.float32)
+    after = read_safetensors(request["last"])
+    apart = 0.0
+    for (start, ours), theirs in zip(
+            zip(first.values(), after.values(), strict=True), training_state(training.net).values(), strict=True):
+        update = theirs.double() - start.double()
+        difference = float((ours.double() - theirs.double()).norm() / update.norm())
+        apart = max(apart, difference if math.isfinite(difference) else math.inf)
+    losses = [loss if math.isfinite(loss) else None for loss in losses]
+    return {"losses": losses, "update": apart if math.isfinite(apart) else None}
+
+
 def time_steps(request, workload):
-    training = Training(workload, request["variant"])
+    kind = ClassifierTraining if workload.kind == "classifier" else Training
+    training = kind(workload, request["variant"])
     least = request["leastSteps"]
     for _ in range(min(3, least)):
         training.step()
@@ -81,7 +159,7 @@ def time_steps(request, workload):
 
 
 def read_safetensors(path):
-    """The float32 tensors of a file by name."""
+    """The float32 and float64 tensors of a file by name, in their order in the file."""
     with open(path, "rb") as file:
         (length,) = struct.unpack("<Q", file.read(8))
         header = json.loads(file.read(length))
@@ -90,11 +168,11 @@ def read_safetensors(path):
     for name, entry in header.items():
         if name == "__metadata__":
             continue
-        assert entry["dtype"] == "F32", f"{name} is {entry['dtype']}"
+        kind, size = {"F32": (torch.float32, 4), "F64": (torch.float64, 8)}[entry["dtype"]]
         start, end = entry["data_offsets"]
-        values = torch.frombuffer(data, dtype=torch.float32, count=(end - start) // 4, offset=start)
-        tensors[name] = values.reshape(entry["shape"])
-    return tensors
+        values = torch.frombuffer(data, dtype=kind, count=(end - start) // size, offset=start)
+        tensors[name] = (start, values.reshape(entry["shape"]))
+    return {name: values for name, (_, values) in sorted(tensors.items(), key=lambda item: item[1][0])}
 
 
 def layer_weights(tensors, workload):
@@ -195,7 +273,9 @@ def answer(request):
         return {"torch": torch.__version__, "python": sys.version.split()[0]}
     if request["do"] == "fit":
         return fit(request)
-    return {"time": time_steps, "train": train}[request["do"]](request, Workload(**request["workload"]))
+    is_classifier = request["workload"]["kind"] == "classifier"
+    workload = (Classifier if is_classifier else Workload)(**request["workload"])
+    return {"time": time_steps, "train": train_classifier if is_classifier else train}[request["do"]](request, workload)
 
 
 def main():

@@ -51,6 +51,81 @@ class Workload:
         counts = [_product(shape) for shape in self.weight_shapes]
         return positions * (6 * sum(counts) - 2 * counts[0])
 
+    @property
+    def is_large(self):
+        """Whether a step takes seconds, so that few must do."""
+        return self.operations > 100e9
+
+    @property
+    def check_steps(self):
+        """Steps that both programs take to be compared."""
+        return 3 if self.is_large else 20 if self.operations < 10e9 else 5
+
+    # A rate at which the deep nets do not leap about, for leaps multiply the difference of two roundings.
+    check_rate, loss_tolerance = 1e-5, 1e-3
+
+    @property
+    def weight_bytes(self):
+        return 4 * sum(_product(shape) for shape in self.weight_shapes)
+
+    @property
+    def layouts(self):
+        """The orders of axes in memory that PyTorch is timed with."""
+        return ["", "-channels_last"] if self.kind == "cnn" else [""]
+
+    def step_command(self):
+        """The command that times a step, without threads and times."""
+        return ["bench", "step", *self.flags]
+
+    def losses_command(self):
+        return ["bench", "losses", *self.flags, "--init", "kaiming-normal"]
+
+    def as_dict(self):
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Classifier:
+    """A classifier trained by SGD with momentum on mini-batches of a set."""
+
+    net: str  # mlp:3x512, alexnet, inception
+    batch: int = 128
+    height: int = 28
+    width_pixels: int = 28
+    channels: int = 3
+    classes: int = 10
+    kind: str = "classifier"
+
+    @property
+    def flags(self):
+        size = f"{self.height}x{self.width_pixels}x{self.channels}"
+        return ["--net", self.net, "--image-size", size, "--batch-size", str(self.batch)]
+
+    @property
+    def label(self):
+        return f"{self.net}, batch {self.batch} of {self.height}×{self.width_pixels}×{self.channels}"
+
+    @property
+    def operations(self):
+        """Floating-point operations of a step if every sum is done directly, which `bench epoch` says too."""
+        return 6e9 * {"alexnet": 3.2, "inception": 26}.get(self.net, 0.2) * self.batch / 128
+
+    weight_bytes = None
+    is_large = False
+    # The rate that they are trained with.
+    check_steps, check_rate, loss_tolerance = 20, 0.01, 1e-4
+
+    @property
+    def layouts(self):
+        return [""] if self.net.startswith("mlp") else ["", "-channels_last"]
+
+    def step_command(self):
+        """The command that times the steps of an epoch, batches included, without threads and times."""
+        return ["bench", "epoch", *self.flags]
+
+    def losses_command(self):
+        return ["bench", "losses", *self.flags]
+
     def as_dict(self):
         return asdict(self)
 
@@ -89,9 +164,16 @@ def acceptance():
     return rows
 
 
+def classifiers():
+    """Classifiers of Zhang et al. 2017 on cropped colour images, a batch of 128."""
+    targets = {"mlp:1x512": 1.3, "mlp:3x512": 1.3, "alexnet": 1.8, "inception": 1.8}
+    return [(Classifier(net), threads, target) for net, target in targets.items() for threads in (1, 2)]
+
+
 def smoke():
     """Small nets, to see that the scripts work; no targets."""
-    return [(cnn(3, 8, 3, (12, 10, 1)), 1, None), (cnn(3, 8, 3, (12, 10, 3)), 2, None), (fcn(2, 64), 1, None)]
+    return [(cnn(3, 8, 3, (12, 10, 1)), 1, None), (cnn(3, 8, 3, (12, 10, 3)), 2, None), (fcn(2, 64), 1, None),
+            (Classifier("mlp:1x16", 8, 8, 8, 1), 1, None)]
 
 
-SETS = {"acceptance": acceptance, "smoke": smoke}
+SETS = {"acceptance": acceptance, "classifiers": classifiers, "smoke": smoke}

@@ -3,22 +3,6 @@ import Nets
 
 /// Times the training step that runs use, on one random image, without evaluation or logging.
 package struct StepBenchmark {
-  /// Milliseconds a step, and the arithmetic in them.
-  package struct Times: Codable, Equatable, Sendable {
-    /// The median.
-    package let millisecondsPerStep: Double
-    /// The fastest step.
-    package let minimum: Double
-    /// The slowest step.
-    package let maximum: Double
-    /// How many steps were timed.
-    package let steps: Int
-    /// ``StepBenchmark/operationsPerStep``.
-    package let operationsPerStep: Double
-    /// 10⁹ of these operations a second, at the median.
-    package let gigaflops: Double
-  }
-
   /// A training's memory as planned, and what the process really took.
   package struct Memory: Codable, Equatable, Sendable {
     /// Number of weights.
@@ -85,25 +69,10 @@ package struct StepBenchmark {
   /// Takes a few steps to warm up, at most three, then steps for so many seconds.
   ///
   /// - Parameter leastSteps: how many steps are timed at least, however long they take; at least 1.
-  package func measure(seconds: Double, leastSteps: Int = 5) -> Times {
-    precondition(leastSteps >= 1, "no time of \(leastSteps) steps")
-    for _ in 0..<min(3, leastSteps) { trainer.step() }
-    let clock = ContinuousClock()
-    let start = clock.now
-    var times: [Double] = []
-    var before = start
-    while times.count < leastSteps || (before - start).seconds < seconds {
+  package func measure(seconds: Double, leastSteps: Int = 5) -> StepTimes {
+    StepTimes(seconds: seconds, leastSteps: leastSteps, operationsPerStep: operationsPerStep) {
       trainer.step()
-      let after = clock.now
-      times.append((after - before).seconds * 1000)
-      before = after
     }
-    times.sort()
-    let middle = times.count / 2
-    let median = times.count % 2 == 1 ? times[middle] : (times[middle - 1] + times[middle]) / 2
-    return Times(
-      millisecondsPerStep: median, minimum: times[0], maximum: times[times.count - 1], steps: times.count,
-      operationsPerStep: operationsPerStep, gigaflops: operationsPerStep / median * 1e-6)
   }
 
   /// Takes so many steps and reports the memory.
