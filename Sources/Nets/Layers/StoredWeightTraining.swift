@@ -55,11 +55,12 @@ final class StoredWeightTraining<Scalar: NetScalar>: WeightTraining {
     if let inputGradient {
       plan.inputGradient(outputGradient: outputGradient, weights: weights, inputGradient: inputGradient)
     }
+    if !pass.wantsParameters { return }
     if pass.measuresGradient { rowSquares.pointer.update(repeating: 0, count: rowSquares.count) }
     plan.weightGradient(
       input: input, outputGradient: outputGradient,
       consumer: GradientConsumer(
-        target: pass.rule.map(target) ?? .buffer(heldGradient.pointer), rowLength: rowLength,
+        target: pass.update.map(target) ?? .buffer(heldGradient.pointer), rowLength: rowLength,
         rowSquares: pass.measuresGradient ? rowSquares.pointer : nil))
   }
 
@@ -69,11 +70,11 @@ final class StoredWeightTraining<Scalar: NetScalar>: WeightTraining {
     return sum
   }
 
-  func applyHeldGradient(_ rule: UpdateRule, scale factor: Double) {
+  func applyHeldGradient(_ update: WeightUpdate, scale factor: Double) {
     if factor != 1 { scale(heldGradient.pointer, by: Scalar(factor), count: count) }
     kernels.consume(
       heldGradient.pointer, count: count,
-      with: GradientConsumer(target: target(of: rule), rowLength: rowLength))
+      with: GradientConsumer(target: target(of: update), rowLength: rowLength))
   }
 
   func writeHeldGradient(to target: UnsafeMutablePointer<Scalar>) {
@@ -89,8 +90,8 @@ final class StoredWeightTraining<Scalar: NetScalar>: WeightTraining {
     return buffer
   }
 
-  private func target(of rule: UpdateRule) -> GradientConsumer<Scalar>.Target {
-    .weights(weights, rule, first: firstMoment?.pointer, second: secondMoment?.pointer)
+  private func target(of update: WeightUpdate) -> GradientConsumer<Scalar>.Target {
+    .weights(weights, update, first: firstMoment?.pointer, second: secondMoment?.pointer)
   }
 }
 

@@ -74,21 +74,21 @@ final class WeightLayer<Scalar: NetScalar>: Layer {
 
 /// Training, handed on to whoever holds the weights.
 extension WeightLayer {
-  /// Starts training by a rule from the weights as they are, with nothing remembered.
-  func prepareTraining(rule: UpdateRule) {
+  /// Starts training by an update from the weights as they are, with nothing remembered.
+  func prepareTraining(update: WeightUpdate) {
     let special = (inference.shape as? LinearShape).flatMap { shape in
-      kernels.makeLinearTraining(shape, weights: weights, rule: rule, input: input)
+      kernels.makeLinearTraining(shape, weights: weights, update: update, input: input)
     }
     training =
-      special ?? StoredWeightTraining(plan: inference, weights: weights, rule: rule, kernels: kernels)
+      special ?? StoredWeightTraining(plan: inference, weights: weights, rule: update.rule, kernels: kernels)
   }
 
   func settle() { training?.settle() }
 
   var gradientSquares: Double { training?.gradientSquares ?? 0 }
 
-  func applyHeldGradient(_ rule: UpdateRule, scale: Double) {
-    training?.applyHeldGradient(rule, scale: scale)
+  func applyHeldGradient(_ update: WeightUpdate, scale: Double) {
+    training?.applyHeldGradient(update, scale: scale)
   }
 
   func writeHeldGradient(to target: UnsafeMutablePointer<Scalar>) {

@@ -79,10 +79,10 @@ public final class Network<Scalar: NetScalar> {
     for layer in weightLayers { layer.settle() }
   }
 
-  /// Takes the weights as they are and starts training by a rule, of which each update names the rate.
-  func prepareTraining(rule: UpdateRule) {
+  /// Takes the weights as they are and starts training by an update, of which each step names the rate.
+  func prepareTraining(update: WeightUpdate) {
     settle()
-    for layer in weightLayers { layer.prepareTraining(rule: rule) }
+    for layer in weightLayers { layer.prepareTraining(update: update) }
   }
 
   /// Propagates the loss's gradient by `output`, after `forward()`, and updates weights or holds their gradients.
@@ -98,8 +98,8 @@ public final class Network<Scalar: NetScalar> {
   }
 
   /// Updates all weights with `scale` times the gradients that the last backward pass held.
-  func applyHeldGradients(_ rule: UpdateRule, scale: Double) {
-    for layer in weightLayers { layer.applyHeldGradient(rule, scale: scale) }
+  func applyHeldGradients(_ update: WeightUpdate, scale: Double) {
+    for layer in weightLayers { layer.applyHeldGradient(update, scale: scale) }
   }
 
   /// The gradients that the last backward pass held, in the weights' order.

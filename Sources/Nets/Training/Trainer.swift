@@ -60,7 +60,7 @@ public final class Trainer<Scalar: NetScalar> {
     target = Buffer(count: network.output.count)
     outputGradient = Buffer(count: network.output.count)
     network.prepareTraining(
-      rule: configuration.optimizer.rule(learningRate: configuration.learningRate, step: 1))
+      update: WeightUpdate(configuration.optimizer.rule(learningRate: configuration.learningRate, step: 1)))
   }
 
   /// What this training holds in memory.
@@ -77,7 +77,7 @@ public final class Trainer<Scalar: NetScalar> {
   public func computeGradients() -> (loss: Double, gradients: ParameterBuffer<Scalar>) {
     let loss = computeLossAndOutputGradient()
     network.backward(
-      outputGradient: outputGradient, pass: BackwardPass(rule: nil, measuresGradient: false))
+      outputGradient: outputGradient, pass: BackwardPass(update: nil, measuresGradient: false))
     return (loss, network.heldGradients())
   }
 
@@ -166,19 +166,20 @@ public final class Trainer<Scalar: NetScalar> {
     let holdsGradients = configuration.needsGradientNorm
     if holdsGradients {
       network.backward(
-        outputGradient: outputGradient, pass: BackwardPass(rule: nil, measuresGradient: true))
+        outputGradient: outputGradient, pass: BackwardPass(update: nil, measuresGradient: true))
     }
     let size = configuration.stepSize(
       completedSteps: completedSteps, loss: loss,
       gradientNorm: holdsGradients ? network.gradientNorm : nil)
     completedSteps += 1
     ownSteps += 1
-    let rule = configuration.optimizer.rule(learningRate: size.learningRate, step: completedSteps)
+    let update = WeightUpdate(
+      configuration.optimizer.rule(learningRate: size.learningRate, step: completedSteps))
     if holdsGradients {
-      network.applyHeldGradients(rule, scale: size.gradientScale)
+      network.applyHeldGradients(update, scale: size.gradientScale)
     } else {
       network.backward(
-        outputGradient: outputGradient, pass: BackwardPass(rule: rule, measuresGradient: reportsNorm))
+        outputGradient: outputGradient, pass: BackwardPass(update: update, measuresGradient: reportsNorm))
     }
     return (size.learningRate, holdsGradients || reportsNorm ? network.gradientNorm : nil)
   }

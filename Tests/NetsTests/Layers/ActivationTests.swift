@@ -62,7 +62,7 @@ import Testing
     outputGradient.copy(from: [.nan, 1, .nan])
     layer.backward(
       input: input, outputGradient: outputGradient, inputGradient: inputGradient,
-      pass: BackwardPass(rule: nil, measuresGradient: false))
+      pass: BackwardPass(update: nil, measuresGradient: false))
     #expect(inputGradient[0].isNaN && inputGradient[2].isNaN)
   }
 

@@ -6,7 +6,7 @@ import Testing
 /// Each layer alone: gradients by its input and its weights against central differences, in Double.
 @Suite struct LayerGradientTests {
   /// Gradients are held here, so that no rule is ever applied.
-  private static let rule = UpdateRule.descent(learningRate: 1)
+  private static let update = WeightUpdate(.descent(learningRate: 1))
 
   /// A layer's gradients of s = Σ r · y for fixed random r, by input and by weights.
   private func expectGradients(
@@ -20,11 +20,11 @@ import Testing
     let inputGradient = Buffer<Double>(count: inputCount)
     // Left-overs must be overwritten, not added to.
     inputGradient.copy(from: [Double](repeating: 7, count: inputCount))
-    for layer in layer.weightLayers { layer.prepareTraining(rule: Self.rule) }
+    for layer in layer.weightLayers { layer.prepareTraining(update: Self.update) }
     layer.forward(input: input)
     layer.backward(
       input: input, outputGradient: outputGradient, inputGradient: inputGradient,
-      pass: BackwardPass(rule: nil, measuresGradient: false))
+      pass: BackwardPass(update: nil, measuresGradient: false))
     if let gradients {
       for (layer, entry) in zip(layer.weightLayers, gradients.layout.entries) {
         layer.writeHeldGradient(to: gradients.pointer(to: entry))
@@ -138,11 +138,11 @@ import Testing
     let (input, outputGradient) = (Buffer<Double>(count: 3), Buffer<Double>(count: 2))
     input.copy(from: [1, 2, 3])
     outputGradient.copy(from: [10, -1])
-    layer.prepareTraining(rule: Self.rule)
+    layer.prepareTraining(update: Self.update)
     layer.forward(input: input)
     layer.backward(
       input: input, outputGradient: outputGradient, inputGradient: nil,
-      pass: BackwardPass(rule: nil, measuresGradient: false))
+      pass: BackwardPass(update: nil, measuresGradient: false))
     layer.writeHeldGradient(to: parameters.1.values.pointer)
     #expect(parameters.1.values.array == [10, 20, 30, -1, -2, -3])
   }
