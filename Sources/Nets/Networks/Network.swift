@@ -97,6 +97,13 @@ public final class Network<Scalar: NetScalar> {
   /// The plan of every weight layer.
   public var plans: [PlanDescription] { trainedLayers.compactMap { ($0 as? WeightLayer<Scalar>)?.plan } }
 
+  /// Floating-point operations of a training step as direct sums do them: two a multiplication of each layer's three
+  /// products, of which the first layer needs only two.
+  public var operationsPerStep: Double {
+    let products = plans.map { 2 * Double($0.multiplications) }
+    return 3 * products.reduce(0, +) - (products.first ?? 0)
+  }
+
   /// Bytes of the input, of every layer's activations and, for training, of the gradients between layers.
   public var activationBytes: Int {
     input.byteCount + (inputGradient?.byteCount ?? 0) + root.activationBytes

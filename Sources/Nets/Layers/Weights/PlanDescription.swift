@@ -6,6 +6,8 @@ public struct PlanDescription: Equatable, Sendable {
   public let shape: String
   /// The plan's name.
   public let plan: String
+  /// Multiplications of one of the layer's three products as direct sums do them.
+  public let multiplications: Int
   /// Bytes of scratch the plan uses; layers may share them.
   public let scratchBytes: Int
 }

@@ -67,6 +67,7 @@ final class WeightLayer<Scalar: NetScalar>: Layer {
   var plan: PlanDescription {
     PlanDescription(
       layer: name, shape: inference.shape.description, plan: training?.planName ?? inference.name,
+      multiplications: inference.shape.multiplications,
       scratchBytes: training?.scratchBytes ?? inference.scratchBytes)
   }
 
