@@ -124,7 +124,7 @@ class Classifier:
         return ["bench", "epoch", *self.flags]
 
     def losses_command(self):
-        return ["bench", "losses", *self.flags]
+        return ["bench", "epoch-losses", *self.flags]
 
     def as_dict(self):
         return asdict(self)

@@ -39,6 +39,8 @@ struct JSONSchemaTests {
     "reproduce OUT/figures/smoke-quick-seed-0.png", "data list",
     "data verify --data OUT/data", "doctor",
     "bench step --depth 1 --width 2 --image-size 6x6x1 --seconds 0.01",
+    "bench epoch --net mlp:1x4 --batch-size 4 --image-size 8x8x1 --seconds 0.01",
+    "bench epoch-losses --net mlp:1x4 --batch-size 4 --image-size 8x8x1 --steps 2",
     "bench plans --depth 1 --width 2 --image-size 6x6x1",
     "bench memory --depth 1 --width 2 --image-size 6x6x1",
     "bench machine", "bench losses --depth 1 --width 2 --image-size 6x6x1 --steps 2",

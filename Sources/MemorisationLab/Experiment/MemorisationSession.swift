@@ -26,18 +26,30 @@ package final class MemorisationSession: TrainingSession {
   init(_ experiment: MemorisationExperiment, threads: Int) {
     configuration = experiment.configuration
     data = experiment.data
+    trainer = Self.makeTrainer(configuration, data, threads: threads)
+    scorer = PartScorer(
+      network: trainer.network, data: data, classCount: configuration.classCount)
+  }
+
+  /// The training of a configuration's net from its first weights.
+  static func makeTrainer(
+    _ configuration: MemorisationConfiguration, _ data: ClassificationData, threads: Int
+  ) -> Trainer<Float> {
     let network = Network(
       classifier: configuration.classifier, imageShape: configuration.imageShape,
       batchSize: configuration.batchSize, parameters: configuration.makeInitialParameters(),
-      kernels: FastKernels(threads: threads), forTraining: true,
-      randomKey: RandomKey(seed: configuration.seed).deriving("dropout"),
+      kernels: FastKernels(threads: threads), forTraining: true, randomKey: dropoutKey(configuration),
       computeInputGradient: configuration.adversarial > 0)
-    trainer = Trainer(
+    return Trainer(
       network: network, configuration: configuration.training,
       batches: ClassificationBatches(configuration, data),
       objective: ClassificationObjective(
         batchSize: configuration.batchSize, classes: configuration.classCount))
-    scorer = PartScorer(network: network, data: data, classCount: configuration.classCount)
+  }
+
+  /// The key of the masks of dropout.
+  static func dropoutKey(_ configuration: MemorisationConfiguration) -> RandomKey {
+    RandomKey(seed: configuration.seed).deriving("dropout")
   }
 
   /// Updates done.

@@ -3,6 +3,8 @@
 /// Guides/JSON.md describes every one, and a test holds the output of all commands to it. A new one is a case here, a
 /// section there, and a call in that test. A version is raised when a field goes or changes its meaning, not for a new one.
 enum OutputSchema: String, CaseIterable {
+  case benchEpoch = "bench-epoch"
+  case benchEpochLosses = "bench-epoch-losses"
   case benchLosses = "bench-losses"
   case benchMachine = "bench-machine"
   case benchMemory = "bench-memory"

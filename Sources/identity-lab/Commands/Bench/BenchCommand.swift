@@ -6,6 +6,6 @@ struct BenchCommand: ParsableCommand {
     commandName: "bench", abstract: "Time training steps, and show their memory, plans and scaling.",
     subcommands: [
       BenchStepCommand.self, BenchPlansCommand.self, BenchMemoryCommand.self, BenchMachineCommand.self,
-      BenchLossesCommand.self, BenchScalingCommand.self,
+      BenchLossesCommand.self, BenchEpochCommand.self, BenchEpochLossesCommand.self, BenchScalingCommand.self,
     ])
 }

@@ -17,23 +17,30 @@ struct BenchStepCommand: ParsableCommand {
   var leastSteps = 5
 
   func run() throws {
+    try Self.check(seconds: seconds, leastSteps: leastSteps)
+    let times = try network.makeBenchmark().measure(seconds: seconds, leastSteps: leastSteps)
+    Self.report(times, asJSON: format.json, schema: .benchStep)
+  }
+
+  /// Requires a time and a number of steps that can be measured.
+  static func check(seconds: Double, leastSteps: Int) throws(LabError) {
     guard seconds > 0, seconds.isFinite else {
-      throw LabError.badConfiguration(key: "--seconds", found: "\(seconds)", expected: "a time above 0")
+      throw .badConfiguration(key: "--seconds", found: "\(seconds)", expected: "a time above 0")
     }
     guard (1...1_000_000).contains(leastSteps) else {
-      throw LabError.badConfiguration(
+      throw .badConfiguration(
         key: "--least-steps", found: "\(leastSteps)", expected: "a number of steps from 1 to 1000000")
     }
-    let times = try network.makeBenchmark().measure(seconds: seconds, leastSteps: leastSteps)
-    if format.json {
-      Terminal.json(times, as: .benchStep)
-    } else {
-      Terminal.result(
-        "\(Terminal.short(times.millisecondsPerStep)) ms a step (median of \(times.steps); "
-          + "\(Terminal.short(times.minimum)) to \(Terminal.short(times.maximum)))")
-      Terminal.result(
-        "\(Terminal.short(times.gigaflops)) GFLOP/s: \(Terminal.short(times.operationsPerStep / 1e9)) GFLOP a step "
-          + "if every sum were done directly")
-    }
+  }
+
+  /// Prints times of steps.
+  static func report(_ times: StepTimes, asJSON: Bool, schema: OutputSchema) {
+    if asJSON { return Terminal.json(times, as: schema) }
+    Terminal.result(
+      "\(Terminal.short(times.millisecondsPerStep)) ms a step (median of \(times.steps); "
+        + "\(Terminal.short(times.minimum)) to \(Terminal.short(times.maximum)))")
+    Terminal.result(
+      "\(Terminal.short(times.gigaflops)) GFLOP/s: \(Terminal.short(times.operationsPerStep / 1e9)) GFLOP a step "
+        + "if every sum were done directly")
   }
 }

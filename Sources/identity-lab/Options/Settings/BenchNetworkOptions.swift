@@ -1,6 +1,8 @@
 import ArgumentParser
 import IdentityLab
 import LabBase
+import LabRuns
+import MemorisationLab
 import Nets
 
 /// The network whose step is timed or planned.
@@ -33,11 +35,7 @@ struct BenchNetworkOptions: ParsableArguments {
     initializer: Initializer = .torch, learningRate: Double? = nil
   ) throws -> StepBenchmark {
     let threads = try threads.count()
-    let extents = imageSize.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
-    guard extents.count == 3, extents.allSatisfy({ (1...4096).contains($0) }) else {
-      throw LabError.badConfiguration(
-        key: "--image-size", found: "\"\(imageSize)\"", expected: "HEIGHTxWIDTHxCHANNELS such as 28x28x1")
-    }
+    let shape = try Self.shape(imageSize)
     guard depth <= 10_000, width <= 1_000_000, kernelSize <= 1001 else {
       throw LabError.badConfiguration(
         key: "network", found: "depth \(depth), width \(width), kernel size \(kernelSize)",
@@ -46,10 +44,21 @@ struct BenchNetworkOptions: ParsableArguments {
     if let clipNorm, !(clipNorm > 0 && clipNorm.isFinite) {
       throw LabError.badConfiguration(key: "--clip-norm", found: "\(clipNorm)", expected: "a norm above 0")
     }
-    let shape = ImageShape(channels: extents[2], height: extents[0], width: extents[1])
     return try StepBenchmark(
       kind: architecture, depth: depth, width: width, kernelSize: kernelSize, imageShape: shape,
       optimizer: optimizer, clipNorm: clipNorm, initializer: initializer, learningRate: learningRate,
       threads: threads)
+  }
+
+  /// The extents of a text such as `28x28x1`.
+  ///
+  /// - Throws: `LabError.badConfiguration` for any other text.
+  static func shape(_ text: String) throws(LabError) -> ImageShape {
+    let extents = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
+    guard extents.count == 3, extents.allSatisfy({ (1...4096).contains($0) }) else {
+      throw .badConfiguration(
+        key: "--image-size", found: "\"\(text)\"", expected: "HEIGHTxWIDTHxCHANNELS such as 28x28x1")
+    }
+    return ImageShape(channels: extents[2], height: extents[0], width: extents[1])
   }
 }
