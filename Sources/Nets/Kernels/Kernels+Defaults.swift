@@ -64,6 +64,14 @@ extension Kernels {
       shape, input, outputGradient, parameters, inputGradient, scaleGradient, shiftGradient)
   }
 
+  /// Channel by channel.
+  public func normalizeBackward(
+    _ shape: ChannelShape, outputGradient: UnsafePointer<Scalar>, by parameters: BatchNormalization<Scalar>,
+    inputGradient: UnsafeMutablePointer<Scalar>
+  ) {
+    referenceScale(shape, outputGradient, parameters, inputGradient)
+  }
+
   /// One number after the other.
   public func normalizeResponses(
     _ shape: ChannelShape, by constants: ResponseNormalization, input: UnsafePointer<Scalar>,

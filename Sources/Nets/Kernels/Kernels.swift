@@ -77,6 +77,11 @@ public protocol Kernels<Scalar> {
     by parameters: BatchNormalization<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>?,
     scaleGradient: UnsafeMutablePointer<Scalar>?, shiftGradient: UnsafeMutablePointer<Scalar>)
 
+  /// dx of batch normalisation in evaluation: each dy times its channel's factor; overwrites `inputGradient`.
+  func normalizeBackward(
+    _ shape: ChannelShape, outputGradient: UnsafePointer<Scalar>, by parameters: BatchNormalization<Scalar>,
+    inputGradient: UnsafeMutablePointer<Scalar>)
+
   /// Local response normalisation; `bases` receives every b, which the backward pass reads.
   func normalizeResponses(
     _ shape: ChannelShape, by constants: ResponseNormalization, input: UnsafePointer<Scalar>,

@@ -41,6 +41,22 @@ func referenceNormalize<Scalar: NetScalar>(
   }
 }
 
+/// dx = dy · scale / √(variance + ε).
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+func referenceScale<Scalar: NetScalar>(
+  _ s: ChannelShape, _ dy: UnsafePointer<Scalar>, _ parameters: BatchNormalization<Scalar>,
+  _ dx: UnsafeMutablePointer<Scalar>
+) {
+  for n in 0..<s.batch {
+    for c in 0..<s.channels {
+      let first = (n * s.channels + c) * s.positions
+      let factor = parameters.factor(c)
+      for p in first..<first + s.positions { dx[p] = dy[p] * factor }
+    }
+  }
+}
+
 /// With x̂ = (x − mean) r, r = 1/√(variance + ε): dshift = Σ dy, dscale = Σ dy x̂, and
 /// dx = scale · r · (dy − dshift/M − x̂ · dscale/M).
 @specialized(where Scalar == Float)

@@ -6,6 +6,7 @@ final class StoredWeightTraining<Scalar: NetScalar>: WeightTraining {
   private let plan: any LayerPlan<Scalar>
   private let kernels: any Kernels<Scalar>
   private let weights: UnsafeMutablePointer<Scalar>
+  private let bias: UnsafePointer<Scalar>?
   private let count: Int
   private let rowLength: Int
   private let momentNames: [String]
@@ -16,13 +17,16 @@ final class StoredWeightTraining<Scalar: NetScalar>: WeightTraining {
   private lazy var heldGradient = makeHeldGradient()
   private(set) var gradientBytes = 0
 
+  /// - Parameter bias: what the forward pass adds; somebody else trains it.
   init(
-    plan: any LayerPlan<Scalar>, weights: UnsafeMutablePointer<Scalar>, rule: UpdateRule,
+    plan: any LayerPlan<Scalar>, weights: UnsafeMutablePointer<Scalar>, bias: UnsafePointer<Scalar>?,
+    rule: UpdateRule,
     kernels: any Kernels<Scalar>
   ) {
     self.plan = plan
     self.kernels = kernels
     self.weights = weights
+    self.bias = bias
     let shape = plan.shape
     let count = shape.weightCount
     self.count = count
@@ -44,7 +48,7 @@ final class StoredWeightTraining<Scalar: NetScalar>: WeightTraining {
   }
 
   func forward(input: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>) {
-    plan.forward(input: input, weights: weights, output: output)
+    plan.forward(input: input, weights: weights, bias: bias, output: output)
   }
 
   func backward(
