@@ -62,10 +62,11 @@ static void correlate(
 }
 
 static void direct_forward(
-  const cnk_convolution *shape, const float *input, const float *weights, float *scratch, cnk_team *team,
-  float *output
+  const cnk_convolution *shape, const float *input, const float *weights, const float *bias, float *scratch,
+  cnk_team *team, float *output
 ) {
   correlate(shape, filters_of(shape, weights), input, scratch, team, output);
+  add_bias(shape->batch, shape->output_channels, shape->height * shape->width, bias, output, team);
 }
 
 static void direct_input_gradient(

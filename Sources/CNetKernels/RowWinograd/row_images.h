@@ -70,10 +70,10 @@ CNK_INLINE void transform_input(
     layout->window_places, shape->input_channels * layout->window_stride, plane, windows);
 }
 
-/// Some tiles of one output channel: its rows from M.
+/// Some tiles of one output channel: its rows from M; null is a bias of 0.
 CNK_INLINE void transform_products(
   const int points, const winograd_layout *layout, const cnk_convolution *shape, ptrdiff_t first_tile,
-  ptrdiff_t last_tile, ptrdiff_t next_point, const float *products, float *plane
+  ptrdiff_t last_tile, ptrdiff_t next_point, const float *products, const float *bias, float *plane
 ) {
   const ptrdiff_t height = shape->height, width = shape->width;
   for (ptrdiff_t tile = first_tile; tile < last_tile; tile++, products += layout->pitch) {
@@ -84,6 +84,8 @@ CNK_INLINE void transform_products(
       CNK_UNROLL for (int i = 0; i < points; i++) m[i] = load(products + i * next_point + column);
       transform_product(points, m, y);
       CNK_UNROLL for (int n = 0; n < TILE; n++) {
+        // Not a bias of 0: it would turn -0 into 0.
+        if (bias != NULL) y[n] += *bias;
         if (n < rows) store_first(plane + (tile * TILE + n) * width + column, y[n], lanes);
       }
     }

@@ -7,6 +7,8 @@ typedef struct CNK_SHARED {
   winograd_layout layout;
   filter_view view;
   const float *input;
+  /// Of the outputs; null is 0.
+  const float *bias;
   float *output;
   ptrdiff_t groups;
   ptrdiff_t stretches;
@@ -74,6 +76,7 @@ CNK_INLINE void winograd_multiply(const int points, const winograd *all, ptrdiff
   for (ptrdiff_t o = 0; o < channels; o++) {
     transform_products(
       points, layout, shape, first_tile, last_tile, next_point, products + o * layout->tile_stride,
+      all->bias == NULL ? NULL : all->bias + first + o,
       all->output + (image * outputs + first + o) * shape->height * shape->width);
   }
 }
@@ -85,8 +88,8 @@ static void winograd_multiply_task(void *context, ptrdiff_t index, ptrdiff_t wor
 }
 
 static void winograd_convolve(
-  const cnk_convolution *shape, filter_view view, const float *input, float *scratch, cnk_team *team,
-  float *output
+  const cnk_convolution *shape, filter_view view, const float *input, const float *bias, float *scratch,
+  cnk_team *team, float *output
 ) {
   const winograd_layout layout = winograd_layout_of(shape);
   const ptrdiff_t groups = (shape->output_channels + PRODUCT_CHANNELS - 1) / PRODUCT_CHANNELS;
@@ -97,6 +100,7 @@ static void winograd_convolve(
     .layout = layout,
     .view = view,
     .input = input,
+    .bias = bias,
     .output = output,
     .groups = groups,
     .stretches = task_parts(team, shape->batch * groups),
@@ -109,10 +113,10 @@ static void winograd_convolve(
 }
 
 static void row_winograd_forward(
-  const cnk_convolution *shape, const float *input, const float *weights, float *scratch, cnk_team *team,
-  float *output
+  const cnk_convolution *shape, const float *input, const float *weights, const float *bias, float *scratch,
+  cnk_team *team, float *output
 ) {
-  winograd_convolve(shape, filters_of(shape, weights), input, scratch, team, output);
+  winograd_convolve(shape, filters_of(shape, weights), input, bias, scratch, team, output);
 }
 
 static void row_winograd_input_gradient(
@@ -120,5 +124,5 @@ static void row_winograd_input_gradient(
   float *input_gradient
 ) {
   const cnk_convolution adjoint = adjoint_of(shape);
-  winograd_convolve(&adjoint, turned_filters_of(shape, weights), gradient, scratch, team, input_gradient);
+  winograd_convolve(&adjoint, turned_filters_of(shape, weights), gradient, NULL, scratch, team, input_gradient);
 }

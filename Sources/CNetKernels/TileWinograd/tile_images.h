@@ -70,10 +70,11 @@ CNK_INLINE void gradient_tiles(
 
 /// The output planes of LANES channels of one image: `products` is [f][...][tile][PANEL] at image and vector.
 CNK_INLINE void output_tiles(
-  const int n, const tile_layout *layout, const float *products, ptrdiff_t channels, float *rows,
-  float *planes
+  const int n, const tile_layout *layout, const float *products, ptrdiff_t channels, const float *bias,
+  float *rows, float *planes
 ) {
   const ptrdiff_t columns = TILE * layout->tile_columns;
+  const vec biases = bias == NULL ? 0 : load_first(bias, channels);
   for (ptrdiff_t p = 0; p < layout->tile_rows; p++) {
     for (ptrdiff_t q = 0; q < layout->tile_columns; q++) {
       const float *tile = products + (p * layout->tile_columns + q) * PANEL;
@@ -88,7 +89,8 @@ CNK_INLINE void output_tiles(
         vec x[TILE];
         collapse(n, TILE, OUTPUT_MATRIX(n), half[c], x);
         CNK_UNROLL for (int r = 0; r < TILE; r++) {
-          store(rows + (r * columns + TILE * q + c) * CNK_LANES, x[r]);
+          // Not a bias of 0: it would turn -0 into 0.
+          store(rows + (r * columns + TILE * q + c) * CNK_LANES, bias == NULL ? x[r] : x[r] + biases);
         }
       }
     }

@@ -34,12 +34,12 @@ CNK_INLINE void product_rows(
   }
 }
 
-/// All tiles of one image and frequency, in stretches of as equal lengths as possible.
+/// `tiles` tiles that follow one another, of one frequency, in stretches of as equal lengths as possible.
 CNK_INLINE void product(
-  const int vectors, const tile_layout *layout, ptrdiff_t chunk, const float *input, const float *filters,
-  bool accumulate, float *products
+  const int vectors, const tile_layout *layout, ptrdiff_t tiles, ptrdiff_t chunk, const float *input,
+  const float *filters, bool accumulate, float *products
 ) {
-  const ptrdiff_t tiles = layout->tiles, stretches = (tiles + PRODUCT_TILES - 1) / PRODUCT_TILES;
+  const ptrdiff_t stretches = (tiles + PRODUCT_TILES - 1) / PRODUCT_TILES;
   for (ptrdiff_t stretch = 0; stretch < stretches; stretch++) {
     const ptrdiff_t first = stretch * tiles / stretches;
     const float *x = input + first * CNK_LANES;
@@ -65,6 +65,8 @@ typedef struct CNK_SHARED {
   filter_view view;
   const float *input;
   const float *output_gradient;
+  /// Of the outputs; null is 0.
+  const float *bias;
   float *output;
   /// V, shared.
   float *transformed;
@@ -106,9 +108,11 @@ CNK_INLINE void correlate_panel(
           prefetch_filters(
             layout, &task->view, next_panel, next_block * CNK_LANES, next_inputs, first + f, n * n);
         }
-        for (ptrdiff_t image = 0; image < layout->images; image++) {
+        // Unless tiles of further rows are read for further blocks, images follow one another.
+        const ptrdiff_t runs = layout->blocks == 1 ? 1 : layout->images;
+        for (ptrdiff_t image = 0; image < runs; image++) {
           product(
-            vectors, layout, chunk,
+            vectors, layout, layout->tiles * layout->images / runs, chunk,
             task->transformed + (first + f) * layout->input_step + block * input_step
               + image * layout->grid_tiles * CNK_LANES,
             filters + f * layout->filter_step, block > 0,
@@ -122,7 +126,7 @@ CNK_INLINE void correlate_panel(
       const ptrdiff_t output = panel * PANEL + v * CNK_LANES;
       output_tiles(
         n, layout, products + image * layout->tiles * PANEL + v * CNK_LANES,
-        smaller(CNK_LANES, layout->outputs - output), packed,
+        smaller(CNK_LANES, layout->outputs - output), task->bias == NULL ? NULL : task->bias + output, packed,
         task->output + (image * layout->outputs + output) * layout->height * layout->width);
     }
   }
@@ -182,11 +186,12 @@ static ptrdiff_t correlation_scratch(const tile_layout *layout) {
 
 /// One direction of the layer on `layout.images` images.
 static void correlate_images(
-  const tile_layout *layout, filter_view view, const float *input, float *output, float *scratch,
-  cnk_team *team
+  const tile_layout *layout, filter_view view, const float *input, const float *bias, float *output,
+  float *scratch, cnk_team *team
 ) {
   tile_task task = {
-    .layout = layout, .view = view, .input = input, .output = output, .transformed = scratch,
+    .layout = layout, .view = view, .input = input, .bias = bias, .output = output,
+    .transformed = scratch,
     .scratch = scratch + layout->size * layout->size * layout->input_step,
     .scratch_step = correlation_scratch(layout),
   };

@@ -32,24 +32,24 @@ static ptrdiff_t tile_winograd_scratch(const cnk_convolution *shape, ptrdiff_t t
 }
 
 CNK_INLINE void tile_winograd_of(
-  const cnk_convolution *shape, filter_view filters, const float *input, float *scratch, cnk_team *team,
-  float *output
+  const cnk_convolution *shape, filter_view filters, const float *input, const float *bias, float *scratch,
+  cnk_team *team, float *output
 ) {
   const cnk_convolution adjoint = adjoint_of(shape);
   const ptrdiff_t group = image_group(shape);
   for (ptrdiff_t image = 0; image < shape->batch; image += group) {
     const tile_layout layout = make_layout(shape, smaller(group, shape->batch - image));
     correlate_images(
-      &layout, filters, input + image * image_count(shape), output + image * image_count(&adjoint), scratch,
+      &layout, filters, input + image * image_count(shape), bias, output + image * image_count(&adjoint), scratch,
       team);
   }
 }
 
 static void tile_winograd_forward(
-  const cnk_convolution *shape, const float *input, const float *weights, float *scratch, cnk_team *team,
-  float *output
+  const cnk_convolution *shape, const float *input, const float *weights, const float *bias, float *scratch,
+  cnk_team *team, float *output
 ) {
-  tile_winograd_of(shape, filters_of(shape, weights), input, scratch, team, output);
+  tile_winograd_of(shape, filters_of(shape, weights), input, bias, scratch, team, output);
 }
 
 static void tile_winograd_input_gradient(
@@ -57,7 +57,7 @@ static void tile_winograd_input_gradient(
   float *result
 ) {
   const cnk_convolution adjoint = adjoint_of(shape);
-  tile_winograd_of(&adjoint, turned_filters_of(shape, weights), gradient, scratch, team, result);
+  tile_winograd_of(&adjoint, turned_filters_of(shape, weights), gradient, NULL, scratch, team, result);
 }
 
 /// The gradient of several groups of images: pieces add up until the last group's hands them on.

@@ -59,6 +59,13 @@ CNK_INLINE vec load_used(const bool whole, const float *source, ptrdiff_t lanes)
   return whole ? load(source) : load_first(source, lanes);
 }
 
+/// The first `count` lanes; the others become zero.
+CNK_INLINE vec first_of(vec values, ptrdiff_t count) {
+  float lanes[CNK_LANES];
+  *(unaligned_vec *)lanes = values;
+  return load_first(lanes, count);
+}
+
 CNK_INLINE void store_used(const bool whole, float *target, vec values, ptrdiff_t lanes) {
   if (whole) store(target, values);
   else store_first(target, values, lanes);

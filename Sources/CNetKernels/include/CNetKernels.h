@@ -7,30 +7,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cnk_channels.h"
+#include "cnk_team.h"
+
 #pragma clang assume_nonnull begin
-
-/// Threads that work on one task at a time, the caller's included.
-typedef struct cnk_team cnk_team;
-
-/// One piece of work: `index` names the piece and `worker` the thread that does it.
-typedef void (*cnk_task)(void *context, ptrdiff_t index, ptrdiff_t worker);
-
-/// Makes a team of `threads`, at least 1: the caller's and `threads` - 1 others, with denormals flushed and
-/// all signals blocked. Null where they cannot be made.
-cnk_team *_Nullable cnk_team_create(ptrdiff_t threads);
-
-/// Ends the team's threads. No task may be running.
-void cnk_team_destroy(cnk_team *team);
-
-/// Threads of the team, the caller's included; null is a team of one.
-ptrdiff_t cnk_team_size(const cnk_team *_Nullable team);
-
-/// Runs task(context, index, worker) once for each index in 0 ..< count, at most 2^32 - 1, and returns when
-/// all are done. `worker` is in 0 ..< size, and no two tasks of one worker run at the same time.
-///
-/// Indices are claimed in rising order by whoever is free; null, one thread or one index is a plain loop. To
-/// be called by one thread at a time, and not by a task.
-void cnk_team_run(cnk_team *_Nullable team, ptrdiff_t count, cnk_task task, void *context);
 
 /// Takes `count` values of the weights' gradient, those from `offset` on in the weights' order.
 ///
@@ -82,7 +62,8 @@ typedef struct {
   double *_Nullable row_squares;
 } cnk_weight_update;
 
-/// Images' convolution with square filters, stride 1, zeros outside, as large an output as the input.
+/// Images' convolution with square filters, zeros outside; the output has an extent of the input's by `stride`, rounded
+/// up.
 typedef struct {
   ptrdiff_t batch;
   ptrdiff_t input_channels;
@@ -90,8 +71,12 @@ typedef struct {
   ptrdiff_t height;
   ptrdiff_t width;
   ptrdiff_t kernel_size;
-  /// Zeros before the first row and column, 0 ... kernel_size - 1.
+  /// Zeros before the first row, 0 ... kernel_size - 1, and, but for `matrix`, before the first column.
   ptrdiff_t before;
+  /// Pixels from one output to the next: 1 or, for `matrix` alone, 2.
+  ptrdiff_t stride;
+  /// Zeros before the first column; other than `before` for `matrix` alone.
+  ptrdiff_t before_columns;
 } cnk_convolution;
 
 /// One way to compute a convolution layer's three products. Buffers are contiguous: images [n][c][h][w],
@@ -100,11 +85,11 @@ typedef struct {
   /// Floats of scratch memory for any of the products on a team of `threads`.
   ptrdiff_t (*scratch)(const cnk_convolution *shape, ptrdiff_t threads);
 
-  /// output[n][o][i][j] = sum over c, u, v of weights[o][c][u][v] * input[n][c][i + u - before][j + v -
-  /// before].
+  /// output[n][o][i][j] = bias[o] + sum over c, u, v of weights[o][c][u][v] * input[n][c][s i + u - before][s j + v -
+  /// before], with the stride s; null is a bias of 0.
   void (*forward)(
-    const cnk_convolution *shape, const float *input, const float *weights, float *scratch,
-    cnk_team *_Nullable team, float *output);
+    const cnk_convolution *shape, const float *input, const float *weights, const float *_Nullable bias,
+    float *scratch, cnk_team *_Nullable team, float *output);
 
   /// result[n][c][i][j] = sum over o, u, v of weights[o][c][u][v] * gradient[n][o][i - u + before][j - v +
   /// before].
@@ -126,11 +111,26 @@ typedef struct {
   ptrdiff_t outputs;
 } cnk_linear_size;
 
-/// Memory that tasks write between: worker w may use `stride` floats from `first + w * stride` on.
+/// A fully connected layer's three products for batches. Scratch memory is for the call only.
 typedef struct {
-  float *first;
-  ptrdiff_t stride;
-} cnk_scratch;
+  /// Floats of scratch memory for any of the products on a team of `threads`.
+  ptrdiff_t (*scratch)(cnk_linear_size size, ptrdiff_t threads);
+
+  /// output[n][o] = bias[o] + sum over i of weights[o][i] * input[n][i]; null is a bias of 0.
+  void (*forward)(
+    cnk_linear_size size, const float *input, const float *weights, const float *_Nullable bias, float *scratch,
+    cnk_team *_Nullable team, float *output);
+
+  /// input_gradient[n][i] = sum over o of weights[o][i] * gradient[n][o].
+  void (*input_gradient)(
+    cnk_linear_size size, const float *gradient, const float *weights, float *scratch, cnk_team *_Nullable team,
+    float *input_gradient);
+
+  /// Hands out, in whole rows, dw[o][i] = sum over n of gradient[n][o] * input[n][i].
+  void (*weight_gradient)(
+    cnk_linear_size size, const float *input, const float *gradient, float *scratch, cnk_team *_Nullable team,
+    cnk_consume consume, void *context);
+} cnk_batch_linear_kernels;
 
 /// Ranges of a matrix's columns begin and end at multiples of this.
 #define CNK_COLUMN_UNIT 32
@@ -170,6 +170,21 @@ typedef struct {
   cnk_convolution_kernels row_winograd;
   /// Minimal filtering of square tiles, with channels in the lanes.
   cnk_convolution_kernels tile_winograd;
+  /// Matrix products over shifted planes.
+  cnk_convolution_kernels matrix;
+
+  /// Fully connected layers on batches.
+  cnk_batch_linear_kernels batch_linear;
+
+  /// values[n][c][i] += bias[c], of `pixels` values a plane.
+  void (*add_bias)(
+    ptrdiff_t batch, ptrdiff_t channels, ptrdiff_t pixels, const float *_Nullable bias, float *values,
+    cnk_team *_Nullable team);
+
+  /// result[c] = sum over n, i of gradient[n][c][i].
+  void (*bias_gradient)(
+    ptrdiff_t batch, ptrdiff_t channels, ptrdiff_t pixels, const float *gradient, float *result,
+    cnk_team *_Nullable team);
 
   /// output[n][o] = sum over i of weights[o][i] * input[n][i].
   void (*linear)(
@@ -194,6 +209,9 @@ typedef struct {
   /// result = gradient * (z <= 0 ? 0 : 1).
   void (*rectify_gradient)(
     ptrdiff_t count, const float *z, const float *gradient, float *result, cnk_team *_Nullable team);
+
+  /// Activations, plane by plane and channel by channel.
+  cnk_channel_kernels channels;
 
   /// Writes the indices of the values other than 0, in rising order, and those values; returns how many.
   /// NaN is another value than 0. Both targets have room for `count`.

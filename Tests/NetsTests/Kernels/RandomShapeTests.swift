@@ -95,7 +95,7 @@ import Testing
     )
     let tileRows = (shape.height + 3) / 4
     switch method {
-    case .direct:
+    case .direct, .matrix:
       return worstSumError(fast, exact, magnitudes, terms: terms)
     case .rowWinograd:
       let filtering = MinimalFiltering(taps: k <= 3 ? 3 : 5)

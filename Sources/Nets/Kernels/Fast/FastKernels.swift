@@ -8,8 +8,8 @@ import CNetKernels
 public struct FastKernels: Kernels {
   /// The instructions all plans use.
   public let instructionSet: InstructionSet
-  private let kernels: cnk_kernels
-  private let workspace: Workspace
+  let kernels: cnk_kernels
+  let workspace: Workspace
 
   /// Makes kernels for an instruction set, by default the widest the processor has.
   ///
@@ -32,11 +32,12 @@ public struct FastKernels: Kernels {
   /// The workspace's.
   public var scratchBytes: Int { workspace.byteCount }
 
-  /// A plan by the fastest of direct sums and minimal filtering of columns or of tiles, product by product.
+  /// A plan by the fastest of direct sums, minimal filtering of columns or of tiles, and matrix products, product by
+  /// product.
   ///
-  /// Of a stride beyond 1, plain loops.
+  /// Of a stride beyond 2, plain loops.
   public func makeConvolutionPlan(_ shape: ConvolutionShape) -> any LayerPlan<Float> {
-    if shape.stride > 1 { return ReferenceConvolutionPlan(shape: shape) }
+    if shape.stride > 2 { return ReferenceConvolutionPlan(shape: shape) }
     return FastConvolutionPlan(
       shape: shape, instructionSet: instructionSet, kernels: kernels, workspace: workspace)
   }
@@ -47,9 +48,16 @@ public struct FastKernels: Kernels {
       shape: shape, instructionSet: instructionSet, kernels: kernels, workspace: workspace, method: method)
   }
 
-  /// A plan of vectorised row products for a fully connected layer.
+  /// A plan of matrix products for a fully connected layer on a batch, or on few vectors of row products.
   public func makeLinearPlan(_ shape: LinearShape) -> any LayerPlan<Float> {
-    RowsPlan(shape: shape, instructionSet: instructionSet, kernels: kernels, workspace: workspace)
+    if shape.batch >= BatchLinearPlan.smallestBatch { return makeBatchLinearPlan(shape) }
+    return RowsPlan(shape: shape, instructionSet: instructionSet, kernels: kernels, workspace: workspace)
+  }
+
+  /// A plan of matrix products whatever the batch, to test or compare.
+  func makeBatchLinearPlan(_ shape: LinearShape) -> BatchLinearPlan {
+    BatchLinearPlan(
+      shape: shape, instructionSet: instructionSet, kernels: kernels, workspace: workspace)
   }
 
   /// For descent on one vector without weight decay, with or without momentum: a recursion on vectors where the input is fixed,

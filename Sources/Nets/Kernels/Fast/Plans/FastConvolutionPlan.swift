@@ -44,8 +44,7 @@ final class FastConvolutionPlan: LayerPlan {
     output: UnsafeMutablePointer<Float>
   ) {
     var sizes = cnk_convolution(convolution)
-    forwardFunctions.forward(&sizes, input, weights, workspace.scratch, team, output)
-    if let bias { referenceAddBias(convolution.outputAxes, bias, to: output) }
+    forwardFunctions.forward(&sizes, input, weights, bias, workspace.scratch, team, output)
   }
 
   func inputGradient(
@@ -66,6 +65,12 @@ final class FastConvolutionPlan: LayerPlan {
       &sizes, input, outputGradient, workspace.scratch, team, kernels.update, &update)
   }
 
+  func biasGradient(outputGradient: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>) {
+    let axes = convolution.outputAxes
+    kernels.bias_gradient(
+      axes.batch, axes.channels, axes.positions, outputGradient, target, workspace.team(for: 8 * axes.count))
+  }
+
   private var team: OpaquePointer? { workspace.team(for: convolution.multiplications) }
 }
 
@@ -73,6 +78,7 @@ extension cnk_convolution {
   fileprivate init(_ shape: ConvolutionShape) {
     self.init(
       batch: shape.batch, input_channels: shape.inputChannels, output_channels: shape.outputChannels,
-      height: shape.height, width: shape.width, kernel_size: shape.kernelSize, before: shape.paddingBefore)
+      height: shape.height, width: shape.width, kernel_size: shape.kernelSize,
+      before: shape.rows.paddingBefore, stride: shape.stride, before_columns: shape.columns.paddingBefore)
   }
 }

@@ -8,17 +8,29 @@ enum ConvolutionMethod: String, CaseIterable {
   case rowWinograd = "row-winograd"
   /// Minimal filtering of square tiles with channels in the lanes: the fewest multiplications.
   case tileWinograd = "tile-winograd"
+  /// Matrix products over shifted planes: the one for strides beyond 1, and in batches for small filters.
+  case matrix
 
   /// One of a layer's three products.
   enum Product: CaseIterable {
     case forward, inputGradient, weightGradient
   }
 
-  /// The method expected to be the fastest for a product.
+  /// Images of a batch from which on matrix products are considered for stride 1.
+  static let smallestMatrixBatch = 32
+
+  /// Whether there is such a method for a shape.
+  func serves(_ shape: ConvolutionShape) -> Bool {
+    shape.stride == 1 || (self == .matrix && shape.stride == 2)
+  }
+
+  /// The method expected to be the fastest for a product of stride 1 or 2.
   ///
   /// - Parameter lanes: floats in a vector.
   static func best(for product: Product, of shape: ConvolutionShape, lanes: Int) -> ConvolutionMethod {
-    allCases.min {
+    if shape.stride > 1 { return .matrix }
+    let candidates = allCases.filter { $0 != .matrix || shape.batch >= smallestMatrixBatch }
+    return candidates.min {
       $0.work(of: product, shape, lanes: lanes) < $1.work(of: product, shape, lanes: lanes)
     } ?? .direct
   }
@@ -29,6 +41,7 @@ enum ConvolutionMethod: String, CaseIterable {
     case .direct: kernels.direct
     case .rowWinograd: kernels.row_winograd
     case .tileWinograd: kernels.tile_winograd
+    case .matrix: kernels.matrix
     }
   }
 
@@ -65,6 +78,8 @@ enum ConvolutionMethod: String, CaseIterable {
       let filters = inputVectors * lanes * outputVectors * blocks * blocks
       let transforms = 11 * tiles * (inputVectors * blocks + outputVectors) + 9 * filters
       return 1.2 * Double(points * points * (tiles * filters + transforms))
+    case .matrix:
+      return 1.2 * Double(shape.height * (shape.width + k - 1) * k * k) / Double(lanes) * pairs
     }
   }
 
