@@ -82,7 +82,7 @@ let package = Package(
     .executableTarget(
       name: "identity-lab",
       dependencies: [
-        "FigureRecipes", "IdentityLab", "LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabData",
+        "FigureRecipes", "IdentityLab", "MemorisationLab", "LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabData",
         "LabImages", "LabBase", "Nets", "CInterruptSignal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

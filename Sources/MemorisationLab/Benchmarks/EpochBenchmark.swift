@@ -17,7 +17,7 @@ package struct EpochBenchmark {
   /// Draws a set of random images, of ten classes, a little larger than what the net sees of them.
   ///
   /// - Parameters:
-  ///   - settings: the net and its training; sets and the size of images are the benchmark's own.
+  ///   - settings: the net and its training; sets, the size of images and a constant rate are the benchmark's own.
   ///   - shape: what the net sees, a square of one channel or three.
   /// - Throws: `LabError` for settings that cannot be used and a net that does not fit this machine.
   package init(_ settings: Settings, imageShape shape: ImageShape, threads: Int) throws(LabError) {
@@ -28,7 +28,7 @@ package struct EpochBenchmark {
     let side = shape.height + Self.border
     let stored = ImageShape(channels: shape.channels, height: side, width: side)
     var settings = settings
-    settings[.size] = String(shape.height)
+    (settings[.size], settings[.rateDecay]) = (String(shape.height), "1")
     let count = max(Self.imageCount, Int(settings[.batchSize] ?? "") ?? 0)
     let facts = LabelledSetFacts(
       training: try LabelledSetSpec(parsing: "cifar10:train/0..\(count - 1)", key: "dataSet"),
