@@ -42,7 +42,7 @@ import Testing
     let text = String(decoding: page, as: UTF8.self)
     #expect(
       text.contains(
-        "`identity-lab figure smoke --preset quick --seed 0..1`: 4 runs, 4 of which did not train to their tolerance, 2 seeds"
+        "`identity-lab figure smoke --preset quick --seed 0..1`: 4 runs, 4 of which not fitted, 2 seeds"
       ), "\(text)")
     #expect(!text.contains(folder.path))
     #expect(try !program.file("Guides/Gallery/smoke-quick-seed-0..1.png").isEmpty)
@@ -60,7 +60,9 @@ import Testing
     #expect(try program.run("figure", "smoke").exitCode == 0)
     let texts = try PNGFile.texts(folder.path("figures/smoke-quick.png"))
     #expect(
-      texts.map(\.keyword) == ["identity-lab.config", "identity-lab.data-sha256", "identity-lab.version"])
+      texts.map(\.keyword) == [
+        "identity-lab.config", "identity-lab.data-sha256", "identity-lab.lab", "identity-lab.version",
+      ])
     for text in texts {
       #expect(!text.text.contains(folder.path) && !text.text.contains("/"), "\(text)")
       #expect(!text.text.contains(ProcessInfo.processInfo.hostName), "\(text)")

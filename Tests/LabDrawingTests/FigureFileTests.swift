@@ -64,7 +64,8 @@ struct FigureFileTests {
     try inTemporaryFolder { folder in
       let figure = try #require(figures().first)
       let metadata = FigureMetadata(
-        configuration: configuration, version: "1.2.3", tileDigest: figure.tileDigest)
+        configuration: configuration, version: "1.2.3", tileDigest: figure.tileDigest,
+        lab: configuration == "7" ? nil : "toy")
       let path = folder + "/a.\(format.rawValue)"
       try FigureFile.write(try figure.render(format: format), metadata: metadata, to: path)
       #expect(try FigureMetadata(reading: folder + "/a.json") == metadata)

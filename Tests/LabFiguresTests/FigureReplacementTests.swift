@@ -30,7 +30,7 @@ struct FigureReplacementTests {
   ) throws -> FigureRecipe<ToyLab> {
     try FigureRecipe(
       yaml: """
-        {name: toy, title: \(title), finding: f, source: s, pictures: [answers, loss], presets: {quick: \(runs)}}
+        {lab: toy, name: toy, title: \(title), finding: f, source: s, pictures: [answers, loss], presets: {quick: \(runs)}}
         """, name: "toy.yaml")
   }
 

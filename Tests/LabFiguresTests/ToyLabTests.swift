@@ -128,6 +128,7 @@ struct ToyLabTests {
   }
 
   private static let recipe = """
+    lab: toy
     name: toy
     title: Numbers that walk
     finding: They arrive.
@@ -165,10 +166,22 @@ struct ToyLabTests {
         Issue.record("not drawn")
         return
       }
-      #expect(metadata == reproduction.metadata)
+      #expect(metadata == reproduction.metadata && metadata.lab == "toy")
     }
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: folder.path).allSatisfy { !$0.hasPrefix("fresh") })
+  }
+
+  @Test("a recipe and a picture of another laboratory are told from damaged ones")
+  func otherLaboratory() throws {
+    let other = Self.recipe.replacing("lab: toy", with: "lab: other")
+    let refused = #expect(throws: LabError.self) { try FigureRecipe<ToyLab>(yaml: other, name: "a.yaml") }
+    #expect(refused?.exitCode == 78 && refused?.description.contains("laboratory other") == true)
+    let picture = folder.path + "/a.json"
+    let facts = FigureMetadata(configuration: "{}", version: "1", tileDigest: "d", lab: "other")
+    try AtomicFile.write(FigureFile.sidecar(facts), to: picture)
+    let error = #expect(throws: LabError.self) { try Reproduction<ToyLab>(reading: picture) }
+    #expect(error?.exitCode == 78 && error?.description.contains("laboratory other") == true)
   }
 
   @Test("the border between two regions is found by bisection")

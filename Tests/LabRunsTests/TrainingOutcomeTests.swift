@@ -40,7 +40,7 @@ import Testing
   func counts() {
     let counts = OutcomeCounts([.fitted, .diverged, .plateau, .fitted, .diverged])
     #expect(counts.total == 5 && counts.unfitted == 3 && counts[.diverged] == 2)
-    #expect(counts.sentence == "3 of 5 did not train to the tolerance (1 plateau, 2 diverged)")
+    #expect(counts.sentence == "3 of 5 are not fitted (1 plateau, 2 diverged)")
     #expect(OutcomeCounts([.fitted]).sentence == nil && OutcomeCounts([.fitted]).unfittedText.isEmpty)
     #expect(OutcomeCounts([TrainingOutcome]()).total == 0)
   }

@@ -1,6 +1,8 @@
 import TestSupport
 import Testing
 
+@testable import LabBase
+@testable import LabRuns
 @testable import LabSweeps
 @testable import ToyLab
 
@@ -14,5 +16,25 @@ import Testing
     #expect(found("deep") == ["out", "deep"])
     #expect(found("/a/b/sweeps/deep/") == ["/a/b", "deep"] && found("/a/b/sweeps/deep") == ["/a/b", "deep"])
     #expect(found("/a/b/deep") == ["out", "/a/b/deep"])
+  }
+
+  @Test("a plan names its laboratory, and is no other's")
+  func laboratory() throws {
+    let folder = try TemporaryFolder()
+    let directory = SweepDirectory<ToyLab>(output: folder.path, name: "s")
+    let plan = try SweepPlan(name: "s", settings: Settings([.goal: "1,2"]), lab: ToyLab())
+    try directory.freeze(plan)
+    #expect(directory.mark?.lab == "toy")
+    #expect(try directory.plan() == plan)
+    #expect(SweepStatus(plan: plan, store: RunStore(output: folder.path)).lab == "toy")
+    let head = String(decoding: try AtomicFile.read(directory.file("sweep.json")), as: UTF8.self)
+    for (text, name) in [
+      (head.replacing("\"toy\"", with: "\"other\""), "other"),
+      (head.replacing("\"lab\"", with: "\"no-lab\""), LabMark.unmarked),
+    ] {
+      try AtomicFile.write(text, to: directory.file("sweep.json"))
+      let error = #expect(throws: LabError.self) { try directory.plan() }
+      #expect(error?.exitCode == 78 && error?.description.contains("laboratory \(name)") == true)
+    }
   }
 }

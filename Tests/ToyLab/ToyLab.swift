@@ -13,8 +13,11 @@ extension SettingKey {
 ///
 /// It stands on the same floor as the real ones, which shows what the floor asks of a laboratory, and that it asks no more.
 package struct ToyLab: FigureLab {
+  package static let name = "toy"
+
   package struct Configuration: RunConfiguration {
     package var (goal, rate, steps, seed, numerics) = (1.0, 0.5, 40, UInt64(0), Self.currentNumerics)
+    package let lab = ToyLab.name
     package static let currentNumerics = 1
     package static let settings = SettingTable<Configuration>(
       [
@@ -29,7 +32,7 @@ package struct ToyLab: FigureLab {
     package var withoutFolders: Configuration { self }
     package let inputFiles: [String] = []
     package let cost = RunCost(seconds: 1e-3, memory: 1e3, disk: 1e3)
-    private enum CodingKeys: String, CodingKey { case goal, rate, steps, seed, numerics }
+    private enum CodingKeys: String, CodingKey { case goal, rate, steps, seed, numerics, lab }
 
     package init() {}
 

@@ -7,6 +7,9 @@ import Nets
 /// The laboratory of nets that learn to give one image back: makes experiments of settings, reading each data set and
 /// drawing each battery once.
 package final class ReconstructionLab: Lab {
+  /// Its name in files.
+  package static let name = "reconstruction"
+
   /// The training image where nothing is said: MNIST's first 7 or, without MNIST, the built-in one.
   package static let usualImage = "mnist:7 | builtin:7"
 

@@ -86,9 +86,8 @@ package enum FigureFile {
       throw LabError.badConfiguration(
         key: "figure metadata", found: String(configuration.prefix(60)), expected: "a JSON text")
     }
-    let lines = FigureMetadata.Key.allCases.map { key in
-      let value = metadata.value(key)
-      return "  \(quoted(key.rawValue)): \(key == .configuration ? value : quoted(value))"
+    let lines = FigureMetadata.Key.allCases.compactMap { key in
+      metadata.value(key).map { "  \(quoted(key.rawValue)): \(key == .configuration ? $0 : quoted($0))" }
     }
     return "{\n" + lines.joined(separator: ",\n") + "\n}\n"
   }

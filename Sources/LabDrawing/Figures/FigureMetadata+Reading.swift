@@ -46,6 +46,6 @@ extension FigureMetadata {
     guard let configuration = members.first(where: { $0.key == Key.configuration.rawValue })?.raw,
       let digest = text(.tileDigest), let version = text(.version)
     else { return nil }
-    self.init(configuration: configuration, version: version, tileDigest: digest)
+    self.init(configuration: configuration, version: version, tileDigest: digest, lab: text(.lab))
   }
 }

@@ -30,6 +30,7 @@ extension PictureRecipe {
   /// The facts that go with a picture drawn after this recipe.
   package func metadata(tileDigest: String) -> FigureMetadata {
     FigureMetadata(
-      configuration: CanonicalJSON.compact(self), version: LabVersion.current, tileDigest: tileDigest)
+      configuration: CanonicalJSON.compact(self), version: LabVersion.current, tileDigest: tileDigest,
+      lab: L.name)
   }
 }

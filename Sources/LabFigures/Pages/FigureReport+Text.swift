@@ -17,10 +17,10 @@ extension FigureReport {
         : "\(NumberText.fixed(trainingSeconds / 3600, decimals: 1)) h"
   }
 
-  /// Such as `30 runs, 2 of which did not train to their tolerance, 3 seeds, 3.4 min of training`.
+  /// Such as `30 runs, 2 of which not fitted, 3 seeds, 3.4 min of training`.
   var effort: String {
     "\(runs) run\(runs == 1 ? "" : "s")"
-      + (unfitted == 0 ? "" : ", \(unfitted) of which did not train to their tolerance")
+      + (unfitted == 0 ? "" : ", \(unfitted) of which not fitted")
       + ", \(seeds) seed\(seeds == 1 ? "" : "s"), \(trainingTime) of training"
   }
 }

@@ -25,7 +25,7 @@ package struct FigureRecipe<L: FigureLab>: Equatable, Sendable {
   package let notes: String?
 
   private static var keys: [String] {
-    ["name", "title", "finding", "source", "pictures", "admits", "presets", "claims", "notes"]
+    ["lab", "name", "title", "finding", "source", "pictures", "admits", "presets", "claims", "notes"]
   }
 
   /// Reads a recipe.
@@ -38,6 +38,7 @@ package struct FigureRecipe<L: FigureLab>: Equatable, Sendable {
       throw .badData(path: file, expected: contents, found: "something else")
     }
     var fields = try YAMLMapping(value, keys: Self.keys, contents: contents)
+    try LabMark(named: fields.take("lab")?.text).require(L.self, of: file)
     name = try fields.text("name")
     title = try fields.text("title")
     finding = try fields.text("finding")

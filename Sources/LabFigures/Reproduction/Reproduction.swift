@@ -13,9 +13,11 @@ package struct Reproduction<L: FigureLab>: Sendable {
 
   /// Reads the facts of a picture, PNG, SVG or PDF, or of its sidecar.
   ///
-  /// - Throws: as `FigureMetadata.init(reading:)`, and `LabError.badData` for facts that are not of this laboratory.
+  /// - Throws: as `FigureMetadata.init(reading:)`, and `LabError.badData` for facts that no picture can be drawn after,
+  ///   `.badConfiguration` for a picture of another laboratory.
   package init(reading path: String) throws(LabError) {
     metadata = try FigureMetadata(reading: path)
+    try LabMark(named: metadata.lab).require(L.self, of: path)
     do {
       recipe = try JSONDecoder().decode(L.Recipe.self, from: Data(metadata.configuration.utf8))
     } catch let error as LabError {
@@ -51,7 +53,7 @@ package struct Reproduction<L: FigureLab>: Sendable {
       _ = try lab.makeExperiment(run)
     } catch .missingInput(let what, _) where run.inputFiles.contains(what) {
       throw .missingInput(
-        what: "training image \(what)",
+        what: "training data \(what)",
         advice: "a picture does not name the folder of a file: go to the folder it is in, and try again")
     }
   }

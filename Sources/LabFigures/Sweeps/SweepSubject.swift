@@ -77,7 +77,7 @@ package struct SweepSubject<L: FigureLab> {
   package func heading(_ varying: VaryingSettings<L.Configuration>, remarks: [String]) -> FigureHeading {
     let subjects = planned.map(\.subject).distinct
     let trained =
-      subjects.count == 1 ? "trained on \(subjects[0])" : "\(subjects.count) training images, one a net"
+      subjects.count == 1 ? "trained on \(subjects[0])" : "\(subjects.count) training sets, one a net"
     let first = [trained, filter.map { "where \($0)" }, counts].compactMap(\.self).joined(separator: "; ")
     let fixed = planned[0].named(varying.fixed)
     let followers = varying.followers.map(\.title).joined(separator: ", ")

@@ -27,7 +27,7 @@ struct RunAttempt<L: Lab> {
     let now = Self.timestamp()
     let earlier = directory.status
     status = RunStatus(
-      state: .running, attempt: (earlier?.attempt ?? 0) + 1, host: RunClaim.host,
+      lab: L.name, state: .running, attempt: (earlier?.attempt ?? 0) + 1, host: RunClaim.host,
       pid: ProcessInfo.processInfo.processIdentifier, heartbeat: now, started: earlier?.started ?? now,
       seconds: earlier?.seconds ?? 0, steps: earlier?.steps ?? 0, message: nil,
       instructionSet: Processor.instructionSet)

@@ -8,6 +8,9 @@ import LabBase
 /// which can be saved and gone on with → measuring → record. A laboratory holds what its experiments share, such as
 /// data sets that were read.
 package protocol Lab<Configuration, Record>: SendableMetatype {
+  /// Its name in files, of lower-case letters; see ``LabMark``.
+  static var name: String { get }
+
   /// Complete settings.
   associatedtype Configuration: RunConfiguration
   /// What a run finds.

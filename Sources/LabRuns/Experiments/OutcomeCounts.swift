@@ -1,4 +1,4 @@
-/// How many of some runs came to what, in words: `2 of 24 did not train to the tolerance (1 plateau, 1 diverged)`.
+/// How many of some runs came to what, in words: `2 of 24 are not fitted (1 plateau, 1 diverged)`.
 package struct OutcomeCounts: Equatable, Sendable {
   /// Number of runs.
   package let total: Int
@@ -22,8 +22,8 @@ package struct OutcomeCounts: Equatable, Sendable {
       .map { "\(self[$0]) \($0.rawValue)" }.joined(separator: ", ")
   }
 
-  /// Such as `2 of 24 did not train to the tolerance (1 plateau, 1 diverged)`; nil where all are fitted.
+  /// Such as `2 of 24 are not fitted (1 plateau, 1 diverged)`; nil where all are fitted.
   package var sentence: String? {
-    unfitted == 0 ? nil : "\(unfitted) of \(total) did not train to the tolerance (\(unfittedText))"
+    unfitted == 0 ? nil : "\(unfitted) of \(total) are not fitted (\(unfittedText))"
   }
 }

@@ -4,7 +4,7 @@ import LabBase
 ///
 /// Its canonical JSON (sorted keys, no blanks, absent where a setting does not apply) is what a run is known by; see
 /// ``runKey``. Data enter as digests, so the same words about other data are another run. Decoding one validates it as
-/// settings are validated: a file of ours is input too.
+/// settings are validated: a file of ours is input too. Its JSON names the laboratory in a field `lab`, see ``LabMark``.
 package protocol RunConfiguration: Codable, Equatable, Sendable {
   /// The laboratory's settings.
   static var settings: SettingTable<Self> { get }

@@ -5,7 +5,7 @@ import Nets
 /// Only a `fitted` net has learnt its images, so zones, means, maps, curves and claims are about fitted nets; the others
 /// are counted.
 package enum TrainingOutcome: String, CaseIterable, Codable, Sendable {
-  /// The loss reached the tolerance.
+  /// The goal of training is reached: the loss is at most the tolerance or, where that is the goal, every example is right.
   case fitted
   /// The loss has hardly left its start: it ended at ``plateauShare`` or more of the loss that it began with, or of that
   /// of a net that answers nothing.
@@ -38,9 +38,9 @@ package enum TrainingOutcome: String, CaseIterable, Codable, Sendable {
   /// What it means, for sentences: `2 of 24 did not train`.
   package var meaning: String {
     switch self {
-    case .fitted: "the loss reached the tolerance"
+    case .fitted: "training reached its goal"
     case .plateau: "the loss has hardly left its start"
-    case .descending: "stopped at the step limit before the tolerance"
+    case .descending: "stopped at the step limit before its goal"
     case .diverged: "the loss grew without bounds"
     }
   }

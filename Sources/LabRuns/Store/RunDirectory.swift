@@ -88,13 +88,19 @@ package struct RunDirectory<L: Lab>: Equatable, Sendable {
     }
   }
 
+  /// Which laboratory the run is of; nil where config.json is not there or is no object.
+  package var mark: LabMark? { LabMark(reading: file("config.json")) }
+
   /// The run's complete settings.
   ///
-  /// - Throws: `LabError.badData` where config.json is not the configuration of this key, or not one that can be.
+  /// - Throws: `LabError.badData` where config.json is not the configuration of this key, or not one that can be,
+  ///   `.badConfiguration` where it is of another laboratory.
   package func configuration() throws(LabError) -> L.Configuration {
     let path = file("config.json")
+    let bytes = try AtomicFile.read(path)
+    try LabMark(json: bytes)?.require(L.self, of: "run \(runKey)")
     let configuration: L.Configuration = try JSONFile.decode(
-      AtomicFile.read(path), path: path, contents: "a run's configuration")
+      bytes, path: path, contents: "a run's configuration")
     guard configuration.runKey == runKey else {
       throw .badData(
         path: path, expected: "the configuration of run \(runKey)", found: "that of \(configuration.runKey)")

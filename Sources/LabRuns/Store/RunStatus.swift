@@ -14,6 +14,8 @@ package struct RunStatus: Codable, Equatable, Sendable {
     case failed
   }
 
+  /// The laboratory that the run is of; nil in files of before it was recorded.
+  package var lab: String?
   /// The state.
   package var state: State
   /// How many processes have started on it.

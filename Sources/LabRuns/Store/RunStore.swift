@@ -1,7 +1,7 @@
 import Foundation
 import LabBase
 
-/// The runs of a laboratory below one output folder.
+/// The runs of a laboratory below one output folder, in which other laboratories may have theirs.
 package struct RunStore<L: Lab>: Equatable, Sendable {
   /// The output folder, `Outputs` by default.
   package let output: String
@@ -21,7 +21,15 @@ package struct RunStore<L: Lab>: Equatable, Sendable {
     directory(configuration.runKey).record
   }
 
-  /// All runs that have a folder, by key.
+  /// The runs of this laboratory, by key.
+  ///
+  /// - Parameter unmarked: whether those that do not tell whose they are, for they are just begun or damaged, are among
+  ///   them.
+  package func ownRuns(unmarked: Bool) -> [RunDirectory<L>] {
+    runs.filter { run in run.mark.map { $0.lab == L.name } ?? unmarked }
+  }
+
+  /// All runs that have a folder, by key, whichever laboratory made them.
   package var runs: [RunDirectory<L>] {
     let files = FileManager.default
     let root = output + "/runs"

@@ -32,7 +32,10 @@ package struct SweepDirectory<L: Lab>: Equatable, Sendable {
     "\(output)/sweeps/\(name)/\(file)"
   }
 
-  /// Names of the sweeps below an output folder, sorted.
+  /// Which laboratory the sweep is of; nil where sweep.json is not there or is no object.
+  package var mark: LabMark? { LabMark(reading: file("sweep.json")) }
+
+  /// Names of the sweeps below an output folder, sorted, whichever laboratory made them.
   package static func names(output: String) -> [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: output + "/sweeps")) ?? []).sorted()
   }
@@ -72,7 +75,7 @@ package struct SweepDirectory<L: Lab>: Equatable, Sendable {
 
   /// The head, then the manifest, with which a plan is complete.
   private func files(of plan: SweepPlan<L>) -> [(path: String, bytes: [UInt8])] {
-    let header = SweepHeader(name: name, axes: plan.axes, runs: plan.runs.count)
+    let header = SweepHeader(lab: L.name, name: name, axes: plan.axes, runs: plan.runs.count)
     return [
       (file("sweep.json"), Array(CanonicalJSON.pretty(header).utf8)),
       (file("manifest.jsonl"), Array(Self.manifest(of: plan).utf8)),
@@ -88,7 +91,8 @@ package struct SweepDirectory<L: Lab>: Equatable, Sendable {
 
   /// Reads the plan back.
   ///
-  /// - Throws: `LabError.missingInput` where there is no such sweep, `LabError.badData` for a broken line.
+  /// - Throws: `LabError.missingInput` where there is no such sweep, `LabError.badData` for a broken line,
+  ///   `.badConfiguration` for a sweep of another laboratory.
   package func plan() throws(LabError) -> SweepPlan<L> {
     guard FileManager.default.fileExists(atPath: file("manifest.jsonl")) else {
       let known = Self.names(output: output)
@@ -98,8 +102,10 @@ package struct SweepDirectory<L: Lab>: Equatable, Sendable {
           ? "`identity-lab sweep run` makes one; --out names another output folder"
           : "there is \(Spelling.choices(for: name, among: known))")
     }
+    let head = try AtomicFile.read(file("sweep.json"))
+    try LabMark(json: head)?.require(L.self, of: "sweep \(name)")
     let header: SweepHeader = try JSONFile.decode(
-      AtomicFile.read(file("sweep.json")), path: file("sweep.json"), contents: "the head of a sweep's plan")
+      head, path: file("sweep.json"), contents: "the head of a sweep's plan")
     try L.Configuration.settings.require(header.axes.map(\.key), in: file("sweep.json"))
     let text = String(decoding: try AtomicFile.read(file("manifest.jsonl")), as: UTF8.self)
     var runs: [L.Configuration] = []
@@ -126,6 +132,8 @@ package struct SweepDirectory<L: Lab>: Equatable, Sendable {
 
 /// sweep.json.
 private struct SweepHeader: Codable {
+  /// Absent in files of before it was recorded.
+  let lab: String?
   let name: String
   let axes: [SweepAxis]
   let runs: Int

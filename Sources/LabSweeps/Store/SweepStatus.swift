@@ -4,6 +4,8 @@ import LabRuns
 package struct SweepStatus: Encodable, Equatable, Sendable {
   /// The sweep's name.
   package let name: String
+  /// The name of the laboratory that it is of.
+  package let lab: String
   /// Runs in the plan.
   package let runs: Int
   /// With a result: the four outcomes together.
@@ -35,6 +37,7 @@ package struct SweepStatus: Encodable, Equatable, Sendable {
     let stored = StoredRun.all(of: plan, in: store)
     func count(_ state: String) -> Int { stored.count { $0.state == state } }
     name = plan.name
+    lab = L.name
     runs = stored.count
     done = stored.count { $0.record != nil }
     fitted = count(TrainingOutcome.fitted.rawValue)

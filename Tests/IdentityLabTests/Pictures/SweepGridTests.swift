@@ -121,7 +121,7 @@ import Testing
     #expect(reasons == [[nil, .undefined], [.unfitted(.plateau), .notDone]])
     let words = try map.render(format: .svg).words
     for phrase in [
-      "8 runs; 3 of 6 did not train to the tolerance (2 plateau, 1 diverged); 2 not done",
+      "8 runs; 3 of 6 are not fitted (2 plateau, 1 diverged); 2 not done",
       "mean over 2 seeds (0, 1)",
       "plateau, the loss has hardly left its start", "a constant output", "not done", "are left out",
     ] {
@@ -203,7 +203,7 @@ import Testing
     #expect(figure.rows[1].tiles.map { $0 == nil } == [false, true] && figure.rows[1].blanks.isEmpty)
     let words = try figure.render(format: .svg).words
     #expect(words.contains("seed 4 of 2 seeds (4, 5) shown, or the first that trained, which is named"))
-    #expect(words.contains("3 of 8 did not train to the tolerance (3 descending)"))
+    #expect(words.contains("3 of 8 are not fitted (3 descending)"))
   }
 
   @Test("runs that were stopped while descending are drawn on demand, counted, and drawn again so")

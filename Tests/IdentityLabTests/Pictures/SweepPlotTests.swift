@@ -46,7 +46,7 @@ import Testing
     #expect(plot.panels[0].yAxis.range == ValueRange(-0.2, 1))
     let words = try text(of: plot)
     for phrase in [
-      "3 of 12 did not train to the tolerance (3 diverged)", "drawn are the 9 fitted runs",
+      "3 of 12 are not fitted (3 diverged)", "drawn are the 9 fitted runs",
       "mean over 2 seeds (0, 1)",
       "least to greatest over seeds", "no fitted run there", "width 4 at x = 4",
     ] {

@@ -14,7 +14,7 @@ import Testing
       "<a href=\"own-standard.png\"><img src=\"own-standard.png\" alt=\"predictions of A title\"",
       "<a href=\"own-standard.pdf\">own-standard.pdf</a>",
       "<code>identity-lab figure own --preset standard</code>",
-      "6 runs, 1 of which did not train to their tolerance, 3 seeds, 3.4 min of training",
+      "6 runs, 1 of which not fitted, 3 seeds, 3.4 min of training",
       "<a href=\"#b-standard\">b-standard</a> <span class=\"soft\">no claims</span>",
     ] {
       #expect(html.contains(text), "\(text) is missing in\n\(html)")

@@ -20,7 +20,7 @@ import Testing
       "| [bare](#bare) | Deep nets are constant. |  |  | 5 s |",
       "## own", "**A title.** Deep nets are constant. *the talk.*", "![A title](Gallery/own-standard.png)",
       "| 1 | 3 | 0.990 ± 0.010 (0.980 … 1.000) |",
-      "`identity-lab figure own --preset standard`: 6 runs, 1 of which did not train to their tolerance, 3 seeds, 3.4 "
+      "`identity-lab figure own --preset standard`: 6 runs, 1 of which not fitted, 3 seeds, 3.4 "
         + "min of training.",
       "| cnn; depth 1, 9 | initializer torch | 6, of which 1 diverged | 3 … 9 | 0.01 |", "## bare",
     ]
