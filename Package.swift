@@ -63,6 +63,12 @@ let package = Package(
         "Nets", "CMachineProbe", "COpenBLAS",
       ],
       exclude: ["README.md"]),
+    .target(
+      name: "MemorisationLab",
+      dependencies: [
+        "LabFigures", "LabRuns", "LabDrawing", "LabData", "LabImages", "LabBase", "Nets",
+      ],
+      exclude: ["README.md"]),
 
     // The figures' recipes, carried inside the program so that it draws them from any folder.
     .target(
@@ -125,6 +131,12 @@ let package = Package(
       dependencies: [
         "FigureRecipes", "IdentityLab", "LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabData",
         "LabImages", "LabStatistics", "LabBase", "Nets", "LabDataSupport", "TestSupport",
+      ]),
+    .testTarget(
+      name: "MemorisationLabTests",
+      dependencies: [
+        "MemorisationLab", "LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabData", "LabBase", "Nets",
+        "LabDataSupport", "TestSupport",
       ]),
     .testTarget(
       name: "CommandTests",

@@ -36,6 +36,20 @@ struct DatasetInventoryTests {
     #expect(reports.map(\.digest) == [Digest.sha256(pixels + [1])])
   }
 
+  @Test("a part of which files are missing says which")
+  func missingFiles() throws {
+    for batch in [1, 3] {
+      try folder.write(DatasetFolder.record(UInt8(batch)), "cifar-10-batches-bin/data_batch_\(batch).bin")
+    }
+    let inventory = DatasetInventory(locator: folder.locator)
+    let entry = try #require(inventory.entries.first { $0.dataset == "cifar10" && $0.split == "train" })
+    #expect(entry.isPresent && entry.files == ["data_batch_1.bin"])
+    #expect(entry.missing == (2...5).map { "data_batch_\($0).bin" })
+    let report = try #require(inventory.verify(locator: folder.locator).first)
+    #expect(report.count == 1 && report.summary.contains("without data_batch_2.bin"))
+    #expect(inventory.entries.first?.files == [] && inventory.entries.first?.missing.count == 2)
+  }
+
   @Test("a damaged part is reported with what is wrong, and the others are read")
   func damage() throws {
     try folder.writeIDX(.mnist, .test, labels: [1])

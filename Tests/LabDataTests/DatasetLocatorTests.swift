@@ -81,14 +81,35 @@ struct DatasetLocatorTests {
     #expect(!folder.locator.has(.cifar10, split: .test))
   }
 
-  @Test("all five training batches of CIFAR-10 must be there")
+  @Test("of the training batches of CIFAR-10 those before the first missing one are read")
   func batches() throws {
-    for batch in 1...5 {
-      #expect(!folder.locator.has(.cifar10, split: .train))
+    #expect(!folder.locator.has(.cifar10, split: .train))
+    for batch in [1, 2, 5] {
       try folder.write(DatasetFolder.record(UInt8(batch)), "cifar-10-batches-bin/data_batch_\(batch).bin")
     }
-    #expect(try folder.locator.open(.cifar10, split: .train).labels == [1, 2, 3, 4, 5])
+    let part = try folder.locator.open(.cifar10, split: .train)
+    #expect(part.labels == [1, 2] && part.name.hasSuffix("(train, 2 of its 5 files)"))
+    #expect(folder.locator.identities.count == 2)
+    for batch in 3...4 {
+      try folder.write(DatasetFolder.record(UInt8(batch)), "cifar-10-batches-bin/data_batch_\(batch).bin")
+    }
+    let whole = try folder.locator.open(.cifar10, split: .train)
+    #expect(whole.labels == [1, 2, 3, 4, 5] && whole.name.hasSuffix("(train)"))
     #expect(try folder.locator.open(.cifar10, split: .train, limit: 2).labels == [1, 2])
+  }
+
+  @Test("the labels of CIFAR-100 are the fine ones, of a hundred classes")
+  func fineLabels() throws {
+    let record = DatasetFolder.record(3)
+    let records = [(19, 99), (0, 7)].flatMap { [UInt8($0), UInt8($1)] + record.dropFirst() }
+    try folder.write(records, "cifar-100-binary/test.bin")
+    let images = try folder.locator.open(.cifar100, split: .test)
+    #expect(images.labels == [99, 7] && images.classCount == 100)
+    #expect(try images.image(at: 1)[2, 31, 31] == 33.0 / 255)
+    #expect(try ImageSpec(parsing: "cifar100:99").description == "cifar100:99")
+    try folder.write(records + [0, 100] + record.dropFirst(), "cifar-100-binary/test.bin")
+    let error = #expect(throws: LabError.self) { try folder.locator.open(.cifar100, split: .test) }
+    #expect(error?.description.contains("labels 0 to 99") == true)
   }
 
   @Test("a limit takes the first images; one below 0 takes none")

@@ -33,12 +33,15 @@ CNK_INLINE vec square_root(vec values) { return __builtin_elementwise_sqrt(value
 
 /// One vector, `lanes` of it used, of weights and moments from `i` on.
 CNK_INLINE void update_vector(
-  const cnk_rule rule, const bool whole, ptrdiff_t lanes, const cnk_weight_update *all, ptrdiff_t i, vec g
+  const cnk_rule rule, const bool decays, const bool whole, ptrdiff_t lanes, const cnk_weight_update *all,
+  ptrdiff_t i, vec g
 ) {
   if (rule == CNK_STORE) {
     store_used(whole, all->values + i, g, lanes);
     return;
   }
+  const vec w = load_used(whole, all->values + i, lanes);
+  if (decays) g += all->decay * w;
   vec m = 0, v = 0, move = g;
   if (rule != CNK_DESCENT) m = load_used(whole, all->first_moment + i, lanes);
   if (rule == CNK_ADAM || rule == CNK_ADAMAX) v = load_used(whole, all->second_moment + i, lanes);
@@ -64,23 +67,22 @@ CNK_INLINE void update_vector(
   }
   if (rule != CNK_DESCENT) store_used(whole, all->first_moment + i, m, lanes);
   if (rule == CNK_ADAM || rule == CNK_ADAMAX) store_used(whole, all->second_moment + i, v, lanes);
-  const vec w = load_used(whole, all->values + i, lanes);
   store_used(whole, all->values + i, w - all->rate * move, lanes);
 }
 
 CNK_INLINE void update_range(
-  const cnk_rule rule, const cnk_weight_update *context, ptrdiff_t offset, const float *gradient,
-  ptrdiff_t count
+  const cnk_rule rule, const bool decays, const cnk_weight_update *context, ptrdiff_t offset,
+  const float *gradient, ptrdiff_t count
 ) {
   // A copy of its own, so that no store to the weights could have changed the constants.
   const cnk_weight_update all = *context;
   ptrdiff_t i = 0;
   for (; i + CNK_LANES <= count; i += CNK_LANES) {
-    update_vector(rule, true, CNK_LANES, &all, offset + i, load(gradient + i));
+    update_vector(rule, decays, true, CNK_LANES, &all, offset + i, load(gradient + i));
   }
   if (i < count) {
     const ptrdiff_t rest = count - i;
-    update_vector(rule, false, rest, &all, offset + i, load_first(gradient + i, rest));
+    update_vector(rule, decays, false, rest, &all, offset + i, load_first(gradient + i, rest));
   }
 }
 
@@ -104,7 +106,9 @@ static void update(
   prefetch_next_row(all, offset, count);
   if (all->row_squares != NULL) add_row_squares(all, offset, gradient, count);
 #define CASE(rule) \
-  case rule: return update_range(rule, all, offset, gradient, count);
+  case rule: \
+    return all->decay == 0 ? update_range(rule, false, all, offset, gradient, count) \
+                           : update_range(rule, true, all, offset, gradient, count);
   switch (all->rule) {
     CASE(CNK_STORE) CASE(CNK_DESCENT) CASE(CNK_MOMENTUM) CASE(CNK_ADAM) CASE(CNK_RMSPROP)
     CASE(CNK_ADAGRAD) CASE(CNK_ADAMAX)

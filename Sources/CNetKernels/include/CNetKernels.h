@@ -69,6 +69,8 @@ typedef struct {
   float second_share;
   float root_factor;
   float epsilon;
+  /// Unless 0: g += decay w comes before the rule, of every rule but CNK_STORE.
+  float decay;
   /// The layer's weights; of CNK_STORE where its gradient goes.
   float *values;
   /// m and v, in the weights' order, where the rule has them.

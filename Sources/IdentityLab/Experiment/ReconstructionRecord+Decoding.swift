@@ -39,7 +39,7 @@ extension ReconstructionRecord {
       case .tolerance: [.fitted]
       case .diverged: [.diverged]
       case .stepLimit: [.plateau, .descending]
-      case .interrupted: []
+      case .patience, .interrupted: []
       }
     if !outcomes.contains(outcome) {
       return ("an outcome that goes with the stop reason \(stopReason.rawValue)", outcome.rawValue)

@@ -68,7 +68,7 @@ package struct SimilarityClassifier {
     let total = Double(max(groups.count * (training.count + test.count), 1))
     var (done, result) = (0, [LayerError]())
     for group in groups {
-      let sums = group.map { ClassSums(length: $0.length, classes: DatasetKind.classCount) }
+      let sums = group.map { ClassSums(length: $0.length, classes: LabelledImages.usualClassCount) }
       try forEachBatch(training) { labels in
         for (layer, sum) in zip(group, sums) { sum.add(layer.values, labels: labels, kernels: kernels) }
         done += labels.count
@@ -110,7 +110,7 @@ package struct SimilarityClassifier {
     }
     var (groups, bytes) = ([[Layer]](), Double.infinity)
     for layer in [input] + layers {
-      let more = Double(ClassSums.byteCount(length: layer.length, classes: DatasetKind.classCount))
+      let more = Double(ClassSums.byteCount(length: layer.length, classes: LabelledImages.usualClassCount))
       if bytes + more > sumLimit {
         groups.append([])
         bytes = 0

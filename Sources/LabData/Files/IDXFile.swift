@@ -53,9 +53,9 @@ enum IDXFile {
     let content = "\(count) labels"
     try check(file, headerSize: 8, contentSize: count, content: content)
     let labels = try readContent(&file, count: count, isAll: true, content: content)
-    if let index = labels.firstIndex(where: { Int($0) >= DatasetKind.classCount }) {
+    if let index = labels.firstIndex(where: { Int($0) >= LabelledImages.usualClassCount }) {
       throw .badData(
-        path: path, expected: "labels 0 to \(DatasetKind.classCount - 1)",
+        path: path, expected: "labels 0 to \(LabelledImages.usualClassCount - 1)",
         found: "\(labels[index]) as label \(index)")
     }
     return labels

@@ -6,9 +6,11 @@ package enum DatasetKind: String, CaseIterable, Codable, Sendable {
   case fashion
   /// Coloured objects of ten classes, 3×32×32 (Krizhevsky 2009), in the binary batches.
   case cifar10
+  /// Coloured objects of a hundred classes, 3×32×32 (Krizhevsky 2009), in the binary version; labels are the fine ones.
+  case cifar100
 
   /// Number of classes; labels run from 0 to one less.
-  package static let classCount = 10
+  package var classCount: Int { self == .cifar100 ? 100 : LabelledImages.usualClassCount }
 
   /// Name of the data set's folder inside a data folder.
   package var folderName: String {
@@ -16,6 +18,7 @@ package enum DatasetKind: String, CaseIterable, Codable, Sendable {
     case .mnist: "mnist"
     case .fashion: "fashion-mnist"
     case .cifar10: "cifar-10-batches-bin"
+    case .cifar100: "cifar-100-binary"
     }
   }
 
@@ -24,16 +27,25 @@ package enum DatasetKind: String, CaseIterable, Codable, Sendable {
     switch (self, split) {
     case (.cifar10, .train): (1...5).map { "data_batch_\($0).bin" }
     case (.cifar10, .test): ["test_batch.bin"]
+    case (.cifar100, .train): ["train.bin"]
+    case (.cifar100, .test): ["test.bin"]
     case (.mnist, .train), (.fashion, .train): ["train-images-idx3-ubyte", "train-labels-idx1-ubyte"]
     case (.mnist, .test), (.fashion, .test): ["t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"]
     }
+  }
+
+  /// How many of a split's files must be there, counted from the first.
+  ///
+  /// The batches of CIFAR-10 are whole by themselves, and an image has the same number without those that follow.
+  func requiredFileCount(of split: DatasetSplit) -> Int {
+    self == .cifar10 ? 1 : fileNames(of: split).count
   }
 
   /// What may follow a file's name, preferred first: a plain file needs no inflating.
   var fileSuffixes: [String] {
     switch self {
     case .mnist, .fashion: ["", ".gz"]
-    case .cifar10: [""]
+    case .cifar10, .cifar100: [""]
     }
   }
 }

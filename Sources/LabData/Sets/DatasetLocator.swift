@@ -47,8 +47,8 @@ package struct DatasetLocator: Sendable {
     }
   }
 
-  /// The folder of a data set, one of the names `mnist`, `fashion-mnist` and `cifar-10-batches-bin` inside a
-  /// searched folder: the first with all files of `split`, or of any split where that is nil; nil for none.
+  /// The folder of a data set, one of the names `mnist`, `fashion-mnist`, `cifar-10-batches-bin` and `cifar-100-binary` inside a
+  /// searched folder: the first with the files of `split`, or of any split where that is nil; nil for none.
   package func folder(of kind: DatasetKind, split: DatasetSplit? = nil) -> String? {
     let splits = split.map { [$0] } ?? [.train, .test]
     return folders(of: kind).first { folder in
@@ -56,7 +56,9 @@ package struct DatasetLocator: Sendable {
     }
   }
 
-  /// Whether all files of a split are there; what is in them is not looked at.
+  /// Whether a split can be read: its files are there or, of CIFAR-10's training batches, the first ones.
+  ///
+  /// What is in them is not looked at.
   package func has(_ kind: DatasetKind, split: DatasetSplit) -> Bool {
     folder(of: kind, split: split) != nil
   }
@@ -84,12 +86,14 @@ package struct DatasetLocator: Sendable {
       guard let paths = paths(of: kind, split: split, in: folder) else {
         continue
       }
-      let name = "\(folder) (\(split.rawValue))"
+      let names = kind.fileNames(of: split)
+      let part = paths.count < names.count ? ", \(paths.count) of its \(names.count) files" : ""
+      let name = "\(folder) (\(split.rawValue)\(part))"
       switch kind {
       case .mnist, .fashion:
         return try IDXFile.read(images: paths[0], labels: paths[1], name: name, extent: extent)
-      case .cifar10:
-        return try CIFARFile.read(paths, name: name, extent: extent)
+      case .cifar10, .cifar100:
+        return try CIFARFile.read(paths, of: kind, name: name, extent: extent)
       }
     }
     throw missing(kind, split)
@@ -104,11 +108,14 @@ package struct DatasetLocator: Sendable {
     searchedFolders.map { "\($0)/\(kind.folderName)" }
   }
 
-  /// The paths of a split's files in their order; nil unless all are there.
+  /// The paths of a split's files in their order, up to the first that is missing; nil where too few are there.
   private func paths(of kind: DatasetKind, split: DatasetSplit, in folder: String) -> [String]? {
-    let names = kind.fileNames(of: split)
-    let paths = names.compactMap { path(of: $0, kind: kind, in: folder) }
-    return paths.count == names.count ? paths : nil
+    var paths: [String] = []
+    for name in kind.fileNames(of: split) {
+      guard let path = path(of: name, kind: kind, in: folder) else { break }
+      paths.append(path)
+    }
+    return paths.count >= kind.requiredFileCount(of: split) ? paths : nil
   }
 
   private func path(of name: String, kind: DatasetKind, in folder: String) -> String? {

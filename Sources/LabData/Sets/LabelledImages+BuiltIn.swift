@@ -15,7 +15,7 @@ extension LabelledImages {
   static func drawnDigits(
     _ count: Int, name: String, height: Int, width: Int, key: RandomKey
   ) -> LabelledImages {
-    let digits = (0..<count).map { $0 % DatasetKind.classCount }
+    let digits = (0..<count).map { $0 % LabelledImages.usualClassCount }
     return LabelledImages(
       name: name, shape: ImageShape(channels: 1, height: height, width: width),
       labels: digits.map(UInt8.init)

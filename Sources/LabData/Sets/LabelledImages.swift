@@ -12,6 +12,8 @@ package struct LabelledImages: Sendable {
   package let shape: ImageShape
   /// One label an image, in the order of the images.
   package let labels: [UInt8]
+  /// Number of classes; every label is below it.
+  package let classCount: Int
   private let pixels: [UInt8]
 
   /// Most bytes of pixels that are read of one split or held of one training set: 512 MiB, three times all of CIFAR-10.
@@ -20,14 +22,21 @@ package struct LabelledImages: Sendable {
   /// can ask for any number of images of any size.
   static let largestSize = 1 << 29
 
+  /// Classes of digits, of garments and of CIFAR-10's objects.
+  package static let usualClassCount = 10
+
   /// Joins labels with the planar pixels of their images; `pixels` must be labels · C · H · W bytes.
-  init(name: String, shape: ImageShape, labels: [UInt8], pixels: [UInt8]) {
+  package init(
+    name: String, shape: ImageShape, labels: [UInt8], pixels: [UInt8],
+    classCount: Int = LabelledImages.usualClassCount
+  ) {
     precondition(
       pixels.count == labels.count * shape.count,
       "\(pixels.count) bytes do not make \(labels.count) images of \(shape)")
     self.name = name
     self.shape = shape
     self.labels = labels
+    self.classCount = classCount
     self.pixels = pixels
   }
 
@@ -56,13 +65,16 @@ package struct LabelledImages: Sendable {
 
   /// The images at some places that are known to be there.
   subscript(range: ClosedRange<Int>) -> LabelledImages {
-    LabelledImages(
+    // All of them are not copied, which of a large set would take as much memory again.
+    if range == 0...(count - 1) { return self }
+    return LabelledImages(
       name: name, shape: shape, labels: Array(labels[range]),
-      pixels: Array(pixels[range.lowerBound * shape.count..<(range.upperBound + 1) * shape.count]))
+      pixels: Array(pixels[range.lowerBound * shape.count..<(range.upperBound + 1) * shape.count]),
+      classCount: classCount)
   }
 
   /// Gives a planar image's bytes to `body`, without copying them.
-  func withPixels<Result>(of index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+  package func withPixels<Result>(of index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     pixels.withUnsafeBufferPointer { all in
       body(UnsafeBufferPointer(rebasing: all[index * shape.count..<(index + 1) * shape.count]))
     }
@@ -72,14 +84,15 @@ package struct LabelledImages: Sendable {
   ///
   /// - Throws: `badConfiguration` of key `size` where they would take more than ``largestSize``, and what
   ///   `PictureForm.shape` throws.
-  func formed(_ form: PictureForm) throws(LabError) -> LabelledImages {
+  package func formed(_ form: PictureForm) throws(LabError) -> LabelledImages {
     let formed = try form.shape(of: shape, name: name)
     if formed == shape, form.crop == nil { return self }
     try Self.requireRoom(for: count, of: formed, key: "size")
     var pixels: [UInt8] = []
     pixels.reserveCapacity(count * formed.count)
     for index in 0..<count { pixels += try form.applied(to: self[index], name: name).bytes }
-    return LabelledImages(name: name, shape: formed, labels: labels, pixels: pixels)
+    return LabelledImages(
+      name: name, shape: formed, labels: labels, pixels: pixels, classCount: classCount)
   }
 
   /// Makes images one after the other in the one block of memory that holds them all.
@@ -112,7 +125,7 @@ package struct LabelledImages: Sendable {
   }
 
   /// SHA-256 of all pixels in order, 64 hex digits; two sets of one shape are equal if it is.
-  var digest: String { Digest.sha256(pixels) }
+  package var digest: String { Digest.sha256(pixels) }
 
   /// Where the first image of a label is; nil if there is none.
   package func firstIndex(ofLabel label: Int) -> Int? {

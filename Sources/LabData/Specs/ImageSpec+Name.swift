@@ -9,7 +9,7 @@ extension ImageSpec {
 
   /// The texts of all images that are no file and no numbered image of a set.
   package static let names: [String] =
-    DatasetKind.allCases.flatMap { kind in (0..<DatasetKind.classCount).map { "\(kind.rawValue):\($0)" } }
+    DatasetKind.allCases.flatMap { kind in (0..<kind.classCount).map { "\(kind.rawValue):\($0)" } }
     + (0..<10).map { "builtin:\($0)" } + BuiltInGarments.names.indices.map { "builtin:garment/\($0)" }
     + BuiltInGlyphs.names.map { "builtin:glyph/\($0)" }
     + BuiltInScenes.names.indices.map { "builtin:scene/\($0)" }

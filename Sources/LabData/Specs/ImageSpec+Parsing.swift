@@ -26,7 +26,7 @@ extension ImageSpec {
       guard text.contains(".") || text.contains("/") else {
         throw Self.problem(
           text,
-          "mnist:7, mnist:test/0 (or fashion, cifar10), builtin:7, builtin:garment/3, builtin:glyph/A, "
+          "mnist:7, mnist:test/0 (or fashion, cifar10, cifar100), builtin:7, builtin:garment/3, builtin:glyph/A, "
             + "builtin:scene/0, pattern:stripes, or the path of a PNG or JPEG file with a dot or a slash in it"
         )
       }
@@ -37,7 +37,7 @@ extension ImageSpec {
   private static func dataset(_ word: String, _ rest: Substring, _ text: String) throws(LabError) -> Source {
     let parts = rest.split(separator: "/", omittingEmptySubsequences: false)
     if let kind = DatasetKind(rawValue: word) {
-      if parts.count == 1, let label = number(parts[0], below: DatasetKind.classCount) {
+      if parts.count == 1, let label = number(parts[0], below: kind.classCount) {
         return .firstOfClass(kind, label)
       }
       if parts.count == 2, let split = DatasetSplit(rawValue: String(parts[0])), let index = number(parts[1])
@@ -45,9 +45,9 @@ extension ImageSpec {
         return .image(kind, split, index)
       }
     }
+    let classCount = DatasetKind(rawValue: word)?.classCount ?? LabelledImages.usualClassCount
     throw problem(
-      text,
-      "\(word): and a class from 0 to \(DatasetKind.classCount - 1), or train/ or test/ and an index from 0")
+      text, "\(word): and a class from 0 to \(classCount - 1), or train/ or test/ and an index from 0")
   }
 
   private static func builtIn(_ rest: Substring, _ text: String) throws(LabError) -> Source {

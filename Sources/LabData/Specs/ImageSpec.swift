@@ -5,8 +5,8 @@ import LabImages
 ///
 /// | text | picture |
 /// |---|---|
-/// | `mnist:7`, `fashion:7`, `cifar10:7` | first image of class 7 of the training split, or of the test split if only that is there |
-/// | `mnist:test/123`, `mnist:train/5` | image 123 of a split, counted from 0; likewise `fashion`, `cifar10` |
+/// | `mnist:7`, `fashion:7`, `cifar10:7`, `cifar100:71` | first image of class 7 of the training split, or of the test split if only that is there |
+/// | `mnist:test/123`, `mnist:train/5` | image 123 of a split, counted from 0; likewise `fashion`, `cifar10`, `cifar100` |
 /// | `builtin:7`, `builtin:garment/3`, `builtin:glyph/A` | a grey shape the lab draws |
 /// | `builtin:scene/3` | a colour picture the lab draws |
 /// | `pattern:stripes` | a generated pattern |
@@ -50,6 +50,7 @@ package struct ImageSpec: Equatable, Sendable, CustomStringConvertible {
   func usualNormalization(channels: Int) -> Normalization {
     switch source {
     case .firstOfClass(.cifar10, _), .image(.cifar10, _, _): .cifar10
+    case .firstOfClass(.cifar100, _), .image(.cifar100, _, _): .cifar10
     default: channels == 3 ? .cifar10 : .mnist
     }
   }

@@ -21,7 +21,7 @@ extension TrainingSpec {
         throw .badConfiguration(
           key: key, found: found,
           expected: expected + "; several of them joined by +; or to train on a whole set mnist:train, "
-            + "mnist:train/0..999 (or fashion, cifar10; test) or builtin:digits/600")
+            + "mnist:train/0..999 (or fashion, cifar10, cifar100; test) or builtin:digits/600")
       }
     }
     source = .images(specs)

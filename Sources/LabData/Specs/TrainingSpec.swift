@@ -8,7 +8,7 @@ import Nets
 /// |---|---|
 /// | an ``ImageSpec``'s, such as `mnist:7` | that one |
 /// | `mnist:7+mnist:4+cat.png` | each of them; a file that others follow must end in `.png`, `.jpg` or `.jpeg` |
-/// | `mnist:train`, `mnist:test` | a whole split, likewise `fashion`, `cifar10` |
+/// | `mnist:train`, `mnist:test` | a whole split, likewise `fashion`, `cifar10`, `cifar100` |
 /// | `mnist:train/0..999` | images 0 to 999 of a split, both included |
 /// | `builtin:digits/600` | 600 seeded variations of the digits that the lab draws: 0, 1 … 9, 0 … |
 package struct TrainingSpec: Equatable, Sendable, CustomStringConvertible {
@@ -61,7 +61,7 @@ package struct TrainingSpec: Equatable, Sendable, CustomStringConvertible {
   package func usualNormalization(channels: Int) -> Normalization {
     switch source {
     case .images(let specs): specs[0].usualNormalization(channels: channels)
-    case .split(let kind, _, _): kind == .cifar10 ? .cifar10 : .mnist
+    case .split(let kind, _, _): kind == .cifar10 || kind == .cifar100 ? .cifar10 : .mnist
     case .digits: .mnist
     }
   }
@@ -131,13 +131,19 @@ package struct TrainingSpec: Equatable, Sendable, CustomStringConvertible {
       guard form.crop == nil else { throw ImageSpec.noParts(of: description) }
       let usual = ImageSpec.drawnSize
       let (height, width) = form.size?.extents(ofHeight: 1, width: 1) ?? (usual, usual)
-      // A key that no probe has.
-      let key = RandomKey(seed: 0).deriving("training digits")
       try LabelledImages.requireRoom(
         for: count, of: ImageShape(channels: 1, height: height, width: width),
         key: form.size == nil ? ImageSpec.key : "size")
-      return try TrainingSet(
-        LabelledImages.drawnDigits(count, name: description, height: height, width: width, key: key))
+      return try TrainingSet(Self.drawnDigits(count, name: description, height: height, width: width))
     }
+  }
+
+  /// The digits of a drawn set, under a key that no probe has.
+  static func drawnDigits(
+    _ count: Int, name: String, height: Int = ImageSpec.drawnSize, width: Int = ImageSpec.drawnSize
+  ) -> LabelledImages {
+    LabelledImages.drawnDigits(
+      count, name: name, height: height, width: width,
+      key: RandomKey(seed: 0).deriving("training digits"))
   }
 }

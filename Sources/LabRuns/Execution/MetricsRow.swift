@@ -8,13 +8,21 @@ package struct MetricsRow: Equatable, Sendable {
   package let values: [Double?]
   /// Whether it is the last of the run.
   package let isLast: Bool
+  /// What else a progress bar says, such as `test 43.7 %`.
+  package let remarks: [String]
 
   /// Makes a row.
-  package init(step: Int, loss: Double, values: [Double?], isLast: Bool) {
+  package init(step: Int, loss: Double, values: [Double?], isLast: Bool, remarks: [String] = []) {
     self.step = step
     self.loss = loss
     self.values = values
     self.isLast = isLast
+    self.remarks = remarks
+  }
+
+  /// Makes a row without numbers of columns: one for progress bars, which no file has.
+  package init(progressAt step: Int, loss: Double, remarks: [String]) {
+    self.init(step: step, loss: loss, values: [], isLast: false, remarks: remarks)
   }
 
   /// Whether the row stays in the file.
@@ -23,6 +31,7 @@ package struct MetricsRow: Equatable, Sendable {
   /// on: a training of any length has about ten thousand rows for each power of ten, evenly enough for a
   /// logarithmic axis.
   var isKept: Bool {
+    guard !values.isEmpty else { return false }
     guard step >= 100_000, !isLast else { return true }
     var interval = 100
     while step / interval >= 10_000 { interval *= 10 }

@@ -129,7 +129,8 @@ struct RunAttempt<L: Lab> {
         onProgress(
           RunProgress(
             step: row.step, steps: experiment.configuration.steps, epoch: experiment.epoch(atStep: row.step),
-            loss: row.loss, millisecondsPerStep: (clock.now - start).seconds * 1000 / Double(steps)))
+            loss: row.loss, millisecondsPerStep: (clock.now - start).seconds * 1000 / Double(steps),
+            remarks: row.remarks))
       })
     if let saveError { throw saveError }
     status.steps = result.steps

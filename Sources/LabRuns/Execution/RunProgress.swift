@@ -10,4 +10,6 @@ package struct RunProgress: Equatable, Sendable {
   package let loss: Double
   /// Milliseconds a step of this attempt took on average, saved states included.
   package let millisecondsPerStep: Double
+  /// What else a laboratory says of it, such as `test 43.7 %`.
+  package let remarks: [String]
 }

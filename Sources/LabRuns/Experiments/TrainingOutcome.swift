@@ -30,7 +30,7 @@ package enum TrainingOutcome: String, CaseIterable, Codable, Sendable {
     switch result.stopReason {
     case .diverged: self = .diverged
     case .tolerance: self = .fitted
-    case .stepLimit, .interrupted:
+    case .stepLimit, .patience, .interrupted:
       self = result.finalLoss >= Self.plateauShare * start ? .plateau : .descending
     }
   }

@@ -60,4 +60,10 @@ extension SettingKey {
   package static let seed = SettingKey(rawValue: "seed")
   /// Training images a step.
   package static let batchSize = SettingKey(rawValue: "batchSize")
+  /// The part of an image that is kept.
+  package static let crop = SettingKey(rawValue: "crop")
+  /// Height and width of the images in pixels.
+  package static let size = SettingKey(rawValue: "size")
+  /// Standardisation of pixels.
+  package static let normalize = SettingKey(rawValue: "normalize")
 }

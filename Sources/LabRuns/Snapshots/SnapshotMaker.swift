@@ -120,7 +120,8 @@ package struct SnapshotMaker<L: Lab> {
           RunProgress(
             step: row.step, steps: experiment.configuration.steps, epoch: experiment.epoch(atStep: row.step),
             loss: row.loss,
-            millisecondsPerStep: (clock.now - start).seconds * 1000 / Double(row.step - firstStep + 1)))
+            millisecondsPerStep: (clock.now - start).seconds * 1000 / Double(row.step - firstStep + 1),
+            remarks: row.remarks))
       })
     if let problem { throw problem }
     guard result.stopReason != .interrupted else {

@@ -18,7 +18,8 @@ struct CheckpointReader {
     for entry in layout.entries {
       let values = try floats(entry.name, dimensions: entry.dimensions)
       if isOfRun {
-        try check(values, [StateDomain(.finite, count: values.count)], name: entry.name, completedSteps: 0)
+        let kind = entry.kind == .variance ? StateDomain.Kind.atLeastZero : .finite
+        try check(values, [StateDomain(kind, count: values.count)], name: entry.name, completedSteps: 0)
       }
       weights.append(values)
     }

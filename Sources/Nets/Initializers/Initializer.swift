@@ -52,8 +52,12 @@ public enum Initializer: String, CaseIterable, Codable, Sendable {
 
   /// Fills every tensor of `parameters`; tensor t draws under `key.deriving(t.name)` and so depends on no other.
   ///
+  /// Weights have the distribution; those that are kept from falling below 0 begin as an update would leave them. Biases
+  /// are 0, or of `torch` U(−1/√fi, 1/√fi) with their layer's fan in. Batch normalisation begins with scale 1, shift 0,
+  /// mean 0 and variance 1.
+  ///
   /// - Parameters:
-  ///   - gain: multiplies the standard deviation; 1 by default, any finite number.
+  ///   - gain: multiplies the weights' standard deviation; 1 by default, any finite number.
   ///   - key: the run's "init" key.
   public func initialize<Scalar: NetScalar>(
     _ parameters: ParameterBuffer<Scalar>, gain: Double = 1, key: RandomKey
@@ -61,15 +65,29 @@ public enum Initializer: String, CaseIterable, Codable, Sendable {
     for entry in parameters.layout.entries {
       let stream = RandomStream(key: key.deriving(entry.name))
       let target = parameters.pointer(to: entry)
-      if let distribution = distribution(fanIn: entry.fanIn, fanOut: entry.fanOut) {
-        distribution.fill(target, count: entry.count, gain: gain, stream: stream)
-      } else {
-        let rows = entry.dimensions[0]
-        let matrix = orthogonalMatrix(rows: rows, columns: entry.fanIn, stream: stream)
-        for index in 0..<entry.count {
-          target[index] = Scalar(gain * matrix[index])
-        }
+      switch entry.kind {
+      case .weight:
+        fillWeights(entry, target, gain: gain, stream: stream)
+      case .bias where self == .torch:
+        WeightDistribution.uniform(limit: (1 / Double(entry.fanIn)).squareRoot())
+          .fill(target, count: entry.count, gain: 1, stream: stream)
+      case .bias, .shift, .mean:
+        target.update(repeating: 0, count: entry.count)
+      case .scale, .variance:
+        target.update(repeating: 1, count: entry.count)
       }
     }
+  }
+
+  private func fillWeights<Scalar: NetScalar>(
+    _ entry: ParameterEntry, _ target: UnsafeMutablePointer<Scalar>, gain: Double, stream: RandomStream
+  ) {
+    if let distribution = distribution(fanIn: entry.fanIn, fanOut: entry.fanOut) {
+      distribution.fill(target, count: entry.count, gain: gain, stream: stream)
+    } else {
+      let matrix = orthogonalMatrix(rows: entry.dimensions[0], columns: entry.fanIn, stream: stream)
+      for index in 0..<entry.count { target[index] = Scalar(gain * matrix[index]) }
+    }
+    if entry.isNonNegative { referenceMakeNonNegative(target, entry.count) }
   }
 }

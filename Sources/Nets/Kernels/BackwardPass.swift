@@ -1,13 +1,16 @@
-/// What a backward pass does with the weights' gradients.
+/// What a backward pass does with the parameters' gradients.
 public struct BackwardPass: Sendable {
   /// The update that is done at once; nil holds the gradients until they are applied.
-  public var rule: UpdateRule?
+  public var update: WeightUpdate?
   /// Whether the gradients' squares are summed up.
   public var measuresGradient: Bool
+  /// Whether parameters have gradients at all; without, only that by the network's input is asked for.
+  public var wantsParameters: Bool
 
   /// Describes a pass.
-  public init(rule: UpdateRule?, measuresGradient: Bool) {
-    self.rule = rule
+  public init(update: WeightUpdate?, measuresGradient: Bool, wantsParameters: Bool = true) {
+    self.update = update
     self.measuresGradient = measuresGradient
+    self.wantsParameters = wantsParameters
   }
 }

@@ -10,7 +10,7 @@ public struct GradientConsumer<Scalar: NetScalar> {
     case buffer(UnsafeMutablePointer<Scalar>)
     /// Moves the weights at once; the moments that the rule has are in the weights' order.
     case weights(
-      UnsafeMutablePointer<Scalar>, UpdateRule, first: UnsafeMutablePointer<Scalar>?,
+      UnsafeMutablePointer<Scalar>, WeightUpdate, first: UnsafeMutablePointer<Scalar>?,
       second: UnsafeMutablePointer<Scalar>?)
   }
 
@@ -18,7 +18,7 @@ public struct GradientConsumer<Scalar: NetScalar> {
   public var target: Target
   /// Weights of one output.
   public var rowLength: Int
-  /// Unless nil, where the squares of each row's gradient are added up, an output each.
+  /// Unless nil, where the squares of each row's gradient are added up, an output each: as it comes, before weight decay.
   public var rowSquares: UnsafeMutablePointer<Double>?
 
   /// Makes a consumer of a layer's gradient.

@@ -8,7 +8,7 @@ public enum UpdateRule: Equatable, Sendable {
 
   /// v ← μ v + g, w ← w − η v.
   ///
-  /// Source: PyTorch's `torch.optim.SGD` with dampening 0, no Nesterov term, no weight decay.
+  /// Source: PyTorch's `torch.optim.SGD` with dampening 0 and no Nesterov term.
   case momentum(learningRate: Double, momentum: Double)
 
   /// m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², w ← w − s · m / (√v / r + ε), where with bias correction

@@ -28,8 +28,8 @@ public protocol WeightTraining<Scalar>: AnyObject {
   /// Σ g² over the weights' gradient of the last backward pass that measured it.
   var gradientSquares: Double { get }
 
-  /// Updates the weights with `scale` times the gradient that the last backward pass held.
-  func applyHeldGradient(_ rule: UpdateRule, scale: Double)
+  /// Updates the weights with `scale` times the gradient that the last backward pass held, and with weight decay.
+  func applyHeldGradient(_ update: WeightUpdate, scale: Double)
 
   /// Writes the gradient that the last backward pass held, in the weights' order.
   func writeHeldGradient(to target: UnsafeMutablePointer<Scalar>)

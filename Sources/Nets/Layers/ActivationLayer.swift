@@ -16,10 +16,7 @@ final class ActivationLayer<Scalar: NetScalar>: Layer {
     output = Buffer(count: batch * shape.count)
   }
 
-  var trace: [ActivationTrace<Scalar>] { [] }
-  var weightLayers: [WeightLayer<Scalar>] { [] }
-
-  func forward(input: Buffer<Scalar>) {
+  func forward(input: Buffer<Scalar>, mode: ForwardMode) {
     if activation == .relu {
       kernels.rectify(input.pointer, output.pointer, count: output.count)
     } else {

@@ -1,6 +1,6 @@
 /// A step of a network: it makes an output of its input, and of the loss's gradient by the output that by the input.
 ///
-/// What becomes of the weights' gradients is a ``BackwardPass``'s to say.
+/// What becomes of the parameters' gradients is a ``BackwardPass``'s to say.
 /// A layer is made for one batch size and one input shape and allocates its buffers then. `backward` follows the
 /// `forward` of the same input.
 protocol Layer<Scalar>: AnyObject {
@@ -14,17 +14,17 @@ protocol Layer<Scalar>: AnyObject {
   var output: Buffer<Scalar> { get }
   /// What a reader of the activations sees of this layer, in order: (name, shape of an image, values).
   var trace: [ActivationTrace<Scalar>] { get }
-  /// The layers with weights in this one, itself or those inside it, in order.
-  var weightLayers: [WeightLayer<Scalar>] { get }
+  /// The layers with parameters in this one, itself or those inside it, in order.
+  var trainedLayers: [any TrainedLayer<Scalar>] { get }
   /// Bytes of the buffers this layer holds for activations and their gradients; its plan's scratch is not among them.
   var activationBytes: Int { get }
 
   /// Computes `output`.
-  func forward(input: Buffer<Scalar>)
+  func forward(input: Buffer<Scalar>, mode: ForwardMode)
 
-  /// Overwrites `inputGradient`, where it is wanted, then updates the weights or holds their gradients.
+  /// Overwrites `inputGradient`, where it is wanted, then updates the parameters or holds their gradients.
   ///
-  /// The first layer of a network passes nil for `inputGradient`: nobody reads it.
+  /// The first layer of a network is mostly given nil for `inputGradient`: nobody reads it.
   func backward(
     input: Buffer<Scalar>, outputGradient: Buffer<Scalar>, inputGradient: Buffer<Scalar>?, pass: BackwardPass)
 }
@@ -32,4 +32,10 @@ protocol Layer<Scalar>: AnyObject {
 extension Layer {
   /// A layer without parts holds its output.
   var activationBytes: Int { output.byteCount }
+
+  /// Most layers have no parameters.
+  var trainedLayers: [any TrainedLayer<Scalar>] { [] }
+
+  /// Most layers have nothing to show.
+  var trace: [ActivationTrace<Scalar>] { [] }
 }

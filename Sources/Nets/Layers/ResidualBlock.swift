@@ -5,13 +5,15 @@ final class ResidualBlock<Scalar: NetScalar>: Layer {
   let name: String
   let output: Buffer<Scalar>
   private let branch: Sequential<Scalar>
+  private let kernels: any Kernels<Scalar>
 
-  init(name: String, inputShape: ImageShape, branch: Sequential<Scalar>) {
+  init(name: String, inputShape: ImageShape, branch: Sequential<Scalar>, kernels: any Kernels<Scalar>) {
     precondition(
       branch.outputShape.count == inputShape.count,
       "\(name): branch gives \(branch.outputShape), its input is \(inputShape)")
     self.name = name
     self.branch = branch
+    self.kernels = kernels
     outputShape = inputShape
     output = Buffer(count: branch.output.count)
   }
@@ -21,12 +23,12 @@ final class ResidualBlock<Scalar: NetScalar>: Layer {
   var trace: [ActivationTrace<Scalar>] {
     branch.trace + [ActivationTrace(name: name, shape: outputShape, values: output)]
   }
-  var weightLayers: [WeightLayer<Scalar>] { branch.weightLayers }
+  var trainedLayers: [any TrainedLayer<Scalar>] { branch.trainedLayers }
   var activationBytes: Int { branch.activationBytes + output.byteCount }
 
-  func forward(input: Buffer<Scalar>) {
-    branch.forward(input: input)
-    add(input.pointer, branch.output.pointer, to: output.pointer, count: output.count)
+  func forward(input: Buffer<Scalar>, mode: ForwardMode) {
+    branch.forward(input: input, mode: mode)
+    kernels.add(input.pointer, branch.output.pointer, to: output.pointer, count: output.count)
   }
 
   func backward(
@@ -34,17 +36,8 @@ final class ResidualBlock<Scalar: NetScalar>: Layer {
   ) {
     branch.backward(input: input, outputGradient: outputGradient, inputGradient: inputGradient, pass: pass)
     if let inputGradient {
-      add(
+      kernels.add(
         inputGradient.pointer, outputGradient.pointer, to: inputGradient.pointer, count: inputGradient.count)
     }
   }
-}
-
-/// c = a + b; c may be a or b.
-@specialized(where Scalar == Float)
-@specialized(where Scalar == Double)
-private func add<Scalar: NetScalar>(
-  _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>, to c: UnsafeMutablePointer<Scalar>, count: Int
-) {
-  for i in 0..<count { c[i] = a[i] + b[i] }
 }

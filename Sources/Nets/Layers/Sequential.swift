@@ -18,25 +18,27 @@ final class Sequential<Scalar: NetScalar>: Layer {
 
   var outputShape: ImageShape { last.outputShape }
   var output: Buffer<Scalar> { last.output }
-  /// The layers' own; an activation function completes that of the layer before it.
+  /// The layers' own; batch normalisation and an activation function complete that of the layer before them.
   var trace: [ActivationTrace<Scalar>] {
     layers.reduce(into: []) { traces, layer in
       if layer is ActivationLayer<Scalar>, let last = traces.popLast() {
         traces.append(last.followed(by: layer.output))
+      } else if layer is BatchNormalizationLayer<Scalar>, let last = traces.popLast() {
+        traces.append(ActivationTrace(name: last.name, shape: last.shape, values: layer.output))
       } else {
         traces += layer.trace
       }
     }
   }
-  var weightLayers: [WeightLayer<Scalar>] { layers.flatMap { $0.weightLayers } }
+  var trainedLayers: [any TrainedLayer<Scalar>] { layers.flatMap { $0.trainedLayers } }
   var activationBytes: Int {
     layers.map(\.activationBytes).reduce(0, +) + gradients.map(\.byteCount).reduce(0, +)
   }
 
-  func forward(input: Buffer<Scalar>) {
+  func forward(input: Buffer<Scalar>, mode: ForwardMode) {
     var current = input
     for layer in layers {
-      layer.forward(input: current)
+      layer.forward(input: current, mode: mode)
       current = layer.output
     }
   }

@@ -1,4 +1,4 @@
-/// The networks of the lab, none with biases; `depth` counts weight layers.
+/// The networks that give images back, none with biases; `depth` counts weight layers.
 public enum Architecture: Equatable, Sendable {
   /// Fully connected: `depth` weight matrices, hidden layers of `width` units, an activation between them, none last.
   case fcn(depth: Int, width: Int)

@@ -52,7 +52,8 @@ struct LayerFactory<Scalar: NetScalar> {
   ) -> any Layer<Scalar> {
     ResidualBlock(
       name: "blocks.\(index)", inputShape: shape,
-      branch: Sequential(name: "blocks.\(index).branch", layers: branch, forTraining: forTraining))
+      branch: Sequential(name: "blocks.\(index).branch", layers: branch, forTraining: forTraining),
+      kernels: kernels)
   }
 
   private func makeActivatedLayer(_ entry: ParameterEntry, input: LinearInput) -> [any Layer<Scalar>] {

@@ -4,28 +4,30 @@
 /// at 28 × 28 is tested at 56 × 56. While one is trained, ``settle()`` brings the buffer up to date. All buffers are
 /// allocated here and when training is prepared; a step allocates nothing.
 public final class Network<Scalar: NetScalar> {
-  /// Shape of one input image and, for all nets of the lab, of one output image.
+  /// Shape of one input image and, of nets that give images back, of one output image.
   public let imageShape: ImageShape
   /// Images in a batch, N.
   public let batchSize: Int
-  /// The weights.
+  /// The parameters.
   public let parameters: ParameterBuffer<Scalar>
   /// Input of the next forward pass, [N, C, H, W].
   public let input: Buffer<Scalar>
   /// Whether training never changes the input after its first step, on which a first layer's training may rely.
   public let inputIsFixed: Bool
+  /// The gradient that ``computeInputGradient(outputGradient:)`` fills; nil where the network was made without.
+  public let inputGradient: Buffer<Scalar>?
   private let root: Sequential<Scalar>
-  private let weightLayers: [WeightLayer<Scalar>]
+  private let trainedLayers: [any TrainedLayer<Scalar>]
   private let kernels: any Kernels<Scalar>
 
-  /// Builds the layers.
+  /// Builds the layers of a net that gives images back.
   ///
   /// - Parameters:
   ///   - parameters: weights whose layout is `architecture.parameterLayout(imageShape:)`, or of another image size
   ///     for a convolutional net.
   ///   - forTraining: whether the gradients of activations are allocated.
   ///   - inputIsFixed: whether training sees one batch only, as it does by default, or a new one every step.
-  public init(
+  public convenience init(
     architecture: Architecture, activation: Activation, imageShape: ImageShape, batchSize: Int = 1,
     parameters: ParameterBuffer<Scalar>, kernels: any Kernels<Scalar>, forTraining: Bool,
     inputIsFixed: Bool = true
@@ -35,20 +37,57 @@ public final class Network<Scalar: NetScalar> {
       layout == parameters.layout,
       "weights of \(parameters.layout.count) parameters do not fit \(architecture) on \(imageShape) (\(layout.count))"
     )
+    let factory = LayerFactory(
+      activation: activation, imageShape: imageShape, batchSize: batchSize, parameters: parameters,
+      forTraining: forTraining, inputIsFixed: inputIsFixed, kernels: kernels)
+    self.init(
+      layers: factory.makeLayers(architecture), imageShape: imageShape, batchSize: batchSize,
+      parameters: parameters, kernels: kernels, forTraining: forTraining, inputIsFixed: inputIsFixed)
+  }
+
+  /// Builds the layers of a classifier, whose output is [N, classes].
+  ///
+  /// - Parameters:
+  ///   - parameters: of the layout `classifier.parameterLayout(imageShape:)`.
+  ///   - forTraining: whether the gradients of activations are allocated.
+  ///   - randomKey: of the masks of dropout, by convention `seed → "dropout"`: a layer's mask at a step is drawn under
+  ///     `randomKey → layer name → step`.
+  ///   - computeInputGradient: whether ``inputGradient`` is there.
+  public convenience init(
+    classifier: ClassifierArchitecture, imageShape: ImageShape, batchSize: Int,
+    parameters: ParameterBuffer<Scalar>, kernels: any Kernels<Scalar>, forTraining: Bool,
+    randomKey: RandomKey, computeInputGradient: Bool = false
+  ) {
+    let layout = classifier.parameterLayout(imageShape: imageShape)
+    precondition(
+      layout == parameters.layout,
+      "\(parameters.layout.count) parameters do not fit \(classifier) on \(imageShape) (\(layout.count))")
+    let factory = ClassifierFactory(
+      architecture: classifier, batchSize: batchSize, parameters: parameters, forTraining: forTraining,
+      dropoutKey: randomKey, kernels: kernels)
+    self.init(
+      layers: factory.makeLayers(imageShape: imageShape), imageShape: imageShape, batchSize: batchSize,
+      parameters: parameters, kernels: kernels, forTraining: forTraining, inputIsFixed: false,
+      computeInputGradient: computeInputGradient)
+  }
+
+  private init(
+    layers: [any Layer<Scalar>], imageShape: ImageShape, batchSize: Int,
+    parameters: ParameterBuffer<Scalar>, kernels: any Kernels<Scalar>, forTraining: Bool,
+    inputIsFixed: Bool, computeInputGradient: Bool = false
+  ) {
     self.imageShape = imageShape
     self.batchSize = batchSize
     self.parameters = parameters
     self.kernels = kernels
     self.inputIsFixed = inputIsFixed
     input = Buffer(count: batchSize * imageShape.count)
-    let factory = LayerFactory(
-      activation: activation, imageShape: imageShape, batchSize: batchSize, parameters: parameters,
-      forTraining: forTraining, inputIsFixed: inputIsFixed, kernels: kernels)
-    root = Sequential(name: "network", layers: factory.makeLayers(architecture), forTraining: forTraining)
-    weightLayers = root.weightLayers
+    inputGradient = computeInputGradient ? Buffer(count: input.count) : nil
+    root = Sequential(name: "network", layers: layers, forTraining: forTraining)
+    trainedLayers = root.trainedLayers
   }
 
-  /// The last forward pass's result, [N, C, H, W].
+  /// The last forward pass's result, [N, C, H, W] or [N, classes].
   public var output: Buffer<Scalar> { root.output }
 
   /// Every weight layer's output before and after its activation function, in order, from the last forward pass;
@@ -56,66 +95,80 @@ public final class Network<Scalar: NetScalar> {
   public var trace: [ActivationTrace<Scalar>] { root.trace }
 
   /// The plan of every weight layer.
-  public var plans: [PlanDescription] { weightLayers.map(\.plan) }
+  public var plans: [PlanDescription] { trainedLayers.compactMap { ($0 as? WeightLayer<Scalar>)?.plan } }
 
   /// Bytes of the input, of every layer's activations and, for training, of the gradients between layers.
-  public var activationBytes: Int { input.byteCount + root.activationBytes }
+  public var activationBytes: Int {
+    input.byteCount + (inputGradient?.byteCount ?? 0) + root.activationBytes
+  }
 
   /// Bytes of scratch: what the kernels' plans share and what layers in training have of their own.
   public var scratchBytes: Int {
-    kernels.scratchBytes + weightLayers.map(\.ownScratchBytes).reduce(0, +)
+    kernels.scratchBytes + trainedLayers.map { $0.ownScratchBytes }.reduce(0, +)
   }
 
   /// Bytes of gradients by the weights that are held in buffers.
-  public var gradientBytes: Int { weightLayers.map(\.gradientBytes).reduce(0, +) }
+  public var gradientBytes: Int { trainedLayers.map { $0.gradientBytes }.reduce(0, +) }
 
   /// Computes `output` of `input`.
-  public func forward() {
-    root.forward(input: input)
+  ///
+  /// - Parameter mode: by default that of asking the net.
+  public func forward(mode: ForwardMode = .evaluation) {
+    root.forward(input: input, mode: mode)
+  }
+
+  /// Fills ``inputGradient`` with a loss's gradient by the input, of that by the outputs; after `forward(mode:)`.
+  ///
+  /// The network was made with `forTraining`. Parameters and what training remembers of them stay as they are.
+  public func computeInputGradient(outputGradient: Buffer<Scalar>) {
+    backward(
+      outputGradient: outputGradient,
+      pass: BackwardPass(update: nil, measuresGradient: false, wantsParameters: false))
   }
 
   /// Writes the weights to `parameters`, where training may hold them elsewhere; later steps stay the same.
   public func settle() {
-    for layer in weightLayers { layer.settle() }
+    for layer in trainedLayers { layer.settle() }
   }
 
-  /// Takes the weights as they are and starts training by a rule, of which each update names the rate.
-  func prepareTraining(rule: UpdateRule) {
+  /// Takes the weights as they are and starts training by an update, of which each step names the rate.
+  func prepareTraining(update: WeightUpdate) {
     settle()
-    for layer in weightLayers { layer.prepareTraining(rule: rule) }
+    for layer in trainedLayers { layer.prepareTraining(update: update) }
   }
 
   /// Propagates the loss's gradient by `output`, after `forward()`, and updates weights or holds their gradients.
   func backward(outputGradient: Buffer<Scalar>, pass: BackwardPass) {
-    root.backward(input: input, outputGradient: outputGradient, inputGradient: nil, pass: pass)
+    root.backward(
+      input: input, outputGradient: outputGradient,
+      inputGradient: pass.wantsParameters ? nil : inputGradient, pass: pass)
   }
 
   /// The Euclidean norm of all weights' gradient, of the last backward pass that measured it.
   var gradientNorm: Double {
     var squares = 0.0
-    for layer in weightLayers { squares += layer.gradientSquares }
+    for layer in trainedLayers { squares += layer.gradientSquares }
     return squares.squareRoot()
   }
 
   /// Updates all weights with `scale` times the gradients that the last backward pass held.
-  func applyHeldGradients(_ rule: UpdateRule, scale: Double) {
-    for layer in weightLayers { layer.applyHeldGradient(rule, scale: scale) }
+  func applyHeldGradients(_ update: WeightUpdate, scale: Double) {
+    for layer in trainedLayers { layer.applyHeldGradient(update, scale: scale) }
   }
 
-  /// The gradients that the last backward pass held, in the weights' order.
+  /// The gradients that the last backward pass held, in the parameters' order; 0 of what is not trained.
   func heldGradients() -> ParameterBuffer<Scalar> {
     let gradients = ParameterBuffer<Scalar>(layout: parameters.layout)
-    for (layer, entry) in zip(weightLayers, parameters.layout.entries) {
-      layer.writeHeldGradient(to: gradients.pointer(to: entry))
-    }
+    let first = parameters.values.pointer
+    for layer in trainedLayers { layer.writeHeldGradients { gradients.values.pointer + ($0 - first) } }
     return gradients
   }
 
   /// What training keeps beside the weights, each name after its layer's.
-  var trainingState: [TrainingState<Scalar>] { weightLayers.flatMap(\.state) }
+  var trainingState: [TrainingState<Scalar>] { trainedLayers.flatMap { $0.state } }
 
   /// To be called after weights and `trainingState` were overwritten with a checkpoint's.
   func stateWasRestored() {
-    for layer in weightLayers { layer.stateWasRestored() }
+    for layer in trainedLayers { layer.stateWasRestored() }
   }
 }

@@ -10,6 +10,10 @@ public protocol NetScalar: BinaryFloatingPoint, Sendable {
   static func hyperbolicTangent(_ x: Self) -> Self
   /// erf x = 2/√π ∫₀ˣ e^(−t²) dt.
   static func errorFunction(_ x: Self) -> Self
+  /// xʸ.
+  static func power(_ x: Self, _ y: Self) -> Self
+  /// ln x.
+  static func logarithm(_ x: Self) -> Self
 }
 
 extension Float: NetScalar {
@@ -21,6 +25,10 @@ extension Float: NetScalar {
   public static func hyperbolicTangent(_ x: Float) -> Float { tanh(x) }
   /// erf x.
   public static func errorFunction(_ x: Float) -> Float { erf(x) }
+  /// xʸ.
+  public static func power(_ x: Float, _ y: Float) -> Float { pow(x, y) }
+  /// ln x.
+  public static func logarithm(_ x: Float) -> Float { log(x) }
 }
 
 extension Double: NetScalar {
@@ -32,4 +40,8 @@ extension Double: NetScalar {
   public static func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
   /// erf x.
   public static func errorFunction(_ x: Double) -> Double { erf(x) }
+  /// xʸ.
+  public static func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }
+  /// ln x.
+  public static func logarithm(_ x: Double) -> Double { log(x) }
 }

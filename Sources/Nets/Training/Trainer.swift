@@ -1,4 +1,4 @@
-/// Trains a network to give its inputs back (or targets), by gradient steps on one fixed batch or on a new one a step.
+/// Trains a network towards an ``Objective``, by gradient steps on one fixed batch or on a new one a step.
 ///
 /// A step is: forward, loss, (stop?), backward and update. Each layer's update is done while its gradient is made,
 /// and no gradient is ever stored, unless the step's size depends on the gradient's norm, by clipping or by Polyak's
@@ -17,13 +17,14 @@ public final class Trainer<Scalar: NetScalar> {
 
   /// How it is trained.
   let configuration: TrainingConfiguration
-  private let target: Buffer<Scalar>
+  /// What is minimised: of the last batch, also what it knows beside the loss.
+  public let objective: any Objective<Scalar>
   private let outputGradient: Buffer<Scalar>
   private let batches: (any BatchSource<Scalar>)?
   /// The updates after which the batch in place is to be seen; nil before the first of `batches`.
   private var batchPlace: Int?
 
-  /// Makes a trainer on one fixed batch.
+  /// Makes a trainer that has a network give one fixed batch back.
   ///
   /// - Parameters:
   ///   - network: made with `forTraining`, for a batch of as many images as there are in `inputs`, on weights that
@@ -32,35 +33,44 @@ public final class Trainer<Scalar: NetScalar> {
   public convenience init(
     network: Network<Scalar>, configuration: TrainingConfiguration, inputs: [Scalar], targets: [Scalar]? = nil
   ) {
+    let objective = ReconstructionObjective<Scalar>(count: network.output.count)
+    self.init(network: network, configuration: configuration, objective: objective, source: nil)
     network.input.copy(from: inputs)
-    self.init(network: network, configuration: configuration, source: nil)
-    target.copy(from: targets ?? inputs)
+    objective.setTargets(targets ?? inputs)
   }
 
-  /// Makes a trainer whose every step sees the batch that `batches` has for it, as inputs and as targets.
+  /// Makes a trainer whose every step sees the batch that `batches` has for it.
   ///
-  /// - Parameter network: made with `forTraining` and without `inputIsFixed`, for batches of this size, on weights
-  ///   that are in place.
+  /// - Parameters:
+  ///   - network: made with `forTraining` and without `inputIsFixed`, for batches of this size, on weights that are in
+  ///     place; with an input gradient where the training is adversarial.
+  ///   - objective: by default, to give the batch back.
   public convenience init(
-    network: Network<Scalar>, configuration: TrainingConfiguration, batches: some BatchSource<Scalar>
+    network: Network<Scalar>, configuration: TrainingConfiguration, batches: some BatchSource<Scalar>,
+    objective: (any Objective<Scalar>)? = nil
   ) {
     precondition(
       !network.inputIsFixed && network.batchSize == batches.batchSize,
       "batches of \(batches.batchSize) for a network of \(network.batchSize), input fixed: \(network.inputIsFixed)"
     )
-    self.init(network: network, configuration: configuration, source: batches)
+    self.init(
+      network: network, configuration: configuration,
+      objective: objective ?? ReconstructionObjective(count: network.output.count), source: batches)
   }
 
   private init(
-    network: Network<Scalar>, configuration: TrainingConfiguration, source: (any BatchSource<Scalar>)?
+    network: Network<Scalar>, configuration: TrainingConfiguration, objective: any Objective<Scalar>,
+    source: (any BatchSource<Scalar>)?
   ) {
+    precondition(
+      configuration.adversarialEpsilon == nil || source != nil && network.inputGradient != nil,
+      "adversarial training needs batches and a network with an input gradient")
     self.network = network
     self.configuration = configuration
     batches = source
-    target = Buffer(count: network.output.count)
+    self.objective = objective
     outputGradient = Buffer(count: network.output.count)
-    network.prepareTraining(
-      rule: configuration.optimizer.rule(learningRate: configuration.learningRate, step: 1))
+    network.prepareTraining(update: configuration.update(learningRate: configuration.learningRate, step: 1))
   }
 
   /// What this training holds in memory.
@@ -69,7 +79,7 @@ public final class Trainer<Scalar: NetScalar> {
       weights: network.parameters.values.byteCount,
       optimizerState: network.trainingState.map(\.byteCount).reduce(0, +),
       gradients: network.gradientBytes,
-      activations: network.activationBytes + target.byteCount + outputGradient.byteCount,
+      activations: network.activationBytes + objective.byteCount + outputGradient.byteCount,
       scratch: network.scratchBytes)
   }
 
@@ -77,7 +87,7 @@ public final class Trainer<Scalar: NetScalar> {
   public func computeGradients() -> (loss: Double, gradients: ParameterBuffer<Scalar>) {
     let loss = computeLossAndOutputGradient()
     network.backward(
-      outputGradient: outputGradient, pass: BackwardPass(rule: nil, measuresGradient: false))
+      outputGradient: outputGradient, pass: BackwardPass(update: nil, measuresGradient: false))
     return (loss, network.heldGradients())
   }
 
@@ -144,18 +154,30 @@ public final class Trainer<Scalar: NetScalar> {
 
   private func computeLossAndOutputGradient() -> Double {
     placeBatch()
-    network.forward()
-    return MeanSquaredError.lossAndGradient(
-      output: network.output.pointer, target: target.pointer, gradient: outputGradient.pointer,
-      count: target.count)
+    return lossAndOutputGradient()
   }
 
-  /// Sees to it that input and target are those of the next update.
+  private func lossAndOutputGradient() -> Double {
+    network.forward(mode: .training(step: completedSteps))
+    return objective.lossAndGradient(output: network.output, gradient: outputGradient)
+  }
+
+  /// Sees to it that inputs and objective are those of the next update.
   private func placeBatch() {
     guard let batches, batchPlace != completedSteps else { return }
-    batches.write(afterSteps: completedSteps, to: network.input.pointer)
-    target.pointer.update(from: network.input.pointer, count: target.count)
+    batches.write(
+      afterSteps: completedSteps, to: network.input.pointer, labels: objective.labels)
+    objective.batchWasPlaced(network.input)
     batchPlace = completedSteps
+    if let epsilon = configuration.adversarialEpsilon { moveInputsUphill(Scalar(epsilon)) }
+  }
+
+  /// Moves every input by ε to where the loss grows.
+  private func moveInputsUphill(_ epsilon: Scalar) {
+    _ = lossAndOutputGradient()
+    network.computeInputGradient(outputGradient: outputGradient)
+    guard let gradient = network.inputGradient else { return }
+    addSigns(of: gradient.pointer, times: epsilon, to: network.input.pointer, count: gradient.count)
   }
 
   /// Backward and update; returns the rate that was used, and the gradient's norm where it had to be computed.
@@ -166,20 +188,29 @@ public final class Trainer<Scalar: NetScalar> {
     let holdsGradients = configuration.needsGradientNorm
     if holdsGradients {
       network.backward(
-        outputGradient: outputGradient, pass: BackwardPass(rule: nil, measuresGradient: true))
+        outputGradient: outputGradient, pass: BackwardPass(update: nil, measuresGradient: true))
     }
     let size = configuration.stepSize(
       completedSteps: completedSteps, loss: loss,
       gradientNorm: holdsGradients ? network.gradientNorm : nil)
     completedSteps += 1
     ownSteps += 1
-    let rule = configuration.optimizer.rule(learningRate: size.learningRate, step: completedSteps)
+    let update = configuration.update(learningRate: size.learningRate, step: completedSteps)
     if holdsGradients {
-      network.applyHeldGradients(rule, scale: size.gradientScale)
+      network.applyHeldGradients(update, scale: size.gradientScale)
     } else {
       network.backward(
-        outputGradient: outputGradient, pass: BackwardPass(rule: rule, measuresGradient: reportsNorm))
+        outputGradient: outputGradient, pass: BackwardPass(update: update, measuresGradient: reportsNorm))
     }
     return (size.learningRate, holdsGradients || reportsNorm ? network.gradientNorm : nil)
   }
+}
+
+/// x ← x + ε · sign g, where the sign of 0 is 0.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+private func addSigns<Scalar: NetScalar>(
+  of g: UnsafePointer<Scalar>, times epsilon: Scalar, to x: UnsafeMutablePointer<Scalar>, count: Int
+) {
+  for i in 0..<count { x[i] += g[i] > 0 ? epsilon : g[i] < 0 ? -epsilon : 0 }
 }

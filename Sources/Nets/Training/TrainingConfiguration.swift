@@ -10,6 +10,14 @@ public struct TrainingConfiguration: Equatable, Sendable {
   public var clipNorm: Double?
   /// Number of updates N over which the rate rises linearly from a Nth of its value; nil starts with all of it.
   public var warmupSteps: Int?
+  /// λ of the weight decay: every update's gradient g becomes g + λ w, of all trained parameters; 0 is none.
+  public var weightDecay: Double
+  /// How the rate falls from epoch to epoch, beside its schedule; nil is not at all.
+  public var epochDecay: EpochDecay?
+  /// Adversarial training: before an update each input moves by ε along the sign of the loss's gradient; nil does not.
+  ///
+  /// Source: Goodfellow, Shlens, Szegedy, "Explaining and Harnessing Adversarial Examples", ICLR 2015, arXiv 1412.6572.
+  public var adversarialEpsilon: Double?
   /// Largest number of updates, at least 0; also the length that the schedule refers to.
   public var steps: Int
   /// Training ends before an update whose loss is at or below this; 0 never does.
@@ -24,11 +32,13 @@ public struct TrainingConfiguration: Equatable, Sendable {
   /// - Precondition: Polyak's step, which bounds its own length, is of plain or momentum descent, unclipped.
   public init(
     optimizer: OptimizerConfiguration = .sgd(), learningRate: Double = 0.01,
-    schedule: LearningRateSchedule = .step, clipNorm: Double? = nil, warmupSteps: Int? = nil, steps: Int,
+    schedule: LearningRateSchedule = .step, clipNorm: Double? = nil, warmupSteps: Int? = nil,
+    weightDecay: Double = 0, epochDecay: EpochDecay? = nil, adversarialEpsilon: Double? = nil, steps: Int,
     tolerance: Double, logInterval: Int = 10
   ) {
     precondition(steps >= 0 && logInterval >= 1, "steps \(steps), log interval \(logInterval)")
     precondition(warmupSteps.map { $0 >= 1 } ?? true, "a warm-up of \(warmupSteps ?? 0) steps")
+    precondition(weightDecay >= 0, "a weight decay of \(weightDecay)")
     if schedule == .polyak, case .sgd = optimizer {
       precondition(clipNorm == nil, "Polyak's step is not clipped")
     } else {
@@ -39,6 +49,9 @@ public struct TrainingConfiguration: Equatable, Sendable {
     self.schedule = schedule
     self.clipNorm = clipNorm
     self.warmupSteps = warmupSteps
+    self.weightDecay = weightDecay
+    self.epochDecay = epochDecay
+    self.adversarialEpsilon = adversarialEpsilon
     self.steps = steps
     self.tolerance = tolerance
     self.logInterval = logInterval

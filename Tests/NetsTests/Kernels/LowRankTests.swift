@@ -29,9 +29,10 @@ struct LowRankTests {
       }
     }
 
-    func rule(_ momentum: Double) -> UpdateRule {
-      momentum == 0
-        ? .descent(learningRate: learningRate) : .momentum(learningRate: learningRate, momentum: momentum)
+    func update(_ momentum: Double) -> WeightUpdate {
+      WeightUpdate(
+        momentum == 0
+          ? .descent(learningRate: learningRate) : .momentum(learningRate: learningRate, momentum: momentum))
     }
   }
 
@@ -71,7 +72,8 @@ struct LowRankTests {
   ) throws -> any WeightTraining<Float> {
     try #require(
       kernels.makeLinearTraining(
-        shape, weights: weights.pointer, rule: .momentum(learningRate: 1, momentum: momentum), input: input))
+        shape, weights: weights.pointer, update: WeightUpdate(.momentum(learningRate: 1, momentum: momentum)),
+        input: input))
   }
 
   /// Forward and backward of one step: the outputs, and the input's gradient unless the input is fixed.
@@ -120,11 +122,11 @@ struct LowRankTests {
       let (isHeld, isCompared) = (step.scale != 1, number % 50 < 2 || number % 150 == 64)
       let (output, inputGradient) = products(
         training, step, shape, hasInputGradient: input != .fixed,
-        pass: BackwardPass(rule: isHeld ? nil : step.rule(momentum), measuresGradient: true))
+        pass: BackwardPass(update: isHeld ? nil : step.update(momentum), measuresGradient: true))
       let squares =
         innerProduct(step.outputGradient, step.outputGradient) * innerProduct(step.input, step.input)
       #expect(abs(training.gradientSquares - squares) <= 1e-12 * squares)
-      if isHeld { training.applyHeldGradient(step.rule(momentum), scale: step.scale) }
+      if isHeld { training.applyHeldGradient(step.update(momentum), scale: step.scale) }
       if isCompared {
         let exact = KernelProducts(
           reference, x: step.input.map(Double.init), w: plain.weights,
@@ -169,7 +171,7 @@ struct LowRankTests {
         let step = Step(number, shape, .rectified)
         let (output, inputGradient) = products(
           training, step, shape, hasInputGradient: true,
-          pass: BackwardPass(rule: step.rule(0.3), measuresGradient: false))
+          pass: BackwardPass(update: step.update(0.3), measuresGradient: false))
         bits.append((output + inputGradient).map(\.bitPattern))
         if settlesAt.contains(number) { training.settle() }
       }
@@ -195,7 +197,7 @@ struct LowRankTests {
           let other = Step(number + 1000, shape, .arbitrary)
           _ = products(
             training, other, shape, hasInputGradient: true,
-            pass: BackwardPass(rule: nil, measuresGradient: false))
+            pass: BackwardPass(update: nil, measuresGradient: false))
           var gradient = [Float](repeating: .nan, count: shape.weightCount)
           gradient.withUnsafeMutableBufferPointer {
             if let start = $0.baseAddress { training.writeHeldGradient(to: start) }
@@ -205,7 +207,7 @@ struct LowRankTests {
         }
         _ = products(
           training, step, shape, hasInputGradient: true,
-          pass: BackwardPass(rule: step.rule(0.9), measuresGradient: false))
+          pass: BackwardPass(update: step.update(0.9), measuresGradient: false))
       }
       training.settle()
       return weights.array
@@ -229,7 +231,8 @@ struct LowRankTests {
       inputGradient.withUnsafeMutableBufferPointer {
         training.backward(
           input: input, outputGradient: gradient, inputGradient: $0.baseAddress,
-          pass: BackwardPass(rule: .momentum(learningRate: 1, momentum: 0.9), measuresGradient: true))
+          pass: BackwardPass(
+            update: WeightUpdate(.momentum(learningRate: 1, momentum: 0.9)), measuresGradient: true))
       }
       #expect(inputGradient.allSatisfy { $0.isNaN == (gradientAt != nil) })
       #expect(training.gradientSquares.isNaN)
@@ -238,21 +241,27 @@ struct LowRankTests {
     }
   }
 
-  @Test("rules that are no sum of gradients, batches, and a momentum too near 1 are left to the plain way")
+  @Test(
+    "rules that are no sum of gradients, weight decay, batches and a momentum too near 1 are left to the plain way"
+  )
   func leavesOthers() {
     let shape = LinearShape(batch: 1, inputFeatures: 4, outputFeatures: 3)
     let pair = LinearShape(batch: 2, inputFeatures: 4, outputFeatures: 3)
     let weights = Buffer<Float>(count: shape.weightCount)
     let descent = UpdateRule.descent(learningRate: 0.1)
-    func name(_ shape: LinearShape, _ rule: UpdateRule, _ input: LinearInput) -> String? {
-      FastKernels(instructionSet: .portable)
-        .makeLinearTraining(shape, weights: weights.pointer, rule: rule, input: input)?.planName
+    func name(
+      _ shape: LinearShape, _ rule: UpdateRule, _ input: LinearInput, weightDecay: Double = 0
+    ) -> String? {
+      let update = WeightUpdate(rule, weightDecay: weightDecay)
+      return FastKernels(instructionSet: .portable)
+        .makeLinearTraining(shape, weights: weights.pointer, update: update, input: input)?.planName
     }
     #expect(name(shape, descent, .fixed) == "constant input")
     #expect(name(shape, descent, .arbitrary) == "low-rank portable")
     #expect(name(shape, .momentum(learningRate: 0.1, momentum: 0.97), .rectified) == "low-rank portable")
     #expect(name(shape, .momentum(learningRate: 0.1, momentum: 0.99), .rectified) == nil)
     #expect(name(shape, .momentum(learningRate: 0.1, momentum: 0.99), .fixed) == "constant input")
+    #expect(name(shape, descent, .fixed, weightDecay: 0.1) == nil)
     #expect(name(pair, descent, .fixed) == nil)
     #expect(name(shape, .adagrad(learningRate: 0.1, epsilon: 0), .arbitrary) == nil)
   }

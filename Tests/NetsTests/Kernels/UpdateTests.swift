@@ -19,7 +19,9 @@ import Testing
     }
 
     /// Three updates with a gradient each.
-    func update(_ configuration: OptimizerConfiguration, with kernels: some Kernels<Scalar>) {
+    func update(
+      _ configuration: OptimizerConfiguration, weightDecay: Double, with kernels: some Kernels<Scalar>
+    ) {
       for step in 1...3 {
         let gradient: [Scalar] = normalValues(7 * row, label: "gradient \(step)")
         let rule = configuration.rule(learningRate: 0.1, step: step)
@@ -27,7 +29,8 @@ import Testing
           gradient, count: 7 * row,
           with: GradientConsumer(
             target: .weights(
-              weights.pointer, rule, first: moments[0].pointer, second: moments[1].pointer),
+              weights.pointer, WeightUpdate(rule, weightDecay: weightDecay), first: moments[0].pointer,
+              second: moments[1].pointer),
             rowLength: row, rowSquares: squares.pointer))
       }
     }
@@ -37,14 +40,18 @@ import Testing
   static let rows = [1, 3, 4, 7, 8, 15, 16, 17, 33, 100]
 
   @Test(
-    "the fast update agrees with the plain one, at every length and in every moment",
+    "the fast update agrees with the plain one, at every length and in every moment, with weight decay and without",
     arguments: OptimizerCase.all, rows)
   func agreesWithReference(_ optimizer: OptimizerCase, row: Int) {
+    for weightDecay in [0, 0.3] { expectAgreement(optimizer, row: row, weightDecay: weightDecay) }
+  }
+
+  private func expectAgreement(_ optimizer: OptimizerCase, row: Int, weightDecay: Double) {
     let exact = Layer<Double>(row: row)
-    exact.update(optimizer.configuration, with: ReferenceKernels<Double>())
+    exact.update(optimizer.configuration, weightDecay: weightDecay, with: ReferenceKernels<Double>())
     for set in InstructionSet.supported {
       let fast = Layer<Float>(row: row)
-      fast.update(optimizer.configuration, with: FastKernels(instructionSet: set))
+      fast.update(optimizer.configuration, weightDecay: weightDecay, with: FastKernels(instructionSet: set))
       for (what, values, reference) in [
         ("weights", fast.weights, exact.weights), ("first moments", fast.moments[0], exact.moments[0]),
         ("second moments", fast.moments[1], exact.moments[1]),
@@ -70,7 +77,7 @@ import Testing
           gradient, count: 23,
           with: GradientConsumer(
             target: .weights(
-              layer.weights.pointer, optimizer.configuration.rule(learningRate: 0.1, step: 1),
+              layer.weights.pointer, WeightUpdate(optimizer.configuration.rule(learningRate: 0.1, step: 1)),
               first: layer.moments[0].pointer, second: layer.moments[1].pointer), rowLength: 23))
         let spoilt = layer.weights.array.indices.filter { layer.weights[$0].isNaN }
         #expect(spoilt == [position], "\(set)")

@@ -56,13 +56,13 @@ import Testing
       name: "a", activation: activation, shape: shape, batch: 1, kernels: FastKernels())
     let input = Buffer<Float>(count: 3)
     input.copy(from: [1, .nan, -1])
-    layer.forward(input: input)
+    layer.forward(input: input, mode: .evaluation)
     #expect(layer.output.array.map(\.isNaN) == [false, true, false])
     let (outputGradient, inputGradient) = (Buffer<Float>(count: 3), Buffer<Float>(count: 3))
     outputGradient.copy(from: [.nan, 1, .nan])
     layer.backward(
       input: input, outputGradient: outputGradient, inputGradient: inputGradient,
-      pass: BackwardPass(rule: nil, measuresGradient: false))
+      pass: BackwardPass(update: nil, measuresGradient: false))
     #expect(inputGradient[0].isNaN && inputGradient[2].isNaN)
   }
 

@@ -6,7 +6,7 @@ import Testing
 /// Each layer alone: gradients by its input and its weights against central differences, in Double.
 @Suite struct LayerGradientTests {
   /// Gradients are held here, so that no rule is ever applied.
-  private static let rule = UpdateRule.descent(learningRate: 1)
+  private static let update = WeightUpdate(.descent(learningRate: 1))
 
   /// A layer's gradients of s = Σ r · y for fixed random r, by input and by weights.
   private func expectGradients(
@@ -20,18 +20,18 @@ import Testing
     let inputGradient = Buffer<Double>(count: inputCount)
     // Left-overs must be overwritten, not added to.
     inputGradient.copy(from: [Double](repeating: 7, count: inputCount))
-    for layer in layer.weightLayers { layer.prepareTraining(rule: Self.rule) }
-    layer.forward(input: input)
+    for layer in layer.trainedLayers { layer.prepareTraining(update: Self.update) }
+    layer.forward(input: input, mode: .evaluation)
     layer.backward(
       input: input, outputGradient: outputGradient, inputGradient: inputGradient,
-      pass: BackwardPass(rule: nil, measuresGradient: false))
-    if let gradients {
-      for (layer, entry) in zip(layer.weightLayers, gradients.layout.entries) {
-        layer.writeHeldGradient(to: gradients.pointer(to: entry))
+      pass: BackwardPass(update: nil, measuresGradient: false))
+    if let weights, let gradients {
+      for layer in layer.trainedLayers {
+        layer.writeHeldGradients { gradients.values.pointer + ($0 - weights.values.pointer) }
       }
     }
     let value = {
-      layer.forward(input: input)
+      layer.forward(input: input, mode: .evaluation)
       return zip(layer.output.array, outputGradient.array).map { $0 * $1 }.reduce(0, +)
     }
     let byInput = GradientCheck(
@@ -119,11 +119,12 @@ import Testing
       kernels: ReferenceKernels<Double>())
     let branch = Sequential(
       name: "branch", layers: [linear(0, 4, 5), hidden, linear(1, 5, 4)], forTraining: true)
-    let block = ResidualBlock(name: "block", inputShape: shape, branch: branch)
+    let block = ResidualBlock(
+      name: "block", inputShape: shape, branch: branch, kernels: ReferenceKernels<Double>())
     expectGradients(block, inputCount: 8, weights: parameters.0, gradients: parameters.1, "block")
     let input = Buffer<Double>(count: 8)
     input.copy(from: normalValues(8, label: "other input"))
-    block.forward(input: input)
+    block.forward(input: input, mode: .evaluation)
     #expect(block.output.array == zip(input.array, branch.output.array).map { $0 + $1 })
   }
 
@@ -138,12 +139,12 @@ import Testing
     let (input, outputGradient) = (Buffer<Double>(count: 3), Buffer<Double>(count: 2))
     input.copy(from: [1, 2, 3])
     outputGradient.copy(from: [10, -1])
-    layer.prepareTraining(rule: Self.rule)
-    layer.forward(input: input)
+    layer.prepareTraining(update: Self.update)
+    layer.forward(input: input, mode: .evaluation)
     layer.backward(
       input: input, outputGradient: outputGradient, inputGradient: nil,
-      pass: BackwardPass(rule: nil, measuresGradient: false))
-    layer.writeHeldGradient(to: parameters.1.values.pointer)
+      pass: BackwardPass(update: nil, measuresGradient: false))
+    layer.writeHeldGradients { _ in parameters.1.values.pointer }
     #expect(parameters.1.values.array == [10, 20, 30, -1, -2, -3])
   }
 }

@@ -60,7 +60,8 @@ import Testing
       kernels.consume(
         gradient.pointer, count: 1,
         with: GradientConsumer(
-          target: .weights(weight.pointer, rule, first: first.pointer, second: second.pointer), rowLength: 1))
+          target: .weights(weight.pointer, WeightUpdate(rule), first: first.pointer, second: second.pointer),
+          rowLength: 1))
       return Double(weight[0])
     }
   }

@@ -73,11 +73,11 @@ final class ConstantInputTraining: WeightTraining {
       gradientSquares =
         sumOfSquares(gradient.pointer, count: shape.outputFeatures) * (inputSquares ?? takeIn(input))
     }
-    if let rule = pass.rule { applyHeldGradient(rule, scale: 1) }
+    if let update = pass.update { applyHeldGradient(update, scale: 1) }
   }
 
-  func applyHeldGradient(_ rule: UpdateRule, scale: Double) {
-    let constants = DescentConstants(of: rule)
+  func applyHeldGradient(_ update: WeightUpdate, scale: Double) {
+    let constants = DescentConstants(of: update)
     kernels.integrate(
       shape.outputFeatures, gradient.pointer, scale, constants.momentum, constants.learningRate,
       velocity.pointer, sum.pointer)

@@ -3,9 +3,10 @@ struct DescentConstants {
   let learningRate: Double
   let momentum: Double
 
-  /// Nil for a rule that treats each weight's gradient in a way of its own.
-  init?(_ rule: UpdateRule) {
-    switch rule {
+  /// Nil for an update that treats each weight's gradient in a way of its own, or adds the weights to it.
+  init?(_ update: WeightUpdate) {
+    guard update.weightDecay == 0 else { return nil }
+    switch update.rule {
     case .descent(let learningRate): (self.learningRate, momentum) = (learningRate, 0)
     case .momentum(let learningRate, let momentum):
       (self.learningRate, self.momentum) = (learningRate, momentum)
@@ -13,9 +14,9 @@ struct DescentConstants {
     }
   }
 
-  /// The constants of an update by a rule that this training was made for.
-  init(of rule: UpdateRule) {
-    guard let constants = Self(rule) else { preconditionFailure("\(rule) is not a sum of gradients") }
+  /// The constants of an update that this training was made for.
+  init(of update: WeightUpdate) {
+    guard let constants = Self(update) else { preconditionFailure("\(update) is not a sum of gradients") }
     self = constants
   }
 }

@@ -40,10 +40,12 @@ final class FastConvolutionPlan: LayerPlan {
   var scratchBytes: Int { scratchCount * MemoryLayout<Float>.stride }
 
   func forward(
-    input: UnsafePointer<Float>, weights: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>
+    input: UnsafePointer<Float>, weights: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
+    output: UnsafeMutablePointer<Float>
   ) {
     var sizes = cnk_convolution(convolution)
     forwardFunctions.forward(&sizes, input, weights, workspace.scratch, team, output)
+    if let bias { referenceAddBias(convolution.outputAxes, bias, to: output) }
   }
 
   func inputGradient(

@@ -33,8 +33,11 @@ public struct FastKernels: Kernels {
   public var scratchBytes: Int { workspace.byteCount }
 
   /// A plan by the fastest of direct sums and minimal filtering of columns or of tiles, product by product.
+  ///
+  /// Of a stride beyond 1, plain loops.
   public func makeConvolutionPlan(_ shape: ConvolutionShape) -> any LayerPlan<Float> {
-    FastConvolutionPlan(
+    if shape.stride > 1 { return ReferenceConvolutionPlan(shape: shape) }
+    return FastConvolutionPlan(
       shape: shape, instructionSet: instructionSet, kernels: kernels, workspace: workspace)
   }
 
@@ -49,12 +52,12 @@ public struct FastKernels: Kernels {
     RowsPlan(shape: shape, instructionSet: instructionSet, kernels: kernels, workspace: workspace)
   }
 
-  /// For descent on one vector, with or without momentum: a recursion on vectors where the input is fixed,
+  /// For descent on one vector without weight decay, with or without momentum: a recursion on vectors where the input is fixed,
   /// otherwise low-rank accumulation, unless the momentum is too near 1 for it.
   public func makeLinearTraining(
-    _ shape: LinearShape, weights: UnsafeMutablePointer<Float>, rule: UpdateRule, input: LinearInput
+    _ shape: LinearShape, weights: UnsafeMutablePointer<Float>, update: WeightUpdate, input: LinearInput
   ) -> (any WeightTraining<Float>)? {
-    guard shape.batch == 1, let descent = DescentConstants(rule) else { return nil }
+    guard shape.batch == 1, let descent = DescentConstants(update) else { return nil }
     if input == .fixed {
       return ConstantInputTraining(shape: shape, weights: weights, kernels: kernels)
     }

@@ -6,8 +6,8 @@ extension cnk_weight_update {
     switch consumer.target {
     case .buffer(let buffer):
       self.init(CNK_STORE, values: buffer)
-    case .weights(let weights, let rule, let first, let second):
-      switch rule {
+    case .weights(let weights, let change, let first, let second):
+      switch change.rule {
       case .descent(let learningRate):
         self.init(CNK_DESCENT, values: weights, rate: learningRate)
       case .momentum(let learningRate, let momentum):
@@ -28,6 +28,7 @@ extension cnk_weight_update {
           secondDecay: beta2, epsilon: epsilon)
       }
       (first_moment, second_moment) = (first, second)
+      decay = Float(change.weightDecay)
     }
     row_length = consumer.rowLength
     row_squares = consumer.rowSquares
@@ -41,7 +42,7 @@ extension cnk_weight_update {
     self.init(
       rule: rule, rate: Float(rate), first_decay: Float(firstDecay), first_share: Float(firstShare),
       second_decay: Float(secondDecay), second_share: Float(secondShare), root_factor: Float(rootFactor),
-      epsilon: Float(epsilon), values: values, first_moment: nil, second_moment: nil, row_length: 1,
+      epsilon: Float(epsilon), decay: 0, values: values, first_moment: nil, second_moment: nil, row_length: 1,
       row_squares: nil)
   }
 }

@@ -125,7 +125,7 @@ final class LowRankTraining: WeightTraining {
         sumOfSquares(outputGradient, count: shape.outputFeatures)
         * sumOfSquares(values.pointer, count: valueCount)
     }
-    if let rule = pass.rule { applyHeldGradient(rule, scale: 1) }
+    if let update = pass.update { applyHeldGradient(update, scale: 1) }
   }
 
   private func computeInputGradient(_ inputGradient: UnsafeMutablePointer<Float>) {
@@ -143,14 +143,14 @@ final class LowRankTraining: WeightTraining {
     kernels.part_dot(&rows, gradient.pointer, inputGradient, team)
   }
 
-  func applyHeldGradient(_ rule: UpdateRule, scale: Double) {
+  func applyHeldGradient(_ update: WeightUpdate, scale: Double) {
     let slot = window.nextSlot
     (gradients.pointer + slot * order.columns).update(from: gradient.pointer, count: order.columns)
     remembered.insertUsed(in: gradient.pointer)
     for n in 0..<valueCount {
       matrix.pointer[Int(indices[n]) * pitch + order.columns + slot] = values.pointer[n]
     }
-    let learningRate = DescentConstants(of: rule).learningRate
+    let learningRate = DescentConstants(of: update).learningRate
     let (block, part) = window.advance(learningRate: learningRate, scale: scale)
     for k in 0..<UpdateWindow.blockLength {
       factors.pointer[k] = -Float(window.finalCoefficient(block + k, learningRate: learningRate))

@@ -25,9 +25,11 @@ final class RowsPlan: LayerPlan {
   var scratchBytes: Int { gradientStride * workspace.threads * MemoryLayout<Float>.stride }
 
   func forward(
-    input: UnsafePointer<Float>, weights: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>
+    input: UnsafePointer<Float>, weights: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
+    output: UnsafeMutablePointer<Float>
   ) {
     kernels.linear(size, input, weights, output, team)
+    if let bias { referenceAddBias(linear.outputAxes, bias, to: output) }
   }
 
   func inputGradient(

@@ -13,9 +13,11 @@ final class ReferenceConvolutionPlan<Scalar: NetScalar>: LayerPlan {
   var scratchBytes: Int { gradientRow.count * MemoryLayout<Scalar>.stride }
 
   func forward(
-    input: UnsafePointer<Scalar>, weights: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>
+    input: UnsafePointer<Scalar>, weights: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>?,
+    output: UnsafeMutablePointer<Scalar>
   ) {
     referenceConvolution(convolution, input: input, weights: weights, output: output)
+    if let bias { referenceAddBias(convolution.outputAxes, bias, to: output) }
   }
 
   func inputGradient(
@@ -39,38 +41,30 @@ final class ReferenceConvolutionPlan<Scalar: NetScalar>: LayerPlan {
   }
 }
 
-extension ConvolutionShape {
-  /// Output positions i for which i + tap − paddingBefore lies inside an axis of the given extent.
-  func validOutputs(tap: Int, extent: Int) -> Range<Int> {
-    let shift = tap - paddingBefore
-    let lower = max(0, -shift)
-    return lower..<max(lower, min(extent, extent - shift))
-  }
-}
-
-/// y[n, o, i, j] = Σ w[o, c, u, v] · x[n, c, i + u − p, j + v − p].
+/// y[n, o, i, j] = Σ w[o, c, u, v] · x[n, c, s i + u − p, s j + v − q].
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Double)
 private func referenceConvolution<Scalar: NetScalar>(
   _ s: ConvolutionShape, input: UnsafePointer<Scalar>, weights: UnsafePointer<Scalar>,
   output: UnsafeMutablePointer<Scalar>
 ) {
-  let (pixels, taps) = (s.height * s.width, s.kernelSize * s.kernelSize)
+  let (rows, columns, taps) = (s.rows, s.columns, s.kernelSize * s.kernelSize)
+  let (pixels, outputs) = (s.height * s.width, s.outputHeight * s.outputWidth)
   for image in 0..<s.batch {
     for o in 0..<s.outputChannels {
-      let y = output + (image * s.outputChannels + o) * pixels
-      y.update(repeating: 0, count: pixels)
+      let y = output + (image * s.outputChannels + o) * outputs
+      y.update(repeating: 0, count: outputs)
       for c in 0..<s.inputChannels {
         let x = input + (image * s.inputChannels + c) * pixels
         let w = weights + (o * s.inputChannels + c) * taps
         for u in 0..<s.kernelSize {
-          for i in s.validOutputs(tap: u, extent: s.height) {
-            let row = (i + u - s.paddingBefore) * s.width
+          for i in rows.outputs(seeing: u) {
+            let row = rows.pixel(output: i, tap: u) * s.width
             for v in 0..<s.kernelSize {
               let weight = w[u * s.kernelSize + v]
-              let shift = row + v - s.paddingBefore
-              for j in s.validOutputs(tap: v, extent: s.width) {
-                y[i * s.width + j] += weight * x[shift + j]
+              let shift = row + v - columns.paddingBefore
+              for j in columns.outputs(seeing: v) {
+                y[i * s.outputWidth + j] += weight * x[shift + j * s.stride]
               }
             }
           }
@@ -80,29 +74,30 @@ private func referenceConvolution<Scalar: NetScalar>(
   }
 }
 
-/// dx[n, c, i + u − p, j + v − p] += w[o, c, u, v] · dy[n, o, i, j]: the forward pass's loops, scattered.
+/// dx[n, c, s i + u − p, s j + v − q] += w[o, c, u, v] · dy[n, o, i, j]: the forward pass's loops, scattered.
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Double)
 private func referenceConvolutionInputGradient<Scalar: NetScalar>(
   _ s: ConvolutionShape, outputGradient: UnsafePointer<Scalar>, weights: UnsafePointer<Scalar>,
   inputGradient: UnsafeMutablePointer<Scalar>
 ) {
-  let (pixels, taps) = (s.height * s.width, s.kernelSize * s.kernelSize)
+  let (rows, columns, taps) = (s.rows, s.columns, s.kernelSize * s.kernelSize)
+  let (pixels, outputs) = (s.height * s.width, s.outputHeight * s.outputWidth)
   inputGradient.update(repeating: 0, count: s.inputCount)
   for image in 0..<s.batch {
     for o in 0..<s.outputChannels {
-      let dy = outputGradient + (image * s.outputChannels + o) * pixels
+      let dy = outputGradient + (image * s.outputChannels + o) * outputs
       for c in 0..<s.inputChannels {
         let dx = inputGradient + (image * s.inputChannels + c) * pixels
         let w = weights + (o * s.inputChannels + c) * taps
         for u in 0..<s.kernelSize {
-          for i in s.validOutputs(tap: u, extent: s.height) {
-            let row = (i + u - s.paddingBefore) * s.width
+          for i in rows.outputs(seeing: u) {
+            let row = rows.pixel(output: i, tap: u) * s.width
             for v in 0..<s.kernelSize {
               let weight = w[u * s.kernelSize + v]
-              let shift = row + v - s.paddingBefore
-              for j in s.validOutputs(tap: v, extent: s.width) {
-                dx[shift + j] += weight * dy[i * s.width + j]
+              let shift = row + v - columns.paddingBefore
+              for j in columns.outputs(seeing: v) {
+                dx[shift + j * s.stride] += weight * dy[i * s.outputWidth + j]
               }
             }
           }
@@ -112,25 +107,26 @@ private func referenceConvolutionInputGradient<Scalar: NetScalar>(
   }
 }
 
-/// dw[c, u, v] = Σ dy[n, o, i, j] · x[n, c, i + u − p, j + v − p] for one output channel o.
+/// dw[c, u, v] = Σ dy[n, o, i, j] · x[n, c, s i + u − p, s j + v − q] for one output channel o.
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Double)
 private func referenceConvolutionWeightGradient<Scalar: NetScalar>(
   _ s: ConvolutionShape, outputChannel o: Int, input: UnsafePointer<Scalar>,
   outputGradient: UnsafePointer<Scalar>, weightGradient: UnsafeMutablePointer<Scalar>
 ) {
-  let (pixels, taps) = (s.height * s.width, s.kernelSize * s.kernelSize)
+  let (rows, columns, taps) = (s.rows, s.columns, s.kernelSize * s.kernelSize)
+  let (pixels, outputs) = (s.height * s.width, s.outputHeight * s.outputWidth)
   for c in 0..<s.inputChannels {
     for u in 0..<s.kernelSize {
       for v in 0..<s.kernelSize {
         var sum = Scalar.zero
         for image in 0..<s.batch {
           let x = input + (image * s.inputChannels + c) * pixels
-          let dy = outputGradient + (image * s.outputChannels + o) * pixels
-          for i in s.validOutputs(tap: u, extent: s.height) {
-            let shift = (i + u - s.paddingBefore) * s.width + v - s.paddingBefore
-            for j in s.validOutputs(tap: v, extent: s.width) {
-              sum += dy[i * s.width + j] * x[shift + j]
+          let dy = outputGradient + (image * s.outputChannels + o) * outputs
+          for i in rows.outputs(seeing: u) {
+            let shift = rows.pixel(output: i, tap: u) * s.width + v - columns.paddingBefore
+            for j in columns.outputs(seeing: v) {
+              sum += dy[i * s.outputWidth + j] * x[shift + j * s.stride]
             }
           }
         }

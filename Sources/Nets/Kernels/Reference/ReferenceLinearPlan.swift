@@ -13,9 +13,11 @@ final class ReferenceLinearPlan<Scalar: NetScalar>: LayerPlan {
   var scratchBytes: Int { gradientRow.count * MemoryLayout<Scalar>.stride }
 
   func forward(
-    input: UnsafePointer<Scalar>, weights: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>
+    input: UnsafePointer<Scalar>, weights: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>?,
+    output: UnsafeMutablePointer<Scalar>
   ) {
     referenceLinear(linear, input: input, weights: weights, output: output)
+    if let bias { referenceAddBias(linear.outputAxes, bias, to: output) }
   }
 
   func inputGradient(

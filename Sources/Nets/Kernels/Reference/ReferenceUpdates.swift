@@ -8,9 +8,18 @@ func referenceConsume<Scalar: NetScalar>(
   switch consumer.target {
   case .buffer(let buffer):
     (buffer + offset).update(from: gradient, count: count)
-  case .weights(let weights, let rule, let first, let second):
-    update(
-      weights + offset, gradient, first.map { $0 + offset }, second.map { $0 + offset }, count: count, rule)
+  case .weights(let weights, let change, let first, let second):
+    if change.weightDecay == 0 {
+      update(
+        weights + offset, gradient, first.map { $0 + offset }, second.map { $0 + offset }, count: count,
+        change.rule)
+    } else {
+      // One number at a time, for there is no place for another gradient.
+      for i in offset..<offset + count {
+        var decayed = gradient[i - offset] + Scalar(change.weightDecay) * weights[i]
+        update(weights + i, &decayed, first.map { $0 + i }, second.map { $0 + i }, count: 1, change.rule)
+      }
+    }
   }
 }
 

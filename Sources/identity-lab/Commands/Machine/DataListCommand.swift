@@ -16,9 +16,21 @@ struct DataListCommand: ParsableCommand {
       return
     }
     let rows = inventory.entries.map { entry in
-      [entry.dataset, entry.split, entry.isPresent ? "present" : "absent", entry.folder ?? "–"]
+      [
+        entry.dataset, entry.split,
+        !entry.isPresent
+          ? "absent"
+          : entry.missing.isEmpty
+            ? "present" : "\(entry.files.count) of \(entry.files.count + entry.missing.count) files",
+        entry.folder ?? "–",
+      ]
     }
     Terminal.result(Terminal.table([["data set", "part", "", "folder"]] + rows, leftColumns: 4))
+    for entry in inventory.entries where entry.isPresent && !entry.missing.isEmpty {
+      Terminal.result(
+        "\(entry.dataset):\(entry.split) is \(entry.files.joined(separator: ", ")), without "
+          + entry.missing.joined(separator: ", "))
+    }
     Terminal.result("looked in: \(inventory.searched.joined(separator: ", "))")
     Terminal.result(
       "built-in digits, garments, glyphs and patterns are always there (builtin:7, pattern:stripes)")

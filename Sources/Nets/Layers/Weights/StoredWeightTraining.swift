@@ -6,6 +6,7 @@ final class StoredWeightTraining<Scalar: NetScalar>: WeightTraining {
   private let plan: any LayerPlan<Scalar>
   private let kernels: any Kernels<Scalar>
   private let weights: UnsafeMutablePointer<Scalar>
+  private let bias: UnsafePointer<Scalar>?
   private let count: Int
   private let rowLength: Int
   private let momentNames: [String]
@@ -16,13 +17,16 @@ final class StoredWeightTraining<Scalar: NetScalar>: WeightTraining {
   private lazy var heldGradient = makeHeldGradient()
   private(set) var gradientBytes = 0
 
+  /// - Parameter bias: what the forward pass adds; somebody else trains it.
   init(
-    plan: any LayerPlan<Scalar>, weights: UnsafeMutablePointer<Scalar>, rule: UpdateRule,
+    plan: any LayerPlan<Scalar>, weights: UnsafeMutablePointer<Scalar>, bias: UnsafePointer<Scalar>?,
+    rule: UpdateRule,
     kernels: any Kernels<Scalar>
   ) {
     self.plan = plan
     self.kernels = kernels
     self.weights = weights
+    self.bias = bias
     let shape = plan.shape
     let count = shape.weightCount
     self.count = count
@@ -44,7 +48,7 @@ final class StoredWeightTraining<Scalar: NetScalar>: WeightTraining {
   }
 
   func forward(input: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>) {
-    plan.forward(input: input, weights: weights, output: output)
+    plan.forward(input: input, weights: weights, bias: bias, output: output)
   }
 
   func backward(
@@ -55,11 +59,12 @@ final class StoredWeightTraining<Scalar: NetScalar>: WeightTraining {
     if let inputGradient {
       plan.inputGradient(outputGradient: outputGradient, weights: weights, inputGradient: inputGradient)
     }
+    if !pass.wantsParameters { return }
     if pass.measuresGradient { rowSquares.pointer.update(repeating: 0, count: rowSquares.count) }
     plan.weightGradient(
       input: input, outputGradient: outputGradient,
       consumer: GradientConsumer(
-        target: pass.rule.map(target) ?? .buffer(heldGradient.pointer), rowLength: rowLength,
+        target: pass.update.map(target) ?? .buffer(heldGradient.pointer), rowLength: rowLength,
         rowSquares: pass.measuresGradient ? rowSquares.pointer : nil))
   }
 
@@ -69,11 +74,11 @@ final class StoredWeightTraining<Scalar: NetScalar>: WeightTraining {
     return sum
   }
 
-  func applyHeldGradient(_ rule: UpdateRule, scale factor: Double) {
+  func applyHeldGradient(_ update: WeightUpdate, scale factor: Double) {
     if factor != 1 { scale(heldGradient.pointer, by: Scalar(factor), count: count) }
     kernels.consume(
       heldGradient.pointer, count: count,
-      with: GradientConsumer(target: target(of: rule), rowLength: rowLength))
+      with: GradientConsumer(target: target(of: update), rowLength: rowLength))
   }
 
   func writeHeldGradient(to target: UnsafeMutablePointer<Scalar>) {
@@ -89,8 +94,8 @@ final class StoredWeightTraining<Scalar: NetScalar>: WeightTraining {
     return buffer
   }
 
-  private func target(of rule: UpdateRule) -> GradientConsumer<Scalar>.Target {
-    .weights(weights, rule, first: firstMoment?.pointer, second: secondMoment?.pointer)
+  private func target(of update: WeightUpdate) -> GradientConsumer<Scalar>.Target {
+    .weights(weights, update, first: firstMoment?.pointer, second: secondMoment?.pointer)
   }
 }
 

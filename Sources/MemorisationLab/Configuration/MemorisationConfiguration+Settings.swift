@@ -1,0 +1,175 @@
+import LabBase
+import LabRuns
+import Nets
+
+extension MemorisationConfiguration {
+  /// Largest image height and width that is trained on, in pixels.
+  package static let largestSize = 1024
+  /// Most images of a set.
+  package static let largestCount = 10_000_000
+
+  /// Every setting, in the order of tables and axes.
+  package static let settings = SettingTable<MemorisationConfiguration>(
+    classifier + data + training, principal: .net,
+    labelKeys: [
+      .net, .activation, .batchNorm, .dropout, .dataSet, .size, .pixels, .labels, .inputs, .crop,
+      .inputNoise, .adversarial, .weightDecay, .patience, .optimizer, .learningRate, .initializer, .seed,
+    ],
+    netKeys: [
+      .net, .activation, .batchNorm, .dropout, .dataSet, .size, .pixels, .labels, .inputs, .normalize,
+    ])
+
+  private static let positive = SettingDomain.numbers(expected: "a number above 0") { $0 > 0 }
+  private static let notNegative = SettingDomain.numbers(expected: "a number of at least 0") { $0 >= 0 }
+  private static let share = SettingDomain.numbers(expected: "a share from 0 to 1") { $0 >= 0 && $0 <= 1 }
+  private static let belowOne = SettingDomain.numbers(expected: "a number from 0 to below 1") {
+    $0 >= 0 && $0 < 1
+  }
+
+  private static func words<Choice: RawRepresentable<String> & CaseIterable>(
+    _ type: Choice.Type
+  ) -> SettingDomain {
+    .words(type.allCases.map(\.rawValue))
+  }
+
+  private static func number(_ value: Double?) -> String { value.map(PlainNumber.text) ?? "" }
+
+  private static let classifier: [Setting<MemorisationConfiguration>] = [
+    Setting(
+      .net,
+      domain: .form(
+        expected: "mlp:LxW, ioc:LxW or cnn:LxW with L layers of W units or channels, alexnet, or inception",
+        isNumeric: false, canonical: { ClassifierArchitecture.Family($0)?.description }),
+      help: "Classifier: mlp:3x512, ioc:3x512 (convex in its input), cnn:2x200, alexnet or inception. "
+        + "(default: mlp:3x512)", naming: .word
+    ) { $0.net },
+    Setting(
+      .activation, domain: words(Activation.self),
+      help: "relu, linear, leaky-relu, tanh, sigmoid, elu or gelu. (default: relu, elu of ioc nets)",
+      naming: .word
+    ) { $0.activation.rawValue },
+    Setting(
+      .batchNorm, domain: words(BatchNormalizationKind.self),
+      help: "Batch normalisation: none, shift (without a scale) or full. (default: none, shift of inception)"
+    ) { $0.batchNorm.rawValue },
+    Setting(
+      .dropout, domain: belowOne, help: "Share of hidden units that each step leaves out. (default: 0)",
+      axisTitle: "dropout (share of hidden units)"
+    ) { number($0.dropout) },
+    Setting(
+      .initializer, flag: "init",
+      domain: .words(
+        Initializer.allCases.map(\.rawValue), aliases: Initializer.aliases.mapValues(\.rawValue)),
+      help:
+        "torch, lecun-normal, lecun-uniform, xavier-…, kaiming-…, orthogonal, fan-product. (default: torch)"
+    ) { $0.initializer.rawValue },
+    Setting(
+      .initializerGain, flag: "init-gain", domain: notNegative,
+      help: "Factor on the initialiser's standard deviation. (default: 1)"
+    ) { number($0.initializerGain) },
+  ]
+
+  private static let data: [Setting<MemorisationConfiguration>] = [
+    Setting(
+      .dataSet, domain: .text,
+      help: "Training set: cifar10:train, mnist:train/0..999 (or fashion, cifar100), builtin:digits/600. "
+        + "(default: \(MemorisationLab.usualDataSet.replacing(" | ", with: ", else ")))", naming: .name
+    ) { $0.dataSet },
+    Setting(
+      .testSet, domain: .text,
+      help: "Test set, as cifar10:test/0..999 or builtin:digits-test/300. (default: the data set's test part)"
+    ) { $0.testSet },
+    Setting(
+      .size, domain: .integers(1...largestSize),
+      help: "Pixels a side that the net sees: larger images are shrunk by a whole factor and cropped. "
+        + "(default: \(usualSize))", axisTitle: "size of the images (pixels)"
+    ) { String($0.size) },
+    Setting(
+      .pixels, domain: words(PixelTreatment.self),
+      help:
+        "true, shuffled (alike in all images), random (in each image) or gaussian (noise). (default: true)"
+    ) { $0.pixels.rawValue },
+    Setting(
+      .labels, domain: share,
+      help: "Probability with which a training label is replaced by a random one. (default: 0)",
+      axisTitle: "random labels (share)"
+    ) { number($0.labels) },
+    Setting(
+      .inputs, domain: share, help: "Share of training images replaced by Gaussian noise. (default: 0)",
+      axisTitle: "noise images (share)"
+    ) { number($0.inputs) },
+    Setting(
+      .normalize, domain: words(PixelScaling.self),
+      help: "whiten (each image minus its mean, over its deviation) or none (0 to 1). (default: whiten)"
+    ) { $0.normalize.rawValue },
+    Setting(
+      .crop, domain: words(CropChoice.self),
+      help: "Part of an image that a step sees: centre, or random of the padded image. (default: centre)"
+    ) { $0.crop.rawValue },
+    Setting(
+      .pad, domain: .integers(0...largestSize),
+      help: "Black border of random crops, in pixels. (default: \(usualPad))", dependsOn: [.crop]
+    ) { $0.pad.map(String.init) ?? "" },
+    Setting(
+      .inputNoise, domain: notNegative,
+      help: "Standard deviation of noise on what a step sees. (default: 0)",
+      axisTitle: "input noise (standard deviation)"
+    ) { number($0.inputNoise) },
+    Setting(
+      .adversarial, domain: notNegative,
+      help: "ε of a signed-gradient step on the images before each update. (default: 0: none)",
+      axisTitle: "adversarial ε"
+    ) { number($0.adversarial) },
+  ]
+
+  private static let training: [Setting<MemorisationConfiguration>] = [
+    Setting(
+      .batchSize, domain: .integers(1...largestCount),
+      help: "Images a step. (default: \(usualBatchSize), or all of fewer)"
+    ) { String($0.batchSize) },
+    Setting(
+      .epochs, domain: .integers(1...1_000_000),
+      help: "Largest number of times that each image is seen. (default: \(usualEpochs))"
+    ) { String($0.epochs) },
+    Setting(
+      .optimizer, domain: words(OptimizerKind.self),
+      help: "sgd, adam, rmsprop, adagrad or adamax. (default: sgd)"
+    ) { $0.optimizer.rawValue },
+    Setting(
+      .learningRate, domain: positive,
+      help: "Base learning rate. (default: 0.01, of inception 0.1; adam 0.001, adamax 0.002)"
+    ) { number($0.learningRate) },
+    Setting(
+      .momentum, domain: belowOne, help: "SGD's momentum. (default: 0.9)", dependsOn: [.optimizer]
+    ) { number($0.momentum) },
+    Setting(
+      .epsilon, domain: positive, help: "The adaptive optimisers' ε. (default: PyTorch's)",
+      dependsOn: [.optimizer]
+    ) { number($0.epsilon) },
+    Setting(
+      .rateDecay,
+      domain: .numbers(expected: "a factor above 0 and at most 1") { $0 > 0 && $0 <= 1 },
+      help: "Factor on the learning rate after each epoch. (default: \(usualRateDecay))"
+    ) { number($0.rateDecay) },
+    Setting(
+      .weightDecay, domain: notNegative,
+      help: "λ: every gradient has λ times its parameter added. (default: 0)", axisTitle: "weight decay λ"
+    ) { number($0.weightDecay) },
+    Setting(
+      .validation, domain: .integers(0...largestCount),
+      help: "Images of the training set, its last ones, that are held back to see when to stop. (default: 0)"
+    ) { String($0.validation) },
+    Setting(
+      .patience, domain: .integers(1...1_000_000),
+      help: "Stop after so many epochs without a better validation accuracy. (default: never)"
+    ) { $0.patience.map(String.init) ?? "" },
+    Setting(
+      .stopFitted, domain: .words(["yes", "no"]),
+      help: "Stop where no training image is wrong: yes or no. (default: yes)"
+    ) { $0.stopFitted ? "yes" : "no" },
+    Setting(
+      .seed, domain: .unsigned,
+      help: "Seed of the weights, of the batches' order and of what is random in data. (default: 0)"
+    ) { String($0.seed) },
+  ]
+}

@@ -1,0 +1,100 @@
+import LabBase
+import LabData
+import LabRuns
+import Nets
+
+/// The laboratory of classifiers that learn or memorise: makes experiments of settings, reading each set once.
+package final class MemorisationLab: Lab {
+  /// The training set where nothing is said: the first of these that is here.
+  package static let usualDataSet = "cifar10:train | mnist:train | builtin:digits/600"
+
+  /// Bytes of images that are kept for the next experiment on the same ones.
+  static let cacheLimit = 256_000_000
+
+  private let library: LabelledSetLibrary
+
+  /// Where data sets are found.
+  package var locator: DatasetLocator { library.locator }
+
+  /// Makes a laboratory that looks for data where `locator` does.
+  package init(locator: DatasetLocator) {
+    library = LabelledSetLibrary(locator: locator, limit: Self.cacheLimit)
+  }
+
+  /// Completes and validates settings of one value each.
+  ///
+  /// - Throws: `LabError` naming the setting that cannot be used or the data that are missing or broken.
+  package func makeConfiguration(_ settings: Settings) throws(LabError) -> MemorisationConfiguration {
+    let parser = SettingParser(settings, table: MemorisationConfiguration.settings)
+    let (dataName, testName) = (settings.name(of: .dataSet), settings.name(of: .testSet))
+    let training = try LabelledSetSpec(
+      firstPresentOf: settings[.dataSet] ?? Self.usualDataSet, locator: locator, key: dataName)
+    let test =
+      try settings[.testSet].map { text throws(LabError) in
+        try LabelledSetSpec(firstPresentOf: text, locator: locator, key: testName)
+      } ?? training.testSet
+    guard test.classCount <= training.classCount else {
+      throw .badConfiguration(
+        key: testName, found: "\(test), with labels 0 to \(test.classCount - 1)",
+        expected: "labels 0 to \(training.classCount - 1), those of \(training)")
+    }
+    let images = try library.images(training, key: SettingKey(rawValue: dataName))
+    let testImages = try library.images(test, key: SettingKey(rawValue: testName))
+    guard testImages.shape == images.shape else {
+      throw .badConfiguration(
+        key: testName, found: "\(test) of \(testImages.shape)",
+        expected: "images of \(images.shape), as \(training) has")
+    }
+    func facts(_ digest: String) -> LabelledSetFacts {
+      LabelledSetFacts(
+        training: training, test: test, shape: images.shape, count: images.count,
+        testCount: testImages.count, digest: digest)
+    }
+    // Before a long digest: a setting that cannot be used, or a net that does not fit.
+    try MemorisationCost(MemorisationConfiguration.completed(parser, facts(""))).checkMemory()
+    return try MemorisationConfiguration.completed(parser, facts(digest(training, test)))
+  }
+
+  /// Finds the data of a configuration.
+  ///
+  /// - Throws: `LabError.badData` where the data on this machine are not those that it was made with.
+  package func makeExperiment(
+    _ configuration: MemorisationConfiguration
+  ) throws(LabError) -> MemorisationExperiment {
+    let (dataKey, testKey) = (SettingKey.dataSet, SettingKey.testSet)
+    let training = try LabelledSetSpec(parsing: configuration.dataSet, key: dataKey.rawValue)
+    let test = try LabelledSetSpec(parsing: configuration.testSet, key: testKey.rawValue)
+    let found = try digest(training, test)
+    guard found == configuration.dataDigest else {
+      throw .badData(
+        path: "data of run \(configuration.runKey)",
+        expected: "images of digest \(configuration.dataDigest.prefix(16)), those the run used",
+        found: "\(found.prefix(16)); point --data at the folder that the run was made with")
+    }
+    let stored = try library.images(training, key: dataKey)
+    // The digest holds the pictures, not what the words beside it say of their number and shape.
+    let testCount = try library.images(test, key: testKey).count
+    guard
+      stored.count == configuration.imageCount, testCount == configuration.testCount,
+      stored.shape.channels == configuration.imageChannels,
+      min(stored.shape.height, stored.shape.width) == configuration.storedSize
+    else {
+      throw .badData(
+        path: "data of run \(configuration.runKey)",
+        expected:
+          "\(configuration.imageCount) and \(configuration.testCount) images of \(configuration.imageShape)",
+        found: "\(stored.count) and \(testCount) of \(stored.shape)")
+    }
+    let factor = configuration.shrinkage
+    return MemorisationExperiment(
+      configuration: configuration,
+      data: ClassificationData(
+        configuration, training: try library.images(training, shrunkBy: factor, key: dataKey),
+        test: try library.images(test, shrunkBy: factor, key: testKey)))
+  }
+
+  private func digest(_ training: LabelledSetSpec, _ test: LabelledSetSpec) throws(LabError) -> String {
+    let parts = [try library.digest(training, key: .dataSet), try library.digest(test, key: .testSet)]
+    return Digest.sha256(Array(parts.joined().utf8))
+  }
+}

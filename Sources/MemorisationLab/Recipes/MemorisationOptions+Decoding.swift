@@ -1,0 +1,50 @@
+import LabBase
+import LabRuns
+
+extension MemorisationOptions {
+  enum CodingKeys: String, CodingKey {
+    case over, by, curves, columns, column, axis, findings, log, paper
+  }
+
+  /// Reads the options of a picture's recipe and validates them as those of a YAML file are.
+  ///
+  /// - Throws: `DecodingError` for what is no options, `LabError` for some that no picture can be drawn with.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    func value<Value: Decodable>(_ key: CodingKeys) throws -> Value? {
+      try container.decodeIfPresent(Value.self, forKey: key)
+    }
+    over = try value(.over)
+    by = try value(.by)
+    curves = try value(.curves)
+    columns = try value(.columns)
+    column = try value(.column)
+    axis = try value(.axis)
+    findings = try value(.findings)
+    log = try value(.log)
+    paper = try value(.paper)
+    try validate(at: "options")
+  }
+
+  /// Requires settings of this laboratory, an axis of numbers, and at least one finding.
+  ///
+  /// - Throws: `LabError.badConfiguration` naming the option.
+  func validate(at place: String) throws(LabError) {
+    let table = MemorisationConfiguration.settings
+    for (name, key) in [("over", over), ("by", by), ("curves", curves), ("columns", columns)] {
+      if let key { _ = try table.key(named: key.rawValue, place: "\(place): \(name)") }
+    }
+    if let over, !table[over].domain.isNumeric {
+      throw .badConfiguration(
+        key: "\(place): over", found: over.rawValue, expected: "a setting of numbers, for it is an axis")
+    }
+    if let findings, findings.isEmpty {
+      throw .badConfiguration(key: "\(place): findings", found: "none", expected: "at least one finding")
+    }
+    let names = MemorisationFinding.allCases.map(\.rawValue)
+    for name in (paper ?? [:]).keys.sorted() where !names.contains(name) {
+      throw .badConfiguration(
+        key: "\(place): paper", found: "\"\(name)\"", expected: Spelling.choices(for: name, among: names))
+    }
+  }
+}
