@@ -1,49 +1,57 @@
 import Testing
 
 @testable import IdentityLab
+@testable import LabBase
 @testable import LabRuns
 @testable import identity_lab
 
 @Suite struct ExperimentOptionsTests {
-  private static let table = ReconstructionConfiguration.settings
+  /// Every setting of any laboratory.
+  private static let keys = LabName.allCases.flatMap { keys(of: $0.laboratory) }.distinct
+
+  private static func keys<L: ProgramLab>(of _: L.Type) -> [SettingKey] { L.Configuration.settings.keys }
 
   /// Flags that take no text: what they say is that it is so.
   private static let switches: Set<SettingKey> = [.gray]
 
-  private static func arguments(_ setting: Setting<ReconstructionConfiguration>, _ text: String) -> [String] {
-    ["--\(setting.flag)"] + (switches.contains(setting.key) ? [] : [text])
+  private static func arguments(_ key: SettingKey, _ text: String) -> [String] {
+    ["--\(SettingFlag(key).name)"] + (switches.contains(key) ? [] : [text])
   }
 
   private static func said(_ key: SettingKey, _ text: String) -> String {
     switches.contains(key) ? "true" : text
   }
 
-  @Test("every setting of the table is a flag, and what it is given arrives under its key")
+  @Test("every setting of the tables is a flag, and what it is given arrives under its key")
   func everySetting() throws {
-    let texts = Self.table.settings.map { ($0.key, Self.said($0.key, "text of \($0.flag)")) }
-    let arguments = Self.table.settings.flatMap { Self.arguments($0, "text of \($0.flag)") }
-    let flags = try ExperimentOptions.parse(arguments).flags
+    let texts = Self.keys.map { ($0, Self.said($0, "text of \($0.rawValue)")) }
+    let arguments = Self.keys.flatMap { Self.arguments($0, "text of \($0.rawValue)") }
+    let flags = Settings(try ExperimentOptions.parse(arguments).given)
     #expect(flags == Settings(Dictionary(uniqueKeysWithValues: texts)))
   }
 
-  @Test("a flag alone says nothing of any other setting", arguments: table.settings.map(\.key))
+  @Test("a flag alone says nothing of any other setting", arguments: keys)
   func oneSetting(key: SettingKey) throws {
-    let arguments = Self.arguments(Self.table[key], "x")
-    #expect(try ExperimentOptions.parse(arguments).flags == Settings([key: Self.said(key, "x")]))
+    let given = try ExperimentOptions.parse(Self.arguments(key, "x")).given
+    #expect(given == [GivenSetting(key: key, text: Self.said(key, "x"))])
   }
 
-  @Test("every flag is a setting of the table, but for the one that names a file of them")
+  @Test("every flag is a setting of the tables, but for those that name a file of them")
   func everyFlag() {
     let help = ExperimentOptions.helpMessage(includeHidden: false, columns: 1000)
-    let flags = help.matches(of: /--([a-z-]+)/).map { String($0.1) }.filter { $0 != "help" }
-    #expect(Set(flags) == Set(Self.table.settings.map(\.flag) + ["config"]))
+    let flags = help.matches(of: /^  --([a-z-]+)/.anchorsMatchLineEndings()).map { String($0.1) }
+    #expect(Set(flags) == Set(Self.keys.map { SettingFlag($0).name } + ["config"]))
   }
 
-  @Test("every setting says what it is")
+  @Test("every setting says what it is, for every laboratory that has it")
   func help() {
     let help = ExperimentOptions.helpMessage(includeHidden: false, columns: 1000)
-    for setting in Self.table.settings {
-      #expect(!setting.help.isEmpty && help.contains(setting.help), "\(setting.key.rawValue)")
+    for lab in LabName.allCases {
+      for text in Self.helps(of: lab.laboratory) { #expect(!text.isEmpty && help.contains(text)) }
     }
+  }
+
+  private static func helps<L: ProgramLab>(of _: L.Type) -> [String] {
+    L.Configuration.settings.settings.map(\.help)
   }
 }

@@ -26,7 +26,8 @@ import Testing
     let report = try object(result.output)
     #expect(
       Set(report.keys) == [
-        "schema", "runKey", "directory", "parameterCount", "steps", "finalLoss", "initialLoss", "outcome",
+        "schema", "lab", "runKey", "directory", "parameterCount", "steps", "finalLoss", "initialLoss",
+        "outcome",
         "stopReason",
         "seconds", "millisecondsPerStep", "zone", "evaluation", "similarity",
       ])

@@ -81,7 +81,7 @@ struct ToyLabTests {
       preset: .quick, overrides: Settings(), order: [], command: { $0 })
     let findings = folder.path + "/Findings.md"
     try AtomicFile.write("old", to: findings)
-    let page = FigureSeries<ToyLab>.Findings(path: findings, command: "toy")
+    let page = FigureFindings(path: findings, command: "toy")
     let stopped = try series.make([recipe, recipe], findings: page, shouldStop: { true })
     #expect(stopped.findings == nil && stopped.reports.count == 1)
     #expect(try AtomicFile.read(findings) == Array("old".utf8))

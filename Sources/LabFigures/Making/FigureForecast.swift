@@ -18,6 +18,15 @@ package struct FigureForecast: Encodable, Equatable, Sendable {
     /// Bytes of disk that they add.
     package let diskBytes: Double
 
+    /// Adds efforts.
+    fileprivate init(adding parts: [Effort]) {
+      runs = parts.map(\.runs).reduce(0, +)
+      done = parts.map(\.done).reduce(0, +)
+      missing = parts.map(\.missing).reduce(0, +)
+      secondsAtMost = parts.map(\.secondsAtMost).reduce(0, +)
+      diskBytes = parts.map(\.diskBytes).reduce(0, +)
+    }
+
     /// Adds up what the runs take that are not done, each once.
     fileprivate init<L: Lab>(_ runs: [L.Configuration], store: RunStore<L>, jobs: Int) {
       var seen: Set<String> = []
@@ -44,6 +53,13 @@ package struct FigureForecast: Encodable, Equatable, Sendable {
     self.name = name
     atLeast = Effort(plan.stage(store).runs, store: store, jobs: jobs)
     atMost = Effort(plan.runs, store: store, jobs: jobs)
+  }
+
+  /// Adds forecasts of figures that share no runs, such as those of different laboratories.
+  package init(adding parts: [FigureForecast]) {
+    name = nil
+    atLeast = Effort(adding: parts.map(\.atLeast))
+    atMost = Effort(adding: parts.map(\.atMost))
   }
 
   /// Looks at several figures together: runs that they share are trained once.

@@ -8,20 +8,6 @@ package struct FigureSeries<L: FigureLab> {
   /// What became of one figure: a figure that could not even be begun or drawn has an error.
   package typealias Outcome = Result<FigureProduction<L>.Outcome, LabError>
 
-  /// The page of findings that is asked for.
-  package struct Findings {
-    fileprivate let path: String
-    fileprivate let command: String
-
-    /// Asks for a page.
-    ///
-    /// - Parameter command: the command that makes it, without folders.
-    package init(path: String, command: String) {
-      self.path = path
-      self.command = command
-    }
-  }
-
   private let production: FigureProduction<L>
   private let preset: FigurePresetName
   private let overrides: Settings
@@ -48,16 +34,20 @@ package struct FigureSeries<L: FigureLab> {
   /// Makes the figures of some recipes.
   ///
   /// - Parameters:
+  ///   - earlier: what became of others, such as those of another laboratory, whose page of findings and result are
+  ///     this one's too; nil where these are all.
   ///   - shouldStop: asked after every figure.
   ///   - onOutcome: called after every figure with what became of it.
   /// - Throws: the `LabError` of an only figure, and that of a page that cannot be written.
   package func make(
-    _ recipes: [FigureRecipe<L>], findings: Findings? = nil, shouldStop: () -> Bool = { false },
+    _ recipes: [FigureRecipe<L>], after earlier: FigureSeriesResult? = nil, findings: FigureFindings? = nil,
+    shouldStop: () -> Bool = { false },
     onOutcome: (FigureRecipe<L>, Outcome) -> Void = { _, _ in }
   ) throws -> FigureSeriesResult {
-    var result = FigureSeriesResult()
+    var result = earlier ?? FigureSeriesResult()
+    let isOnly = recipes.count == 1 && earlier == nil
     for recipe in recipes {
-      let outcome = try outcome(of: recipe, isOnly: recipes.count == 1)
+      let outcome = try outcome(of: recipe, isOnly: isOnly)
       if case .success(.made(let report, let pictures, _)) = outcome {
         result.figures += pictures
         result.reports.append(report)

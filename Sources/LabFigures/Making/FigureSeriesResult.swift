@@ -10,4 +10,7 @@ package struct FigureSeriesResult: Encodable, Sendable {
   package internal(set) var index: String?
   /// The page of findings, where one was asked for.
   package internal(set) var findings: String?
+
+  /// Nothing yet.
+  package init() {}
 }

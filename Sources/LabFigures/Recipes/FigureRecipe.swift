@@ -37,8 +37,8 @@ package struct FigureRecipe<L: FigureLab>: Equatable, Sendable {
     guard let value = try YAMLValue.parse(yaml, name: file) else {
       throw .badData(path: file, expected: contents, found: "something else")
     }
+    try LabMark(value).require(L.self, of: file)
     var fields = try YAMLMapping(value, keys: Self.keys, contents: contents)
-    try LabMark(named: fields.take("lab")?.text).require(L.self, of: file)
     name = try fields.text("name")
     title = try fields.text("title")
     finding = try fields.text("finding")

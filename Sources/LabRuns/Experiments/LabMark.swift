@@ -9,10 +9,18 @@ package struct LabMark: Decodable, Equatable, Sendable {
   /// The laboratory's name, ``Lab/name``.
   package let lab: String
 
+  /// The field's name.
+  package static let key = CodingKeys.lab.rawValue
+
   private enum CodingKeys: String, CodingKey { case lab }
 
   /// Takes a name from a file that may name none.
   package init(named name: String?) { lab = name ?? Self.unmarked }
+
+  /// Reads the mark of a YAML mapping that may name no laboratory.
+  package init(_ value: YAMLValue?) {
+    self.init(named: value?.pairs?.first { $0.key == Self.key }?.value.text)
+  }
 
   /// Reads the mark of an object that may name no laboratory.
   package init(from decoder: any Decoder) throws {

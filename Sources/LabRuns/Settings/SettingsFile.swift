@@ -1,6 +1,7 @@
 import LabBase
 
-/// A file of settings: YAML that a user wrote, or a run's config.json, which has facts beside them.
+/// A file of settings: YAML that a user wrote, or a run's config.json, which has facts beside them; either may name the
+/// laboratory, see ``SettingsFileHead``.
 package struct SettingsFile<Configuration: RunConfiguration> {
   /// What the file says.
   package let settings: Settings
@@ -19,7 +20,7 @@ package struct SettingsFile<Configuration: RunConfiguration> {
       stored = nil
       settings =
         try value.map { value throws(LabError) in
-          try Settings(value, table: Configuration.settings)
+          try Settings(value.without(LabMark.key), table: Configuration.settings)
         } ?? Settings()
       return
     }

@@ -9,12 +9,12 @@ import Nets
 
 /// Looks at what the program needs of a machine.
 struct Doctor {
-  private let store: RunStore<ReconstructionLab>
+  private let output: String
   private let locator: DatasetLocator
 
   /// Makes a doctor for an output folder and the places of data.
-  init(store: RunStore<ReconstructionLab>, locator: DatasetLocator) {
-    self.store = store
+  init(output: String, locator: DatasetLocator) {
+    self.output = output
     self.locator = locator
   }
 
@@ -56,7 +56,7 @@ struct Doctor {
   }
 
   private var outputFolder: DoctorCheck {
-    let probe = store.output + "/.doctor"
+    let probe = output + "/.doctor"
     do {
       try AtomicFile.write("", to: probe)
       try? FileManager.default.removeItem(atPath: probe)
@@ -64,11 +64,11 @@ struct Doctor {
       return DoctorCheck(
         name: "output folder", level: .missing, found: "\(error)", advice: "choose another one with --out")
     }
-    let attributes = try? FileManager.default.attributesOfFileSystem(forPath: store.output)
+    let attributes = try? FileManager.default.attributesOfFileSystem(forPath: output)
     let free = (attributes?[.systemFreeSize] as? NSNumber)?.doubleValue ?? 0
     return DoctorCheck(
       name: "output folder", level: free < 1e9 ? .note : .ok,
-      found: "\(store.output), \(String(format: "%.1f GB", free / 1e9)) free",
+      found: "\(output), \(String(format: "%.1f GB", free / 1e9)) free",
       advice: free < 1e9 ? "a sweep of wide nets needs more" : nil)
   }
 

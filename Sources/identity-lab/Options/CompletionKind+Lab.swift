@@ -14,7 +14,7 @@ extension CompletionKind {
   static let images = list(ImageSpec.names)
 
   /// The flags of settings.
-  static let settings = list(ReconstructionConfiguration.settings.settings.map(\.flag))
+  static let settings = list(LabName.allCases.flatMap(\.flags).distinct)
 
   /// The keys of stored runs.
   static let runs = custom { words, _, _ in

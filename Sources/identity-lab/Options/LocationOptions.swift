@@ -19,18 +19,36 @@ struct LocationOptions: ParsableArguments {
     completion: .directory)
   var dataFolder: String?
 
-  /// The runs.
-  var store: RunStore<ReconstructionLab> {
-    RunStore(output: Self.output(given: output))
-  }
+  /// The output folder.
+  var folder: String { Self.output(given: output) }
+
+  /// The runs of a laboratory.
+  func store<L: ProgramLab>(of _: L.Type = L.self) -> RunStore<L> { RunStore(output: folder) }
 
   /// A sweep by its name or the path of its folder.
-  func sweep(_ name: String) -> SweepDirectory<ReconstructionLab> {
-    SweepDirectory(matching: name, output: store.output)
+  func sweep<L: ProgramLab>(_ name: String, of _: L.Type = L.self) -> SweepDirectory<L> {
+    SweepDirectory(matching: name, output: folder)
+  }
+
+  /// Names of all sweeps.
+  var sweepNames: [String] { SweepDirectory<ReconstructionLab>.names(output: folder) }
+
+  /// The laboratory that a run is of; a run is meant as by ``RunStore/run(matching:)``.
+  ///
+  /// - Throws: `LabError` where no run is meant, or it is of a laboratory that this program does not have.
+  func laboratory(ofRun name: String) throws(LabError) -> any ProgramLab.Type {
+    let run = try store(of: ReconstructionLab.self).run(matching: name)
+    return try LabName(run.mark, of: "run \(run.runKey)").laboratory
+  }
+
+  /// The laboratory that a sweep is of; of a sweep that is not there the first one, which says so.
+  func laboratory(ofSweep name: String) throws(LabError) -> any ProgramLab.Type {
+    let sweep = sweep(name, of: ReconstructionLab.self)
+    return try LabName(sweep.mark, of: "sweep \(sweep.name)").laboratory
   }
 
   /// The output folder of what is made of something stored: --out, else the one that it lies in, else the usual one.
-  func output(of stored: String?) -> String { output ?? stored ?? store.output }
+  func output(of stored: String?) -> String { output ?? stored ?? folder }
 
   /// These options with the output folder of something stored, see ``output(of:)``: what is looked at again is read and
   /// kept where it lies.
@@ -59,23 +77,18 @@ struct LocationOptions: ParsableArguments {
     }
   }
 
-  /// The laboratory, which looks for data there.
-  var lab: ReconstructionLab {
-    get throws(LabError) { ReconstructionLab(locator: try locator, output: store.output) }
-  }
-
-  /// The laboratory, which draws probes by several threads and shows it.
-  func lab(threads: Int, showing bar: ProgressBar) throws(LabError) -> ReconstructionLab {
-    let lab = try lab
-    lab.draw(threads: threads) { share in
-      if share < 1 { bar.draw(share, "drawing probes") } else { bar.clear() }
-    }
+  /// A laboratory, which prepares its data by several threads and shows it.
+  func lab<L: ProgramLab>(
+    _: L.Type = L.self, threads: Int, showing bar: ProgressBar
+  ) throws(LabError) -> L {
+    let lab = try L.make(in: self)
+    lab.prepare(threads: threads, showing: bar)
     return lab
   }
 
   /// These options as arguments for a worker.
   var arguments: [String] {
-    ["--out", store.output] + (dataFolder.map { ["--data", $0] } ?? [])
+    ["--out", folder] + (dataFolder.map { ["--data", $0] } ?? [])
   }
 
   /// The command that computes one run of a sweep.

@@ -1,13 +1,12 @@
-import IdentityLab
 import LabRuns
 import LabSweeps
 
 /// What is said on standard error of settings before a run: what does nothing, and what stands in for something else.
 enum Remarks {
   /// About one run.
-  static func say(
-    about settings: Settings, _ file: SettingsFile<ReconstructionConfiguration>?,
-    _ configuration: ReconstructionConfiguration, _ lab: ReconstructionLab
+  static func say<L: ProgramLab>(
+    about settings: Settings, _ file: SettingsFile<L.Configuration>?, _ configuration: L.Configuration,
+    _ lab: L
   ) {
     for key in configuration.ineffective(settings) {
       Terminal.error(
@@ -18,8 +17,8 @@ enum Remarks {
   }
 
   /// About a sweep.
-  static func say(
-    about settings: Settings, _ expansion: SweepExpansion<ReconstructionLab>, _ lab: ReconstructionLab
+  static func say<L: ProgramLab>(
+    about settings: Settings, _ expansion: SweepExpansion<L>, _ lab: L
   ) {
     let all = expansion.combinations
     for setting in expansion.ineffective {

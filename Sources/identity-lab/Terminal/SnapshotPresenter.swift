@@ -1,11 +1,10 @@
 import ArgumentParser
-import IdentityLab
 import LabRuns
 
 /// Sees to it that a finished run has snapshots, and says what is done for that.
-struct SnapshotPresenter {
-  let directory: RunDirectory<ReconstructionLab>
-  let lab: ReconstructionLab
+struct SnapshotPresenter<L: ProgramLab> {
+  let directory: RunDirectory<L>
+  let lab: L
   let threads: Int
   let isQuiet: Bool
 

@@ -1,4 +1,3 @@
-import IdentityLab
 import LabSweeps
 
 /// Runs a plan under a progress bar, and says of an interrupted one what goes on with it.
@@ -15,11 +14,11 @@ struct SweepPresenter {
     )
   }
 
-  func run(_ plan: SweepPlan<ReconstructionLab>, policy: FailurePolicy) throws -> SweepSummary {
+  func run<L: ProgramLab>(_ plan: SweepPlan<L>, policy: FailurePolicy) throws -> SweepSummary {
     let bar = ProgressBar(isQuiet: jobs.quiet || isQuiet)
     defer { bar.clear() }
     return try SweepRunner(
-      plan: plan, store: locations.store, launcher: locations.worker, jobs: jobs.jobCount(), policy: policy
+      plan: plan, store: locations.store(), launcher: locations.worker, jobs: jobs.jobCount(), policy: policy
     ).run(stopSignal: { InterruptSignal.received }, onProgress: { bar.draw($0, label: plan.name) })
   }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import FigureRecipes
 import Foundation
-import IdentityLab
 import LabBase
 import LabDrawing
 import LabFigures
@@ -59,19 +58,57 @@ struct FigureCommand: ParsableCommand {
 
   func run() throws {
     if names == ["list"] { return try list() }
-    let recipes = try chosenRecipes()
+    let figures = try chosenFigures()
     if printsRecipe {
-      recipes.forEach { Terminal.result($0.yaml.trimmingCharacters(in: .newlines)) }
+      figures.forEach { Terminal.result($0.yaml.trimmingCharacters(in: .newlines)) }
       return
     }
     let formats = try figureFormats()
-    if dryRun { return try forecast(recipes.map(\.recipe)) }
+    if dryRun { return try forecast(figures) }
     InterruptSignal.install()
+    var result = figures.count == 1 ? nil : FigureSeriesResult()
+    let parts = Self.byLaboratory(figures)
+    for (place, part) in parts.enumerated() where InterruptSignal.received == nil {
+      result = try make(
+        part.figures, of: part.lab.laboratory, after: result, formats: formats,
+        isLast: place == parts.count - 1)
+    }
+    let made = result ?? FigureSeriesResult()
+    if json {
+      Terminal.json(made, as: .figures)
+    } else {
+      [made.index, made.findings].compactMap { $0 }.forEach(Terminal.result)
+    }
+    if InterruptSignal.received != nil { throw ExitCode(InterruptSignal.exitCode) }
+    if !made.failed.isEmpty {
+      Terminal.error("not made: \(made.failed.joined(separator: ", "))")
+      throw ExitCode(3)
+    }
+  }
+
+  /// Figures that follow each other and are of the same laboratory, together.
+  private static func byLaboratory(
+    _ figures: [FigureChoice]
+  ) -> [(lab: LabName, figures: [FigureChoice])] {
+    figures.reduce(into: []) { parts, figure in
+      if parts.last?.lab == figure.lab {
+        parts[parts.count - 1].figures.append(figure)
+      } else {
+        parts.append((figure.lab, [figure]))
+      }
+    }
+  }
+
+  /// Makes figures of one laboratory, after those of others.
+  private func make<L: ProgramLab>(
+    _ figures: [FigureChoice], of _: L.Type, after earlier: FigureSeriesResult?, formats: [FigureFormat],
+    isLast: Bool
+  ) throws -> FigureSeriesResult {
     let bar = ProgressBar(isQuiet: jobs.quiet || json)
     defer { bar.clear() }
     let production = FigureProduction(
-      store: locations.store, lab: try locations.lab(threads: jobs.jobCount(), showing: bar),
-      folder: locations.store.output + "/figures",
+      store: locations.store(of: L.self), lab: try locations.lab(threads: jobs.jobCount(), showing: bar),
+      folder: locations.folder + "/figures",
       formats: formats, force: replacing.force, threads: try jobs.jobCount()
     ) { plan in
       bar.clear()
@@ -83,34 +120,27 @@ struct FigureCommand: ParsableCommand {
     let series = FigureSeries(
       production, preset: preset, overrides: Settings(overrides), order: FigureRecipes.all.map(\.name)
     ) { command($0) }
-    let result = try series.make(
-      recipes.map(\.recipe),
-      findings: findings.map {
-        .init(path: $0, command: command(names.joined(separator: " "), findings: $0))
-      },
+    return try series.make(
+      figures.map { try $0.recipe() }, after: earlier,
+      findings: isLast
+        ? findings.map {
+          FigureFindings(path: $0, command: command(names.joined(separator: " "), findings: $0))
+        } : nil,
       shouldStop: { InterruptSignal.received != nil }
     ) { recipe, outcome in
       bar.clear()
       say(recipe, outcome)
     }
-    if json {
-      Terminal.json(result, as: .figures)
-    } else {
-      [result.index, result.findings].compactMap { $0 }.forEach(Terminal.result)
-    }
-    if InterruptSignal.received != nil { throw ExitCode(InterruptSignal.exitCode) }
-    if !result.failed.isEmpty {
-      Terminal.error("not made: \(result.failed.joined(separator: ", "))")
-      throw ExitCode(3)
-    }
   }
 
   /// Says what would be trained.
-  private func forecast(_ recipes: [FigureRecipe<ReconstructionLab>]) throws {
-    let report = try FigureForecastReport(
-      recipes, preset: preset, overrides: Settings(overrides),
-      lab: ReconstructionLab(locator: locations.locator), store: locations.store,
-      jobs: jobs.jobCount())
+  private func forecast(_ figures: [FigureChoice]) throws {
+    var reports: [FigureForecastReport] = []
+    for part in Self.byLaboratory(figures) {
+      reports.append(
+        try lookAhead(part.figures, of: part.lab.laboratory, isOnly: figures.count == 1))
+    }
+    let report = try FigureForecastReport(adding: reports, jobs: jobs.jobCount())
     if json { Terminal.json(report, as: .figureForecast) } else { Terminal.result(report.text) }
     for (name, reason) in report.failed.sorted(by: { $0.key < $1.key }) {
       Terminal.error("\(name): \(reason)")
@@ -118,13 +148,21 @@ struct FigureCommand: ParsableCommand {
     if !report.failed.isEmpty { throw ExitCode(3) }
   }
 
+  private func lookAhead<L: ProgramLab>(
+    _ figures: [FigureChoice], of _: L.Type, isOnly: Bool
+  ) throws -> FigureForecastReport {
+    try FigureForecastReport(
+      figures.map { try $0.recipe(of: L.self) }, isOnly: isOnly, preset: preset,
+      overrides: Settings(overrides), lab: L.make(locator: locations.locator, output: nil),
+      store: locations.store(),
+      jobs: jobs.jobCount())
+  }
+
   /// Says what became of a figure.
-  private func say(
-    _ recipe: FigureRecipe<ReconstructionLab>, _ outcome: FigureSeries<ReconstructionLab>.Outcome
-  ) {
+  private func say<L: ProgramLab>(_ recipe: FigureRecipe<L>, _ outcome: FigureSeries<L>.Outcome) {
     switch outcome {
     case .success(.made(let report, let pictures, let runs)):
-      if !json { say(report, of: recipe, runs: runs, pictures) }
+      if !json { say(report, of: recipe.name, recipe.finding, runs: runs, pictures) }
     case .success(.interrupted(let summary)):
       SweepPresenter.say(summary, of: recipe.name)
     case .success(.failed(let failures)):
@@ -135,9 +173,9 @@ struct FigureCommand: ParsableCommand {
   }
 
   private func say(
-    _ report: FigureReport, of recipe: FigureRecipe<ReconstructionLab>, runs: Int, _ written: [WrittenPicture]
+    _ report: FigureReport, of name: String, _ finding: String, runs: Int, _ written: [WrittenPicture]
   ) {
-    Terminal.result("\(recipe.name) (\(Terminal.count(runs, "run"))). The claim: \(recipe.finding)")
+    Terminal.result("\(name) (\(Terminal.count(runs, "run"))). The claim: \(finding)")
     let tested = report.claims.filter { $0.test != nil }
     for claim in tested {
       let sentence = claim.sentence.trimmingCharacters(in: ["."])
@@ -153,9 +191,9 @@ struct FigureCommand: ParsableCommand {
   /// The command that makes a figure again, without folders: what a page says of it.
   private func command(_ name: String, findings: String? = nil) -> String {
     let settings: [(String, String?)] = overrides.map { given in
-      let setting = ReconstructionConfiguration.settings[given.key]
+      let flag = SettingFlag(given.key)
       // A picture's name may hold what a shell would take for its own.
-      return (setting.flag, setting.naming == .name ? "'\(setting.shown(given.text))'" : given.text)
+      return (flag.name, flag.isName ? "'\(flag.shown(given.text))'" : given.text)
     }
     let options =
       [("recipe", recipe.map(Self.fileName)), ("preset", preset.rawValue)] + settings
@@ -172,37 +210,40 @@ struct FigureCommand: ParsableCommand {
   private var overrides: [GivenSetting] { [image, seed, steps].compactMap { $0 } }
 
   private func list() throws {
-    let recipes = try FigureRecipes.all.map {
-      try FigureRecipe<ReconstructionLab>(yaml: $0.yaml, name: $0.name + ".yaml")
-    }
+    let figures = try FigureRecipes.all.map { try FigureChoice(named: $0.name) }
+    let rows = try figures.map { try row($0, of: $0.lab.laboratory) }
     if json {
-      Terminal.json(["figures": recipes.map(\.name)], as: .figureList)
+      Terminal.json(["figures": rows.map { $0[0] }], as: .figureList)
     } else {
-      Terminal.result(
-        Terminal.table(recipes.map { [$0.name, $0.source, $0.finding] }, leftColumns: 3))
+      Terminal.result(Terminal.table(rows, leftColumns: 3))
     }
   }
 
-  private func chosenRecipes() throws -> [(yaml: String, recipe: FigureRecipe<ReconstructionLab>)] {
+  private func row<L: ProgramLab>(_ figure: FigureChoice, of _: L.Type) throws(LabError) -> [String] {
+    let recipe = try figure.recipe(of: L.self)
+    return [recipe.name, recipe.source, recipe.finding]
+  }
+
+  /// The figures that are asked for: of `all` those that have the settings that are given.
+  private func chosenFigures() throws(LabError) -> [FigureChoice] {
     if let path = recipe {
-      guard names.isEmpty else { throw LabError.usage("give names of figures or --recipe, not both") }
+      guard names.isEmpty else { throw .usage("give names of figures or --recipe, not both") }
       let yaml = String(decoding: try AtomicFile.read(path), as: UTF8.self)
-      return [(yaml, try FigureRecipe<ReconstructionLab>(yaml: yaml, name: path))]
+      return [try FigureChoice(file: path, yaml: yaml).requiring(overrides)]
     }
     let known = FigureRecipes.all.map(\.name)
     guard !names.isEmpty else {
-      throw LabError.usage("name a figure: \(known.joined(separator: ", ")), or all, or list")
+      throw .usage("name a figure: \(known.joined(separator: ", ")), or all, or list")
     }
-    // The smoke recipe is a test of the program, not a figure of the paper.
-    let chosen = names == ["all"] ? known.filter { $0 != "smoke" } : names
-    return try chosen.map { name in
-      guard let entry = FigureRecipes.all.first(where: { $0.name == name }) else {
-        throw LabError.badConfiguration(
-          key: "figure", found: "\"\(name)\"",
-          expected: Spelling.choices(for: name, among: known + ["all", "list"]))
-      }
-      return (entry.yaml, try FigureRecipe<ReconstructionLab>(yaml: entry.yaml, name: name + ".yaml"))
+    var figures: [FigureChoice] = []
+    if names == ["all"] {
+      let fitting = Set(LabName.allCases.filter { lab in overrides.allSatisfy(lab.has) })
+      // The smoke recipe is a test of the program, not a figure of the paper.
+      for name in known where name != "smoke" { figures.append(try FigureChoice(named: name)) }
+      return figures.filter { fitting.contains($0.lab) }
     }
+    for name in names { figures.append(try FigureChoice(named: name).requiring(overrides)) }
+    return figures
   }
 
   private func figureFormats() throws -> [FigureFormat] {

@@ -1,4 +1,3 @@
-import IdentityLab
 import LabBase
 import LabFigures
 import LabRuns
@@ -11,14 +10,24 @@ struct FigureForecastReport: Encodable {
   /// Names of figures that cannot be made here, each with the reason.
   let failed: [String: String]
 
-  /// Looks at figures; one that cannot be made, such as one whose data are missing, does not hide the others.
+  /// Puts reports on the figures of several laboratories together.
+  init(adding reports: [FigureForecastReport], jobs: Int) {
+    figures = reports.flatMap(\.figures)
+    total = FigureForecast(adding: reports.map(\.total))
+    self.jobs = jobs
+    failed = reports.reduce(into: [:]) { $0.merge($1.failed) { $1 } }
+  }
+
+  /// Looks at figures of a laboratory; one that cannot be made, such as one whose data are missing, does not hide the
+  /// others.
   ///
+  /// - Parameter isOnly: whether nothing else is looked at.
   /// - Throws: the `LabError` of an only figure.
-  init(
-    _ recipes: [FigureRecipe<ReconstructionLab>], preset: FigurePresetName, overrides: Settings,
-    lab: ReconstructionLab, store: RunStore<ReconstructionLab>, jobs: Int
+  init<L: ProgramLab>(
+    _ recipes: [FigureRecipe<L>], isOnly: Bool, preset: FigurePresetName, overrides: Settings, lab: L,
+    store: RunStore<L>, jobs: Int
   ) throws(LabError) {
-    var plans: [FigurePlan<ReconstructionLab>] = []
+    var plans: [FigurePlan<L>] = []
     var figures: [FigureForecast] = []
     var failed: [String: String] = [:]
     for recipe in recipes {
@@ -27,7 +36,7 @@ struct FigureForecastReport: Encodable {
         plans.append(plan)
         figures.append(FigureForecast(plan, name: recipe.name, store: store, jobs: jobs))
       } catch {
-        guard recipes.count > 1 else { throw error }
+        guard !isOnly else { throw error }
         failed[recipe.name] = "\(error)"
       }
     }

@@ -29,8 +29,8 @@ struct GridCommand: ParsableCommand {
   @Option(
     help: "Axes whose values have a table each. (default: all others but the seed)", completion: .settings)
   var facets: [String] = []
-  @Option(help: "prediction, correlation, deviation (over seeds), zone, loss or steps.")
-  var cell = ReconstructionCell.Kind.prediction
+  @Option(help: "prediction, correlation, deviation (over seeds), zone, loss or steps. (default: prediction)")
+  var cell: String?
   @Option(
     help: """
       What nets are asked about: probe families such as digits,fashion, or pictures such as my.png or builtin:4. \
@@ -50,22 +50,26 @@ struct GridCommand: ParsableCommand {
   @Flag(help: "Print the result as one JSON object.") var json = false
 
   func run() throws {
+    try draw(locations.laboratory(ofSweep: sweep))
+  }
+
+  private func draw<L: ProgramLab>(_: L.Type) throws {
     let bar = ProgressBar(isQuiet: json)
     defer { bar.clear() }
     let threads = try threads.count()
-    let directory = locations.sweep(sweep)
-    let lab = try locations.placed(with: directory.output).lab(threads: threads, showing: bar)
-    let probes = try probes(lab)
+    let directory = locations.sweep(sweep, of: L.self)
+    let lab = try locations.placed(with: directory.output).lab(L.self, threads: threads, showing: bar)
+    let cell = try lab.cell(cell, probes: SweepPictureOptions.words(probe))
     let path = try SweepPictureMaker(
       store: RunStore(output: directory.output), lab: lab, threads: threads, force: replacing.force
     ).write(
-      ReconstructionCell(cell, probes: probes), ofSweep: directory.name, filter: pictures.filter(),
+      cell.cell, ofSweep: directory.name, filter: pictures.filter(),
       admits: admitDescending ? [.descending] : [],
-      rows: SweepPictureOptions.axes(rows, option: "--rows"),
-      columns: SweepPictureOptions.axes(columns, option: "--columns"),
-      facets: SweepPictureOptions.axes(facets, option: "--facets"),
+      rows: SweepPictureOptions.axes(rows, of: L.self, option: "--rows"),
+      columns: SweepPictureOptions.axes(columns, of: L.self, option: "--columns"),
+      facets: SweepPictureOptions.axes(facets, of: L.self, option: "--facets"),
       name: pictures.fileName(
-        [cell.rawValue] + (probes ?? []).map(\.fileName)
+        cell.name
           + [
             part("rows", rows), part("columns", columns), part("facets", facets),
             admitDescending ? "admit-descending" : nil,
@@ -76,13 +80,5 @@ struct GridCommand: ParsableCommand {
 
   private func part(_ option: String, _ texts: [String]) -> String? {
     texts.isEmpty ? nil : option + "-" + texts.joined(separator: "-")
-  }
-
-  private func probes(_ lab: ReconstructionLab) throws -> [GridProbe]? {
-    if probe.isEmpty { return nil }
-    guard cell.isOfProbes else {
-      throw LabError.usage("--probe goes with a cell of answers, not with --cell \(cell.rawValue)")
-    }
-    return try SweepPictureOptions.words(probe).map { try GridProbe($0, locator: lab.locator) }
   }
 }

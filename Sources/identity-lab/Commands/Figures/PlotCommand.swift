@@ -1,5 +1,4 @@
 import ArgumentParser
-import IdentityLab
 import LabBase
 import LabFigures
 import LabRuns
@@ -37,10 +36,14 @@ struct PlotCommand: ParsableCommand {
   @Flag(help: "Print the result as one JSON object.") var json = false
 
   func run() throws {
-    let choice = try choice()
-    let directory = locations.sweep(sweep)
+    try draw(locations.laboratory(ofSweep: sweep))
+  }
+
+  private func draw<L: ProgramLab>(_: L.Type) throws {
+    let choice = try choice(of: L.self)
+    let directory = locations.sweep(sweep, of: L.self)
     let path = try SweepPictureMaker(
-      store: RunStore(output: directory.output), lab: locations.placed(with: directory.output).lab,
+      store: RunStore(output: directory.output), lab: L.make(in: locations.placed(with: directory.output)),
       force: replacing.force
     ).write(
       choice, ofSweep: directory.name, filter: pictures.filter(),
@@ -54,8 +57,8 @@ struct PlotCommand: ParsableCommand {
     texts.isEmpty ? nil : option + "-" + texts.joined(separator: "-")
   }
 
-  private func choice() throws(LabError) -> PlotChoice {
-    let names = y.isEmpty ? "identity,constant" : y.joined(separator: ",")
+  private func choice<L: ProgramLab>(of _: L.Type) throws(LabError) -> PlotChoice {
+    let names = y.isEmpty ? L.plotColumns : y.joined(separator: ",")
     var axes: [PlotChoice.Axis] = []
     for word in SweepPictureOptions.words(log) {
       guard let axis = PlotChoice.Axis(rawValue: word) else {
@@ -64,8 +67,8 @@ struct PlotCommand: ParsableCommand {
       axes.append(axis)
     }
     return PlotChoice(
-      x: x, y: try RunQuantity<ReconstructionLab>.list(names, option: "--y").map(\.name),
-      by: try SweepPictureOptions.axes(by, option: "--by"),
-      facets: try SweepPictureOptions.axes(facets, option: "--facets"), log: axes, band: band)
+      x: x, y: try RunQuantity<L>.list(names, option: "--y").map(\.name),
+      by: try SweepPictureOptions.axes(by, of: L.self, option: "--by"),
+      facets: try SweepPictureOptions.axes(facets, of: L.self, option: "--facets"), log: axes, band: band)
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import IdentityLab
 import LabDrawing
 import LabFigures
 import LabRuns
@@ -38,7 +37,12 @@ struct ReproduceCommand: ParsableCommand {
 
   func run() throws {
     let format = try to.map { try FigureFormat(endingOf: $0, option: "to") }
-    let reproduction = try Reproduction<ReconstructionLab>(reading: file)
+    let mark = LabMark(named: try FigureMetadata(reading: file).lab)
+    try reproduce(LabName(mark, of: file).laboratory, format: format)
+  }
+
+  private func reproduce<L: ProgramLab>(_: L.Type, format: FigureFormat?) throws {
+    let reproduction = try Reproduction<L>(reading: file)
     if let to, !replacing.force {
       try FigureFile.requireFree(to, for: reproduction.recipe.metadata(tileDigest: "").configuration)
     }
@@ -48,10 +52,10 @@ struct ReproduceCommand: ParsableCommand {
     let threads = try jobs.jobCount()
     bar.watch("drawing \(reproduction.recipe.summary)")
     var stopped: SweepSummary?
-    let places = locations.placed(with: RunStore<ReconstructionLab>.output(ofPicture: file))
-    let lab = try places.lab(threads: threads, showing: bar)
+    let places = locations.placed(with: RunStore<L>.output(ofPicture: file))
+    let lab = try places.lab(L.self, threads: threads, showing: bar)
     let outcome = try reproduction.make(
-      in: places.store, lab: lab, isFresh: fresh, threads: threads
+      in: places.store(), lab: lab, isFresh: fresh, threads: threads
     ) { plan, store in
       var places = locations
       places.output = store.output
@@ -84,8 +88,8 @@ struct ReproduceCommand: ParsableCommand {
     }
   }
 
-  private func report(
-    _ reproduction: Reproduction<ReconstructionLab>, _ made: FigureMetadata, _ trained: Int
+  private func report<L: ProgramLab>(
+    _ reproduction: Reproduction<L>, _ made: FigureMetadata, _ trained: Int
   ) {
     let recorded = reproduction.metadata
     let isSame = made.tileDigest == recorded.tileDigest

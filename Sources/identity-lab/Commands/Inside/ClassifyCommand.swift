@@ -30,12 +30,13 @@ struct ClassifyCommand: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let directory = try locations.store.run(matching: runName)
+    let directory = try locations.store(of: ReconstructionLab.self).run(matching: runName)
     let study = LayerErrors(
       isUntrained: untrained, trainImages: trainImages, testImages: testImages)
     let bar = ProgressBar(isQuiet: format.json)
     let result = try directory.value(
-      of: study, lab: locations.placed(with: directory.output).lab, threads: threads.count(),
+      of: study, lab: ReconstructionLab.make(in: locations.placed(with: directory.output)),
+      threads: threads.count(),
       onProgress: { bar.draw($0, "classifying digits by every layer") })
     bar.clear()
     let configuration = try directory.configuration()
@@ -45,7 +46,7 @@ struct ClassifyCommand: ParsableCommand {
       return
     }
     Terminal.result("run \(directory.runKey)\(untrained ? " before training" : "")")
-    Terminal.result("  \(RunPrinter.summary(configuration))")
+    Terminal.result("  \(ReconstructionLab.summary(configuration))")
     Terminal.result(
       "  \(result.testImages) digits (\(result.digits.rawValue)) by their likeness to \(result.trainImages)")
     Terminal.result("")

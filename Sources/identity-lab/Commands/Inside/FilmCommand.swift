@@ -44,9 +44,9 @@ struct FilmCommand: ParsableCommand {
   func run() throws {
     let threads = try threads.count()
     let plan = try snapshots.map { try SnapshotPlan(parsing: $0) }
-    let directory = try locations.store.run(matching: runName)
+    let directory = try locations.store(of: ReconstructionLab.self).run(matching: runName)
     let places = locations.placed(with: directory.output)
-    let lab = try places.lab
+    let lab = try ReconstructionLab.make(in: places)
     let steps = try FilmSteps.steps(plan, of: directory)
     InterruptSignal.install()
     let presenter = SnapshotPresenter(directory: directory, lab: lab, threads: threads, isQuiet: json)
@@ -55,7 +55,7 @@ struct FilmCommand: ParsableCommand {
       directory.configuration(), directory, steps: steps, inputs: input.isEmpty ? nil : input, lab: lab,
       threads: threads)
     let files = try film.write(
-      to: places.store.output + "/figures", runKey: directory.runKey, format: format,
+      to: places.folder + "/figures", runKey: directory.runKey, format: format,
       withAnimation: animation, force: replacing.force)
     if json {
       Terminal.json(FilmReport(runKey: directory.runKey, files: files, frames: film.frames), as: .film)

@@ -45,7 +45,10 @@ struct FilterReport: Encodable {
         distanceFromStart: layer.distanceFromStart, singularValues: layer.singularValues)
     }
     heading =
-      ["run \(run.runKey)\(isUntrained ? " before training" : "")", "  \(RunPrinter.summary(configuration))"]
+      [
+        "run \(run.runKey)\(isUntrained ? " before training" : "")",
+        "  \(ReconstructionLab.summary(configuration))",
+      ]
       + (isUntrained ? [] : record?.caveat.map { ["  \($0)"] } ?? [])
   }
 

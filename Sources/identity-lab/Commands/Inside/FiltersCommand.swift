@@ -34,9 +34,9 @@ struct FiltersCommand: ParsableCommand {
 
   func run() throws {
     let sheets = FilterSheets(selection: try ChannelSelection(parsing: select), scale: scale, format: format)
-    let runs = try nets.runs(in: locations.store)
+    let runs = try nets.runs(in: locations.store(of: ReconstructionLab.self))
     let places = locations.placed(with: runs.first?.output)
-    let (store, lab) = (places.store, try places.lab)
+    let (store, lab) = (places.store(of: ReconstructionLab.self), try ReconstructionLab.make(in: places))
     let bar = ProgressBar(isQuiet: json)
     defer { bar.clear() }
     var reports: [FilterReport] = []

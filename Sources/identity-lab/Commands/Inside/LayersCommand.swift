@@ -1,6 +1,4 @@
 import ArgumentParser
-import IdentityLab
-import LabDrawing
 
 /// `layers`: look inside a net.
 struct LayersCommand: ParsableCommand {
@@ -22,41 +20,20 @@ struct LayersCommand: ParsableCommand {
 
   @OptionGroup var nets: NetOptions
 
-  @Option(
-    parsing: .upToNextOption,
-    help: "Image SPECs; a SPEC is as for train --image. (default: the training image)")
-  var input: [String] = []
-
-  @Option(help: "Channels: top:N, svd:N, closest-to-input, closest-to-training or all.")
-  var select = "top:8"
-
-  @Option(help: "Value range: each tile its own, each layer its own, or one shared by all.")
-  var scale = ActivationSheet.Scale.layer
-
-  @Flag(help: "The weights before training instead of those after.") var untrained = false
-  @Flag(
-    help:
-      "What a layer gives the next, as for classify; without it what its activation function is given, which shows the negative half too."
-  )
-  var afterActivation = false
-  @OptionGroup var replacing: ReplacingOptions
-  @Flag(help: "Also write the input and every layer's activation as .npy (float32, [C, H, W]).")
-  var npy = false
-  @Option(help: "png, svg or pdf.") var format = FigureFormat.png
+  @OptionGroup var options: LayerOptions
   @OptionGroup(title: "Places") var locations: LocationOptions
   @Flag(help: "Print the result as one JSON object.") var json = false
 
   func run() throws {
-    let sheets = LayerSheets(
-      selection: try ChannelSelection(parsing: select), scale: scale, format: format, writesArrays: npy,
-      force: replacing.force)
-    let runs = try nets.runs(in: locations.store)
-    let lab = try locations.placed(with: runs.first?.output).lab
+    try draw(nets.laboratory(in: locations))
+  }
+
+  private func draw<L: ProgramLab>(_: L.Type) throws {
+    let runs = try nets.runs(in: locations.store(of: L.self))
+    let lab = try L.make(in: locations.placed(with: runs.first?.output))
     var files: [String] = []
     for run in runs {
-      files += try sheets.write(
-        run, inputs: input, isUntrained: untrained, afterActivation: afterActivation,
-        to: locations.output(of: run.output) + "/figures", lab: lab)
+      files += try lab.drawLayers(of: run, options, to: locations.output(of: run.output) + "/figures")
     }
     Terminal.files(files, asJSON: json)
   }

@@ -10,7 +10,7 @@ struct DoctorCommand: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let checks = Doctor(store: locations.store, locator: locations.unverifiedLocator).checks()
+    let checks = Doctor(output: locations.folder, locator: locations.unverifiedLocator).checks()
     if format.json {
       Terminal.json(["checks": checks], as: .doctor)
     } else {

@@ -1,15 +1,14 @@
-import IdentityLab
 import LabRuns
 
 /// Runs side by side: what `runs compare` shows, and prints with `--json`.
-struct RunComparison: Encodable {
-  private let runs: [StoredRun<ReconstructionLab>]
-  private let differing: [RunQuantity<ReconstructionLab>]
+struct RunComparison<L: ProgramLab>: Encodable {
+  private let runs: [StoredRun<L>]
+  private let differing: [RunQuantity<L>]
   /// What is known of a run beside its settings, without what none of them has.
-  private let results: [RunQuantity<ReconstructionLab>]
+  private let results: [RunQuantity<L>]
 
   /// Compares runs.
-  init(_ runs: [StoredRun<ReconstructionLab>]) {
+  init(_ runs: [StoredRun<L>]) {
     self.runs = runs
     differing = RunQuantity.differing(among: runs.map(\.configuration))
     results = RunQuantity.all.filter { quantity in
@@ -52,7 +51,7 @@ struct RunComparison: Encodable {
     try container.encode(values(of: results), forKey: .results)
   }
 
-  private func values(of quantities: [RunQuantity<ReconstructionLab>]) -> [String: [QuantityValue?]] {
+  private func values(of quantities: [RunQuantity<L>]) -> [String: [QuantityValue?]] {
     Dictionary(
       uniqueKeysWithValues: quantities.map { quantity in (quantity.name, runs.map { quantity.value(of: $0) })
       })

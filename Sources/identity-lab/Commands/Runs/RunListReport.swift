@@ -1,18 +1,16 @@
-import IdentityLab
 import LabRuns
 
 /// What `runs list --json` prints.
 struct RunListReport: Encodable {
-  /// A run: its settings, and what is known of it.
+  /// A run: its laboratory, its settings, and what is known of it.
   struct Run: Encodable {
+    let lab: String
     let settings: [String: QuantityValue]
     let values: [String: QuantityValue?]
 
     /// States a run by its settings and what is known of it.
-    init(
-      _ run: StoredRun<ReconstructionLab>, settings: [RunQuantity<ReconstructionLab>],
-      results: [RunQuantity<ReconstructionLab>]
-    ) {
+    init<L: ProgramLab>(_ run: StoredRun<L>, settings: [RunQuantity<L>], results: [RunQuantity<L>]) {
+      lab = L.name
       self.settings = Dictionary(
         uniqueKeysWithValues: settings.compactMap { quantity in
           quantity.value(of: run).map { (quantity.name, $0) }
@@ -23,6 +21,7 @@ struct RunListReport: Encodable {
     func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: Name.self)
       for (name, value) in values { try container.encode(value, forKey: Name(stringValue: name)) }
+      try container.encode(lab, forKey: Name(stringValue: "lab"))
       try container.encode(settings, forKey: Name(stringValue: "settings"))
     }
 
@@ -37,15 +36,11 @@ struct RunListReport: Encodable {
   }
 
   let runs: [Run]
-  let damaged: [RunListView.Damage]
+  let damaged: [RunDamage]
 
-  /// States the runs of a list in its order.
-  init(_ view: RunListView) {
-    let all = RunQuantity<ReconstructionLab>.all
-    let settings = all.filter { $0.key != nil }
-    // The scores of single probe families are for `runs show`.
-    let results = all.filter { $0.key == nil && !$0.name.contains("@") }
-    runs = view.runs.map { Run($0, settings: settings, results: results) }
-    damaged = view.damaged
+  /// States the runs of some lists in their order.
+  init(_ views: [any RunTableView]) {
+    runs = views.flatMap(\.reports)
+    damaged = views.flatMap(\.damaged)
   }
 }

@@ -1,41 +1,37 @@
-import IdentityLab
 import LabBase
 import LabRuns
 
-/// The stored runs as `runs list` shows them.
-struct RunListView {
-  /// A run that cannot be read, and why.
-  struct Damage: Encodable {
-    let runKey: String
-    let problem: String
-  }
-
+/// The stored runs of a laboratory as `runs list` shows them.
+struct RunListView<L: ProgramLab>: RunTableView {
   /// The quantities that are shown of every run, before and behind the settings.
-  private static let (first, last) = (["runKey", "date", "state"], ["loss", "identity", "constant", "zone"])
+  private static var first: [String] { ["runKey", "date", "state"] }
+  private static var last: [String] { L.listColumns.map(\.name) }
+
+  static var lab: String { L.name }
 
   /// The runs that are shown, in their order.
-  let runs: [StoredRun<ReconstructionLab>]
+  let runs: [StoredRun<L>]
   /// The runs that cannot be read; they are listed whatever was chosen, for nothing is known of them.
-  let damaged: [Damage]
+  let damaged: [RunDamage]
   /// How many runs there are, damaged ones included.
   let count: Int
   /// The settings in which the shown runs differ.
-  let differing: [RunQuantity<ReconstructionLab>]
+  let differing: [RunQuantity<L>]
   private let keyLength: Int
 
-  /// Reads all runs of a store.
+  /// Reads all runs of a laboratory.
   ///
   /// - Parameters:
+  ///   - unmarked: whether runs that do not tell whose they are, for they are damaged, are listed too.
   ///   - filter: which are shown; nil for all.
   ///   - order: nil for the newest first.
   ///   - limit: how many at most.
   init(
-    store: RunStore<ReconstructionLab>, filter: RunFilter<ReconstructionLab>?,
-    order: RunOrder<ReconstructionLab>?, limit: Int?
+    store: RunStore<L>, unmarked: Bool, filter: RunFilter<L>?, order: RunOrder<L>?, limit: Int?
   ) {
-    var runs: [StoredRun<ReconstructionLab>] = []
-    var damaged: [Damage] = []
-    let directories = store.runs
+    var runs: [StoredRun<L>] = []
+    var damaged: [RunDamage] = []
+    let directories = store.ownRuns(unmarked: unmarked)
     for directory in directories {
       do throws(LabError) {
         let run = StoredRun(try directory.configuration(), in: directory)
@@ -44,7 +40,7 @@ struct RunListView {
       } catch .missingInput {
         // Claimed this moment, and its configuration not written yet.
       } catch {
-        damaged.append(Damage(runKey: directory.runKey, problem: "\(error)"))
+        damaged.append(RunDamage(runKey: directory.runKey, problem: "\(error)"))
       }
     }
     let chosen = runs.filter { filter?.accepts($0) ?? true }
@@ -55,8 +51,9 @@ struct RunListView {
     self.damaged = damaged
     count = runs.count + damaged.count
     differing = RunQuantity.differing(among: self.runs.map(\.configuration))
-    // What `runs show` and others take for the run.
-    let isShortEnough = Set(directories.map { $0.runKey.prefix(8) }).count == directories.count
+    // What `runs show` and others take for the run, of whichever laboratory.
+    let all = store.runs
+    let isShortEnough = Set(all.map { $0.runKey.prefix(8) }).count == all.count
     keyLength = isShortEnough ? 8 : 16
   }
 
@@ -78,7 +75,7 @@ struct RunListView {
     let columns =
       zip(first, [0, 3, 0]).map { ValueText.column($0, rank: $1) }
       + differing.map { ValueText.column($0, rank: 2) }
-      + zip(last, [1, 4, 4, 1]).map { ValueText.column($0, rank: $1) }
+      + zip(last, L.listColumns.map(\.rank)).map { ValueText.column($0, rank: $1) }
     return TextTable(
       columns,
       rows: runs.map { run in
@@ -93,19 +90,34 @@ struct RunListView {
         })
   }
 
-  /// The rows for a program: keys, numbers and dates in full, and every setting.
-  var plain: [[String]] {
-    let settings = ReconstructionConfiguration.settings.keys.map {
-      RunQuantity<ReconstructionLab>.setting($0)
-    }
-    let quantities = Self.first.map(Self.quantity) + settings + (Self.last + ["stepsDone"]).map(Self.quantity)
-    return [quantities.map(\.name)]
-      + runs.map { run in quantities.map { $0.value(of: run)?.text ?? "" } }
-      + damaged.map { [$0.runKey, "", "damaged"] + [String](repeating: "", count: quantities.count - 3) }
+  /// The columns for a program: keys, numbers and dates in full, and every setting.
+  var plainColumns: [String] { plainQuantities.map(\.name) }
+
+  /// The rows for a program, by column.
+  var plainRows: [[String: String]] {
+    let quantities = plainQuantities
+    return runs.map { run in
+      Dictionary(uniqueKeysWithValues: quantities.map { ($0.name, $0.value(of: run)?.text ?? "") })
+    } + damaged.map { ["runKey": $0.runKey, "state": "damaged"] }
   }
 
-  private static func quantity(_ name: String) -> RunQuantity<ReconstructionLab> {
-    guard let quantity = RunQuantity<ReconstructionLab>.all.first(where: { $0.name == name }) else {
+  /// The runs for a program.
+  var reports: [RunListReport.Run] {
+    let all = RunQuantity<L>.all
+    let settings = all.filter { $0.key != nil }
+    // The scores of single probe families are for `runs show`.
+    let results = all.filter { $0.key == nil && !$0.name.contains("@") }
+    return runs.map { RunListReport.Run($0, settings: settings, results: results) }
+  }
+
+  private var plainQuantities: [RunQuantity<L>] {
+    let settings = L.Configuration.settings.keys.map { RunQuantity<L>.setting($0) }
+    let others = Self.last + ["stepsDone"].filter { !Self.last.contains($0) }
+    return Self.first.map(Self.quantity) + settings + others.map(Self.quantity)
+  }
+
+  private static func quantity(_ name: String) -> RunQuantity<L> {
+    guard let quantity = RunQuantity<L>.all.first(where: { $0.name == name }) else {
       preconditionFailure("no quantity \(name)")
     }
     return quantity

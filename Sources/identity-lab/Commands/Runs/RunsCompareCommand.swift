@@ -1,5 +1,4 @@
 import ArgumentParser
-import IdentityLab
 import LabBase
 import LabRuns
 
@@ -19,8 +18,12 @@ struct RunsCompareCommand: ParsableCommand {
   }
 
   func run() throws {
+    try compare(locations.laboratory(ofRun: runNames[0]))
+  }
+
+  private func compare<L: ProgramLab>(_: L.Type) throws {
     let runs = try runNames.map { name in
-      let directory = try locations.store.run(matching: name)
+      let directory = try locations.store(of: L.self).run(matching: name)
       return StoredRun(try directory.configuration(), in: directory)
     }
     let comparison = RunComparison(runs)

@@ -1,5 +1,4 @@
 import ArgumentParser
-import IdentityLab
 import LabBase
 import LabRuns
 
@@ -19,11 +18,15 @@ struct RunsShowCommand: ParsableCommand {
 
   func run() throws {
     if yaml, format.json { throw LabError.usage("give --yaml or --json, not both") }
-    let directory = try locations.store.run(matching: runName)
+    try show(locations.laboratory(ofRun: runName))
+  }
+
+  private func show<L: ProgramLab>(_: L.Type) throws {
+    let directory = try locations.store(of: L.self).run(matching: runName)
     let configuration = try directory.configuration()
     if yaml {
       Terminal.result("# run \(directory.runKey)")
-      Terminal.result(Settings(of: configuration).yaml(ReconstructionConfiguration.settings).trimmed)
+      Terminal.result(Settings(of: configuration).yaml(L.Configuration.settings).trimmed)
       return
     }
     guard let record = directory.record else {
@@ -33,11 +36,11 @@ struct RunsShowCommand: ParsableCommand {
         advice: "run its training command again to finish it")
     }
     if format.json {
-      Terminal.json(TrainReport(record: record, status: directory.status), as: .run)
+      Terminal.json(TrainReport<L>(record: record, status: directory.status), as: .run)
     } else {
       RunPrinter.print(
         record, directory.status, configuration, wasStored: true,
-        store: RunStore(output: directory.output ?? locations.store.output))
+        store: RunStore<L>(output: directory.output ?? locations.folder))
     }
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import IdentityLab
 import LabBase
 import LabRuns
 
@@ -13,7 +12,7 @@ struct TrainCommand: ParsableCommand {
       was interrupted. Ctrl-C saves the state first; another one a second later does not wait for that.
       """)
 
-  @OptionGroup(title: "Experiment") var experiment: ExperimentOptions
+  @OptionGroup var experiment: ExperimentOptions
   @Option(
     help:
       "Also save the weights on the way, for film: log:N, every:K or steps such as 0,10,100; no result depends on it."
@@ -30,20 +29,24 @@ struct TrainCommand: ParsableCommand {
   var quiet = false
 
   func run() throws {
+    try train(experiment.laboratory())
+  }
+
+  private func train<L: ProgramLab>(_: L.Type) throws {
     let threads = try threads.count()
     let plan = try snapshots.map { try SnapshotPlan(parsing: $0) }
-    let file = try experiment.file()
+    let file = try experiment.file(of: L.self)
     let settings = experiment.settings(over: file)
     let bar = ProgressBar(isQuiet: quiet || format.json)
     // An error must not be printed behind the bar.
     defer { bar.clear() }
-    let lab = try locations.lab(threads: threads, showing: bar)
+    let lab = try locations.lab(L.self, threads: threads, showing: bar)
     let configuration = try lab.makeConfiguration(settings)
     bar.clear()
     Remarks.say(about: settings, file, configuration, lab)
     let key = configuration.runKey
     InterruptSignal.install()
-    let outcome = try RunExecutor(store: locations.store, threads: threads, snapshots: plan).run(
+    let outcome = try RunExecutor(store: locations.store(of: L.self), threads: threads, snapshots: plan).run(
       configuration, lab: lab, shouldStop: { InterruptSignal.received != nil },
       onProgress: { bar.draw($0, label: "run \(key)") })
     bar.clear()
@@ -52,7 +55,7 @@ struct TrainCommand: ParsableCommand {
       let kept = try plan.map { plan in
         let steps = plan.steps(endingAt: record.steps)
         let presenter = SnapshotPresenter(
-          directory: locations.store.directory(record.runKey), lab: lab, threads: threads,
+          directory: locations.store(of: L.self).directory(record.runKey), lab: lab, threads: threads,
           isQuiet: quiet || format.json)
         try presenter.complete(steps)
         presenter.report(steps)
@@ -60,10 +63,10 @@ struct TrainCommand: ParsableCommand {
       }
       let preview = preview(of: configuration, lab, threads: threads)
       if format.json {
-        Terminal.json(TrainReport(record: record, status: status, snapshots: kept), as: .run)
+        Terminal.json(TrainReport<L>(record: record, status: status, snapshots: kept), as: .run)
       } else {
         RunPrinter.print(
-          record, status, configuration, wasStored: wasStored, store: locations.store)
+          record, status, configuration, wasStored: wasStored, store: locations.store(of: L.self))
         preview.map { Terminal.result("preview in \($0)") }
       }
       if failure.fails(record.outcome) { throw ExitCode(3) }
@@ -77,13 +80,12 @@ struct TrainCommand: ParsableCommand {
 
   /// Draws the run's preview if there is none; a run without one is done all the same.
   ///
-  /// - Returns: the picture's path.
-  private func preview(
-    of configuration: ReconstructionConfiguration, _ lab: ReconstructionLab, threads: Int
+  /// - Returns: the picture's path; nil where there is none.
+  private func preview<L: ProgramLab>(
+    of configuration: L.Configuration, _ lab: L, threads: Int
   ) -> String? {
     do {
-      return try RunPreview(FinishedRun(configuration, store: locations.store), lab: lab, threads: threads)
-        .write()
+      return try lab.preview(of: FinishedRun(configuration, store: locations.store()), threads: threads)
     } catch {
       Terminal.error("no preview: \(error)")
       return nil

@@ -1,5 +1,4 @@
 import ArgumentParser
-import IdentityLab
 import LabRuns
 import LabSweeps
 
@@ -13,7 +12,11 @@ struct SweepGatherCommand: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let directory = locations.sweep(name)
+    try gather(locations.laboratory(ofSweep: name))
+  }
+
+  private func gather<L: ProgramLab>(_: L.Type) throws {
+    let directory = locations.sweep(name, of: L.self)
     try SweepTables(plan: directory.plan(), store: RunStore(output: directory.output)).write()
     Terminal.files([directory.file("results.csv"), directory.file("timings.csv")], asJSON: format.json)
   }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import IdentityLab
 import LabBase
 import LabRuns
 import LabSweeps
@@ -13,14 +12,14 @@ struct SweepListCommand: ParsableCommand {
   @OptionGroup var table: TableOptions
 
   func run() throws {
-    let report = SweepListReport(store: locations.store)
+    let report = SweepListReport(locations)
     switch table.chosen {
     case .json: Terminal.json(report, as: .sweepList)
     case .csv: Terminal.text(CSV.text(report.plain))
     case .markdown: Terminal.result(report.table.markdown)
     case .table:
       guard !report.isEmpty else {
-        Terminal.error("no sweeps in \(locations.store.output)/sweeps; `identity-lab sweep run` makes one")
+        Terminal.error("no sweeps in \(locations.folder)/sweeps; `identity-lab sweep run` makes one")
         return
       }
       Terminal.show(report.table)

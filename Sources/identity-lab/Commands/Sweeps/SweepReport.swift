@@ -1,10 +1,10 @@
-import IdentityLab
 import LabRuns
 import LabSweeps
 
 /// What `sweep run --json` prints.
 struct SweepReport: Encodable {
   let name: String
+  let lab: String
   let runs: Int
   let added: Int?
   let done: Int
@@ -16,10 +16,10 @@ struct SweepReport: Encodable {
   let interrupted: Bool
   let results: String
 
-  init(
-    plan: SweepPlan<ReconstructionLab>, added: Int?, summary: SweepSummary, finished: [ReconstructionRun],
-    table: String
+  init<L: ProgramLab>(
+    plan: SweepPlan<L>, added: Int?, summary: SweepSummary, finished: [FinishedRun<L>], table: String
   ) {
+    lab = L.name
     let counts = OutcomeCounts(finished.map(\.record.outcome))
     fitted = counts[.fitted]
     plateau = counts[.plateau]

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import IdentityLab
 import LabBase
 import LabRuns
 import LabSweeps
@@ -36,7 +35,7 @@ struct SweepRunCommand: ParsableCommand {
       --extend NAME --seed 3..5 gives the sweep of that name more seeds, or more values of its other axes.
       """)
 
-  @OptionGroup(title: "Experiment") var experiment: ExperimentOptions
+  @OptionGroup var experiment: ExperimentOptions
   @OptionGroup(title: "Places") var locations: LocationOptions
   @OptionGroup var jobs: JobOptions
   @OptionGroup var format: FormatOptions
@@ -85,17 +84,25 @@ struct SweepRunCommand: ParsableCommand {
     guard launcher == "local" else {
       throw LabError.badConfiguration(key: "--launcher", found: "\"\(launcher)\"", expected: "local")
     }
+    if let extend {
+      try sweep(locations.laboratory(ofSweep: extend))
+    } else {
+      try sweep(experiment.laboratory())
+    }
+  }
+
+  private func sweep<L: ProgramLab>(_: L.Type) throws {
     let bar = ProgressBar(isQuiet: jobs.quiet || format.json)
     defer { bar.clear() }
-    let lab = try locations.lab(threads: jobs.jobCount(), showing: bar)
-    let settings = experiment.settings(over: try experiment.file())
-    let plan: SweepPlan<ReconstructionLab>
+    let lab = try locations.lab(L.self, threads: jobs.jobCount(), showing: bar)
+    let settings = experiment.settings(over: try experiment.file(of: L.self))
+    let plan: SweepPlan<L>
     var added: Int?
     if let extend {
       (plan, added) = try extended(extend, by: settings, lab: lab)
       bar.clear()
     } else {
-      let expansion = try SweepExpansion(settings, zips: zips(), exclusions: exclusions(), lab: lab)
+      let expansion = try SweepExpansion(settings, zips: zips(of: L.self), exclusions: exclusions(), lab: lab)
       plan = try SweepPlan(name: name, expansion)
       bar.clear()
       Remarks.say(about: settings, expansion, lab)
@@ -105,15 +112,15 @@ struct SweepRunCommand: ParsableCommand {
         "sweep \(plan.name): \(Terminal.count(added, "run")) added to \(plan.runs.count - added)")
     }
     if dryRun {
-      try report(SweepForecast(plan: plan, store: locations.store, jobs: jobs.jobCount()))
+      try report(SweepForecast(plan: plan, store: locations.store(), jobs: jobs.jobCount()))
       return
     }
     InterruptSignal.install()
     let summary = try SweepPresenter(locations: locations, jobs: jobs, isQuiet: format.json)
       .run(plan, policy: policy.policy)
-    let table = SweepDirectory<ReconstructionLab>(output: locations.store.output, name: plan.name).file(
+    let table = SweepDirectory<L>(output: locations.folder, name: plan.name).file(
       "results.csv")
-    let finished = plan.runs.compactMap { try? FinishedRun($0, store: locations.store) }
+    let finished = plan.runs.compactMap { try? FinishedRun($0, store: locations.store(of: L.self)) }
     if format.json {
       Terminal.json(
         SweepReport(plan: plan, added: added, summary: summary, finished: finished, table: table),
@@ -130,9 +137,8 @@ struct SweepRunCommand: ParsableCommand {
     }
   }
 
-  private func say(
-    _ summary: SweepSummary, _ finished: [ReconstructionRun], of plan: SweepPlan<ReconstructionLab>,
-    table: String
+  private func say<L: ProgramLab>(
+    _ summary: SweepSummary, _ finished: [FinishedRun<L>], of plan: SweepPlan<L>, table: String
   ) {
     for failure in summary.failures {
       Terminal.error("run \(failure.index) (\(failure.runKey)) failed: \(failure.reason)")
@@ -142,20 +148,20 @@ struct SweepRunCommand: ParsableCommand {
     Terminal.result(
       "sweep \(plan.name): \(summary.done) of \(summary.total) runs done\(fitted), table in \(table)")
     guard let sentence = counts.sentence else { return }
-    Terminal.result("  \(sentence): what they answer is no finding, and they have no zone")
+    Terminal.result("  \(sentence): \(L.unfittedRemark)")
     for outcome in [TrainingOutcome.diverged, .plateau, .descending] {
       guard let run = finished.first(where: { $0.record.outcome == outcome }),
-        let hint = TrainingHint.text(outcome, run.configuration)
+        let hint = L.hint(outcome, run.configuration)
       else { continue }
       Terminal.result("  \(outcome.rawValue) (\(counts[outcome])): \(hint)")
     }
   }
 
   /// A sweep with more values on its axes, and how many runs that adds; a dry run leaves its files as they are.
-  private func extended(
-    _ name: String, by settings: Settings, lab: ReconstructionLab
-  ) throws -> (plan: SweepPlan<ReconstructionLab>, added: Int?) {
-    let directory = SweepDirectory<ReconstructionLab>(output: locations.store.output, name: name)
+  private func extended<L: ProgramLab>(
+    _ name: String, by settings: Settings, lab: L
+  ) throws -> (plan: SweepPlan<L>, added: Int?) {
+    let directory = SweepDirectory<L>(output: locations.folder, name: name)
     let (old, new) =
       if dryRun {
         try (directory.plan(), directory.plan().extended(by: settings, lab: lab))
@@ -165,20 +171,20 @@ struct SweepRunCommand: ParsableCommand {
     return (new, new.runs.count - old.runs.count)
   }
 
-  private func zips() throws(LabError) -> [[SettingKey]] {
+  private func zips<L: ProgramLab>(of _: L.Type) throws(LabError) -> [[SettingKey]] {
     var zips: [[SettingKey]] = []
     for text in zip {
       var keys: [SettingKey] = []
       for word in text.split(separator: ",", omittingEmptySubsequences: false) {
-        keys.append(try ReconstructionConfiguration.settings.key(flag: word.trimmed, option: "--zip"))
+        keys.append(try L.Configuration.settings.key(flag: word.trimmed, option: "--zip"))
       }
       zips.append(keys)
     }
     return zips
   }
 
-  private func exclusions() throws(LabError) -> [SweepExclusion<ReconstructionConfiguration>] {
-    var exclusions: [SweepExclusion<ReconstructionConfiguration>] = []
+  private func exclusions<Configuration>() throws(LabError) -> [SweepExclusion<Configuration>] {
+    var exclusions: [SweepExclusion<Configuration>] = []
     for text in exclude { exclusions.append(try SweepExclusion(parsing: text)) }
     return exclusions
   }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import IdentityLab
 import LabBase
 import LabRuns
 import LabSweeps
@@ -28,12 +27,15 @@ struct SweepShowCommand: ParsableCommand {
   @OptionGroup var table: TableOptions
 
   func run() throws {
-    let quantities = try RunQuantity<ReconstructionLab>.list(
-      columns ?? "loss,identity,constant,zone,stepsDone", option: "columns")
-    let (filter, order) = (try query.filter(), try query.order())
-    let plan = try SweepDirectory<ReconstructionLab>(output: locations.store.output, name: name).plan()
+    try show(locations.laboratory(ofSweep: name))
+  }
+
+  private func show<L: ProgramLab>(_: L.Type) throws {
+    let quantities = try RunQuantity<L>.list(columns ?? L.tableColumns, option: "columns")
+    let (filter, order) = (try query.filter(of: L.self), try query.order(of: L.self))
+    let plan = try SweepDirectory<L>(output: locations.folder, name: name).plan()
     let view = SweepView(
-      plan: plan, store: locations.store, filter: filter, order: order, quantities: quantities,
+      plan: plan, store: locations.store(), filter: filter, order: order, quantities: quantities,
       isBySeed: seeds)
     switch table.chosen {
     case .json: Terminal.json(SweepShowReport(view), as: .sweepTable)

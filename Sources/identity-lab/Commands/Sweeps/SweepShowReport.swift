@@ -1,9 +1,8 @@
-import IdentityLab
 import LabFigures
 import LabRuns
 
 /// What `sweep show --json` prints.
-struct SweepShowReport: Encodable {
+struct SweepShowReport<L: ProgramLab>: Encodable {
   /// A row: settings, how its runs stand, and their values.
   struct Row: Encodable {
     let settings: [String: QuantityValue]
@@ -16,7 +15,7 @@ struct SweepShowReport: Encodable {
   /// The value of a quantity: of one run, or of all fitted runs of a row.
   enum Value: Encodable {
     case single(QuantityValue?)
-    case group(RunGroup<ReconstructionLab>.Value)
+    case group(RunGroup<L>.Value)
 
     private enum CodingKeys: String, CodingKey {
       case mean, deviation, count, counts
@@ -49,7 +48,7 @@ struct SweepShowReport: Encodable {
   let rows: [Row]
 
   /// States a sweep as it is shown.
-  init(_ view: SweepView) {
+  init(_ view: SweepView<L>) {
     name = view.name
     runs = view.runs.count
     chosen = view.chosen.count
@@ -71,7 +70,7 @@ struct SweepShowReport: Encodable {
     }
   }
 
-  private static func census(_ runs: [StoredRun<ReconstructionLab>]) -> [String: Int] {
+  private static func census(_ runs: [StoredRun<L>]) -> [String: Int] {
     Dictionary(uniqueKeysWithValues: StoredRun.census(of: runs).map { ($0.state, $0.count) })
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import IdentityLab
 import LabRuns
 import LabSweeps
 
@@ -13,7 +12,11 @@ struct SweepStatusCommand: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let directory = locations.sweep(name)
+    try say(locations.laboratory(ofSweep: name))
+  }
+
+  private func say<L: ProgramLab>(_: L.Type) throws {
+    let directory = locations.sweep(name, of: L.self)
     let plan = try directory.plan()
     let status = SweepStatus(plan: plan, store: RunStore(output: directory.output))
     if format.json {

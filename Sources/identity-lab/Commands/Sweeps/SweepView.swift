@@ -1,33 +1,32 @@
-import IdentityLab
 import LabBase
 import LabFigures
 import LabRuns
 import LabSweeps
 
 /// A sweep as `sweep show` shows it: rows of runs that differ in their seed alone, or of single runs.
-struct SweepView {
+struct SweepView<L: ProgramLab> {
   /// The sweep's name.
   let name: String
   /// All its runs.
-  let runs: [StoredRun<ReconstructionLab>]
+  let runs: [StoredRun<L>]
   /// Those that the user chose.
-  let chosen: [StoredRun<ReconstructionLab>]
+  let chosen: [StoredRun<L>]
   /// The user's choice; nil for all runs.
-  let filter: RunFilter<ReconstructionLab>?
+  let filter: RunFilter<L>?
   /// The settings that vary.
-  let axes: [RunQuantity<ReconstructionLab>]
+  let axes: [RunQuantity<L>]
   /// What is shown beside them.
-  let quantities: [RunQuantity<ReconstructionLab>]
+  let quantities: [RunQuantity<L>]
   /// Whether a row is a single run.
   let isBySeed: Bool
   /// The rows.
-  let rows: [RunGroup<ReconstructionLab>]
+  let rows: [RunGroup<L>]
 
   /// Reads the runs' files.
   init(
-    plan: SweepPlan<ReconstructionLab>, store: RunStore<ReconstructionLab>,
-    filter: RunFilter<ReconstructionLab>?, order: RunOrder<ReconstructionLab>?,
-    quantities: [RunQuantity<ReconstructionLab>], isBySeed: Bool
+    plan: SweepPlan<L>, store: RunStore<L>,
+    filter: RunFilter<L>?, order: RunOrder<L>?,
+    quantities: [RunQuantity<L>], isBySeed: Bool
   ) {
     name = plan.name
     self.filter = filter
@@ -41,7 +40,7 @@ struct SweepView {
     let axes =
       plan.axes.isEmpty
       ? RunQuantity.differing(among: plan.runs)
-      : plan.axes.map { RunQuantity<ReconstructionLab>.setting($0.key) }
+      : plan.axes.map { RunQuantity<L>.setting($0.key) }
     self.axes = axes.filter { isBySeed || $0.key != .seed }
     let groups = isBySeed ? chosen.map { RunGroup(runs: [$0]) } : RunGroup.groups(of: chosen)
     rows =
@@ -87,7 +86,7 @@ struct SweepView {
 
   /// The table for a program, numbers in full; a mean has its deviation in a column of its own.
   var csv: String {
-    let states = StoredRun<ReconstructionLab>.states
+    let states = StoredRun<L>.states
     let header =
       axes.map(\.name) + (isBySeed ? ["runKey", "state"] : ["runs"] + states)
       + quantities.flatMap { !isBySeed && $0.hasMean ? [$0.name, $0.name + ".deviation"] : [$0.name] }
@@ -104,7 +103,7 @@ struct SweepView {
         })
   }
 
-  private func plain(_ value: RunGroup<ReconstructionLab>.Value) -> [String] {
+  private func plain(_ value: RunGroup<L>.Value) -> [String] {
     switch value {
     case .sample(let mean, let deviation, _): [mean, deviation].map { $0.map(PlainNumber.text) ?? "" }
     case .texts(let texts) where texts.count == 1: [texts[0].text.text]

@@ -1,5 +1,4 @@
 import ArgumentParser
-import IdentityLab
 import LabBase
 import LabSweeps
 
@@ -21,8 +20,12 @@ struct SweepWorkCommand: ParsableCommand {
   var shard: String?
 
   func run() throws {
-    let plan = try SweepDirectory<ReconstructionLab>(output: locations.store.output, name: name).plan()
-    let worker = SweepWorker(plan: plan, store: locations.store, lab: try locations.lab)
+    try work(locations.laboratory(ofSweep: name))
+  }
+
+  private func work<L: ProgramLab>(_: L.Type) throws {
+    let plan = try SweepDirectory<L>(output: locations.folder, name: name).plan()
+    let worker = SweepWorker(plan: plan, store: locations.store(), lab: try L.make(in: locations))
     let indices =
       switch (runIndex, shard) {
       case (let index?, nil): try worker.index(index)

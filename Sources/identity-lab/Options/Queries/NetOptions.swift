@@ -1,5 +1,4 @@
 import ArgumentParser
-import IdentityLab
 import LabBase
 import LabRuns
 import LabSweeps
@@ -12,21 +11,30 @@ struct NetOptions: ParsableArguments {
       valueName: "net"), completion: .nets)
   var nets: [String]
 
+  /// The laboratory that the first of them is of.
+  ///
+  /// - Throws: `LabError` where that is neither a run nor a sweep.
+  func laboratory(in places: LocationOptions) throws(LabError) -> any ProgramLab.Type {
+    let name = nets.first ?? ""
+    let isSweep = places.sweepNames.contains(name)
+    return isSweep ? try places.laboratory(ofSweep: name) : try places.laboratory(ofRun: name)
+  }
+
   /// The finished runs that are named, each once, in their order.
   ///
   /// A name that a sweep has is the sweep's. A sweep's runs that are not done are left out, and counted on standard
   /// error.
   ///
   /// - Throws: `LabError.missingInput` for a name that is neither's, and for a sweep without a finished run.
-  func runs(in store: RunStore<ReconstructionLab>) throws(LabError) -> [RunDirectory<ReconstructionLab>] {
-    let sweeps = Set(SweepDirectory<ReconstructionLab>.names(output: store.output))
-    var runs: [RunDirectory<ReconstructionLab>] = []
+  func runs<L: ProgramLab>(in store: RunStore<L>) throws(LabError) -> [RunDirectory<L>] {
+    let sweeps = Set(SweepDirectory<L>.names(output: store.output))
+    var runs: [RunDirectory<L>] = []
     for name in nets {
       guard sweeps.contains(name) else {
         runs.append(try store.run(matching: name))
         continue
       }
-      let planned = try SweepDirectory<ReconstructionLab>(output: store.output, name: name).plan().runs
+      let planned = try SweepDirectory<L>(output: store.output, name: name).plan().runs
         .map { store.directory($0.runKey) }
       let done = planned.filter { $0.record != nil }
       guard !done.isEmpty else {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import IdentityLab
 import LabBase
 import LabRuns
 
@@ -14,13 +13,13 @@ struct QueryOptions: ParsableArguments {
   var sort: String?
 
   /// The choice; nil for all.
-  func filter() throws(LabError) -> RunFilter<ReconstructionLab>? {
+  func filter<L: ProgramLab>(of _: L.Type = L.self) throws(LabError) -> RunFilter<L>? {
     guard let condition else { return nil }
     return try RunFilter(condition)
   }
 
   /// The order; nil for the usual one.
-  func order() throws(LabError) -> RunOrder<ReconstructionLab>? {
+  func order<L: ProgramLab>(of _: L.Type = L.self) throws(LabError) -> RunOrder<L>? {
     guard let sort else { return nil }
     return try RunOrder(sort)
   }

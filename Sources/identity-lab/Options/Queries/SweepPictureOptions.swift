@@ -1,5 +1,4 @@
 import ArgumentParser
-import IdentityLab
 import LabBase
 import LabDrawing
 import LabFigures
@@ -16,7 +15,7 @@ struct SweepPictureOptions: ParsableArguments {
   @Option(help: "png, svg or pdf.") var format = FigureFormat.png
 
   /// The choice of runs; nil takes all.
-  func filter() throws(LabError) -> RunFilter<ReconstructionLab>? {
+  func filter<L: ProgramLab>(of _: L.Type = L.self) throws(LabError) -> RunFilter<L>? {
     try condition.map { text throws(LabError) in try RunFilter(text) }
   }
 
@@ -40,11 +39,13 @@ struct SweepPictureOptions: ParsableArguments {
   }
 
   /// The settings of such an option; nil where it was not given.
-  static func axes(_ texts: [String], option: String) throws(LabError) -> [SettingKey]? {
+  static func axes<L: ProgramLab>(
+    _ texts: [String], of _: L.Type, option: String
+  ) throws(LabError) -> [SettingKey]? {
     if texts.isEmpty { return nil }
     var keys: [SettingKey] = []
     for word in words(texts) {
-      keys.append(try ReconstructionConfiguration.settings.key(flag: word, option: option))
+      keys.append(try L.Configuration.settings.key(flag: word, option: option))
     }
     return keys
   }

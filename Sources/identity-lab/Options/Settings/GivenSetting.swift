@@ -1,4 +1,3 @@
-import IdentityLab
 import LabRuns
 
 /// A setting that was given on the command line, with its text.
@@ -7,15 +6,15 @@ struct GivenSetting: Equatable, Sendable {
   let key: SettingKey
   /// What was said.
   let text: String
+
+  /// What it is called on the command line.
+  var name: String { "--\(SettingFlag(key).name)" }
 }
 
 extension Settings {
   /// The settings that were given.
-  init(_ given: [GivenSetting?]) {
+  init(_ given: [GivenSetting]) {
     self.init()
-    for setting in given.compactMap({ $0 }) {
-      let flag = ReconstructionConfiguration.settings[setting.key].flag
-      give(setting.text, for: setting.key, named: "--\(flag)")
-    }
+    for setting in given { give(setting.text, for: setting.key, named: setting.name) }
   }
 }

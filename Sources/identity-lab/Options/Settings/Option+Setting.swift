@@ -3,15 +3,12 @@ import IdentityLab
 import LabRuns
 
 extension Option where Value == GivenSetting? {
-  /// The flag of a setting: its name, its words and, where nothing else is said, its help are those of the table.
+  /// The flag of a setting: its name, its words and, where nothing else is said, its help are those of the tables.
   init(setting key: SettingKey, help: ArgumentHelp? = nil) {
-    let setting = ReconstructionConfiguration.settings[key]
-    let completion: CompletionKind? =
-      if case .words(let words, _) = setting.domain { .list(words) } else if key == .image { .images } else {
-        nil
-      }
+    let flag = SettingFlag(key)
+    let completion = flag.words.map(CompletionKind.list) ?? (key == .image ? .images : nil)
     self.init(
-      name: .customLong(setting.flag), help: help ?? ArgumentHelp(setting.help),
-      completion: completion, transform: { GivenSetting(key: key, text: $0) })
+      name: .customLong(flag.name), help: help ?? ArgumentHelp(flag.help), completion: completion,
+      transform: { GivenSetting(key: key, text: $0) })
   }
 }
