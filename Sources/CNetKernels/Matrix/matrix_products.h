@@ -11,6 +11,8 @@ typedef struct {
 
 /// Planes of the input that its gradient is made of at most: stride 1 ... MATRIX_STRIDE.
 #define MATRIX_STRIDE 2
+/// Columns that all rows pass over before the next.
+#define MATRIX_STRETCH (4 * MATRIX_COLUMNS)
 #define MATRIX_PRODUCTS (MATRIX_STRIDE * MATRIX_STRIDE)
 
 /// What the tasks of one direction share.
@@ -65,32 +67,35 @@ static void plane_group_task(void *context, ptrdiff_t index, ptrdiff_t worker) {
   float *result = all->result + first * all->rows * all->result_height * all->result_width;
   const ptrdiff_t length = product_length(layout, images), groups = row_groups(all->rows);
   if (!layout->is_direct) fill_group(layout, pixels, images, planes);
+  const ptrdiff_t step = layout->is_direct ? length : whole_vectors(length);
   for (ptrdiff_t p = 0; p < all->products; p++) {
     const plane_product *part = &all->product[p];
-    for (ptrdiff_t group = 0; group < groups; group++) {
-      const ptrdiff_t row = part_start(group, groups, all->rows);
-      const ptrdiff_t rows = part_start(group + 1, groups, all->rows) - row;
-      const group_product product = {
-        .depth = part->depth, .factors = part->factors + group * part->depth * MATRIX_PITCH,
-        .offsets = part->offsets, .columns = layout->is_direct ? pixels : planes,
-        .start = all->bias == NULL ? NULL : all->bias + row,
-        .result = layout->is_direct ? result + row * length : sums,
-        .result_step = layout->is_direct ? length : whole_vectors(length),
-      };
-      matrix_group(rows, &product, 0, length);
-      if (layout->is_direct) continue;
-      for (ptrdiff_t r = 0; r < rows; r++) {
-        copy_product(all, part, images, row + r, sums + r * product.result_step, result);
+    // Columns outside: some tiles' stay in the caches while the rows pass.
+    for (ptrdiff_t column = 0; column < length; column += MATRIX_STRETCH) {
+      for (ptrdiff_t group = 0; group < groups; group++) {
+        const ptrdiff_t row = part_start(group, groups, all->rows);
+        const group_product product = {
+          .depth = part->depth, .factors = part->factors + group * part->depth * MATRIX_PITCH,
+          .offsets = part->offsets, .columns = layout->is_direct ? pixels : planes,
+          .start = all->bias == NULL ? NULL : all->bias + row,
+          .result = (layout->is_direct ? result : sums) + row * step, .result_step = step,
+          .fetches = group == 0 && layout->is_direct,
+        };
+        matrix_group(
+          part_start(group + 1, groups, all->rows) - row, &product, column,
+          smaller(length, column + MATRIX_STRETCH));
       }
     }
+    if (layout->is_direct) continue;
+    for (ptrdiff_t r = 0; r < all->rows; r++) copy_product(all, part, images, r, sums + r * step, result);
   }
 }
 
 /// Floats of a worker's planes and sums.
-CNK_INLINE ptrdiff_t plane_worker(const plane_layout *layout) {
+CNK_INLINE ptrdiff_t plane_worker(const plane_layout *layout, ptrdiff_t rows) {
   return odd_lines(
     plane_floats(layout)
-    + (layout->is_direct ? 0 : MATRIX_ROWS * whole_vectors(product_length(layout, layout->group))));
+    + (layout->is_direct ? 0 : rows * whole_vectors(product_length(layout, layout->group))));
 }
 
 /// Floats of factors and offsets of one direction.
@@ -100,7 +105,7 @@ CNK_INLINE ptrdiff_t plane_factors(ptrdiff_t rows, ptrdiff_t depth) {
 
 CNK_INLINE void run_planes(plane_task *task, float *scratch, cnk_team *team) {
   task->scratch = scratch;
-  task->scratch_step = plane_worker(&task->layout);
+  task->scratch_step = plane_worker(&task->layout, task->rows);
   const ptrdiff_t group = task->layout.group;
   cnk_team_run(team, (task->batch + group - 1) / group, plane_group_task, task);
 }

@@ -57,6 +57,8 @@ typedef struct {
   bool accumulates;
   float *result;
   ptrdiff_t result_step;
+  /// Whether the columns come out of memory, so that those that follow are asked for.
+  bool fetches;
 } group_product;
 
 /// `rows` rows x `vectors` vectors of columns, `lanes` used of the last.
@@ -75,6 +77,11 @@ CNK_INLINE void matrix_tile(
     vec x[2];
     CNK_UNROLL for (int v = 0; v < vectors; v++) {
       x[v] = load_used(whole, columns + offsets[k] + v * CNK_LANES, lanes);
+    }
+    if (all->fetches) {
+      CNK_UNROLL for (int v = 0; v < vectors; v++) {
+        __builtin_prefetch(columns + offsets[k] + (vectors + v) * CNK_LANES);
+      }
     }
     CNK_UNROLL for (int r = 0; r < rows; r++) {
       const vec factor = factors[r];
