@@ -74,16 +74,16 @@ let package = Package(
     .target(
       name: "FigureRecipes", path: "Figures", exclude: ["README.md"],
       resources: [
-        "channels", "cifar-cnn", "cifar-fcn", "cnn-depth", "fcn-depth", "filter-size", "full-dataset",
-        "image-size-test", "image-size-train", "initialisation", "layer-error", "layers", "optimisers",
-        "phase", "resnet-skip", "similarity", "smoke", "theorem-1", "theorem-2", "three-examples",
-        "two-examples", "width",
+        "capacity", "channels", "cifar-cnn", "cifar-fcn", "cnn-depth", "convex", "corruption", "early-stopping",
+        "fcn-depth", "filter-size", "full-dataset", "image-size-test", "image-size-train", "initialisation",
+        "layer-error", "layers", "optimisers", "phase", "randomisation", "regularisers", "resnet-skip",
+        "similarity", "smoke", "theorem-1", "theorem-2", "three-examples", "two-examples", "width",
       ].map { .embedInCode("\($0).yaml") }),
     .executableTarget(
       name: "identity-lab",
       dependencies: [
-        "FigureRecipes", "IdentityLab", "MemorisationLab", "LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabData",
-        "LabImages", "LabBase", "Nets", "CInterruptSignal",
+        "FigureRecipes", "IdentityLab", "MemorisationLab", "LabFigures", "LabSweeps", "LabRuns", "LabDrawing",
+        "LabData", "LabImages", "LabBase", "Nets", "CInterruptSignal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"]),

@@ -1,6 +1,6 @@
 /// The recipes of the figures as they stand in this folder, carried inside the program.
 public enum FigureRecipes {
-  /// Name and YAML text of every recipe, in the order of the paper's figures.
+  /// Name and YAML text of every recipe, in the order of the papers' figures: those of reconstruction, then those of labels.
   public static let all: [(name: String, yaml: String)] = [
     ("full-dataset", text(PackageResources.full_dataset_yaml)),
     ("fcn-depth", text(PackageResources.fcn_depth_yaml)),
@@ -23,6 +23,12 @@ public enum FigureRecipes {
     ("cifar-cnn", text(PackageResources.cifar_cnn_yaml)),
     ("width", text(PackageResources.width_yaml)),
     ("phase", text(PackageResources.phase_yaml)),
+    ("randomisation", text(PackageResources.randomisation_yaml)),
+    ("corruption", text(PackageResources.corruption_yaml)),
+    ("regularisers", text(PackageResources.regularisers_yaml)),
+    ("early-stopping", text(PackageResources.early_stopping_yaml)),
+    ("convex", text(PackageResources.convex_yaml)),
+    ("capacity", text(PackageResources.capacity_yaml)),
     ("smoke", text(PackageResources.smoke_yaml)),
   ]
 

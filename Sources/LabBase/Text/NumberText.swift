@@ -25,6 +25,17 @@ package enum NumberText {
     return withTrueMinus(isZero ? text.filter { $0 != "-" } : text)
   }
 
+  /// A whole number with commas between thousands, such as `1,649,402`.
+  package static func grouped(_ number: Int) -> String {
+    let digits = String(abs(number))
+    let first = (digits.count - 1) % 3 + 1
+    var text = String(digits.prefix(first))
+    for start in stride(from: first, to: digits.count, by: 3) {
+      text += "," + digits.dropFirst(start).prefix(3)
+    }
+    return (number < 0 ? "−" : "") + text
+  }
+
   /// A range such as `0 … 3.1`.
   package static func range(_ range: ValueRange, digits: Int = 3) -> String {
     "\(short(range.lower, digits: digits)) … \(short(range.upper, digits: digits))"

@@ -135,7 +135,7 @@ package struct ClaimEvaluator<L: FigureLab> {
 
   private func trend(_ groups: [Group], falls: Bool) -> Finding? {
     guard let trend = TrendTest(groups.map(\.defined)) else { return nil }
-    let how = "\(trend.isExact ? "all" : "random") \(Self.grouped(trend.arrangements)) arrangements"
+    let how = "\(trend.isExact ? "all" : "random") \(NumberText.grouped(trend.arrangements)) arrangements"
     let test = ClaimResult.Test(
       name: "Jonckheere–Terpstra trend, \(how)", statistic: "Kendall's τ", value: trend.tau, interval: nil,
       probability: falls ? trend.probabilityOfFall : trend.probabilityOfRise,
@@ -229,9 +229,6 @@ package struct ClaimEvaluator<L: FigureLab> {
       + "(95 % interval \(NumberText.short(interval.lower)) … \(NumberText.short(interval.upper)))"
   }
 
-  private static func grouped(_ count: Int) -> String {
-    count < 1000 ? "\(count)" : "\(count / 1000),\(String("00\(count % 1000)".suffix(3)))"
-  }
 }
 
 extension Claim {

@@ -54,14 +54,14 @@ package struct FigureMaker<L: FigureLab> {
     var written: [WrittenPicture] = []
     for (index, picture) in pictures.enumerated() {
       let figure = try figure(picture, lab, threads)
-      let stem = folder + "/" + name.picture(picture.kind.rawValue, isFirst: index == 0)
+      let stem = folder + "/" + name.picture(picture.title, isFirst: index == 0)
       for format in formats {
         let path = stem + "." + format.rawValue
         try FigureFile.write(
           try figure.render(format: format),
           metadata: recipe(picture).metadata(tileDigest: figure.tileDigest),
           to: path, force: force)
-        written.append(WrittenPicture(path: path, picture: picture.kind.rawValue))
+        written.append(WrittenPicture(path: path, picture: picture.title))
       }
     }
     return written

@@ -92,7 +92,7 @@ package struct FigureProduction<L: FigureLab> {
         figure: recipe.name, picture: picture, preset: preset, title: recipe.title, source: recipe.source,
         runs: runs, admitted: recipe.admitted)
       for format in formats {
-        let file = name.picture(picture.kind.rawValue, isFirst: index == 0) + "." + format.rawValue
+        let file = name.picture(picture.title, isFirst: index == 0) + "." + format.rawValue
         try FigureFile.requireFree(folder + "/" + file, for: CanonicalJSON.compact(expected)) { found in
           figure.bisect != nil && FigureConfiguration<L>(found)?.isPart(of: expected) == true
         }

@@ -90,7 +90,11 @@ package struct FigureRecipe<L: FigureLab>: Equatable, Sendable {
   /// The pictures with a preset's options.
   func pictures(_ preset: FigurePresetName) throws(LabError) -> [FigurePicture<L>] {
     let options = try contents(of: preset).options
-    return pictures.map { FigurePicture($0.kind, options: $0.options.overlaid(with: options)) }
+    return pictures.map { picture in
+      var picture = picture
+      picture.options = picture.options.overlaid(with: options)
+      return picture
+    }
   }
 
   private func contents(of preset: FigurePresetName) throws(LabError) -> FigurePreset<L> {
@@ -105,10 +109,10 @@ package struct FigureRecipe<L: FigureLab>: Equatable, Sendable {
     var pictures: [FigurePicture<L>] = []
     for element in value.elements {
       let picture = try FigurePicture<L>(element)
-      guard !pictures.contains(where: { $0.kind == picture.kind }) else {
+      guard !pictures.contains(where: { $0.title == picture.title }) else {
         throw .badConfiguration(
-          key: value.place, found: "\(picture.kind.rawValue) twice",
-          expected: "each kind once, for files are named after it")
+          key: value.place, found: "\(picture.title) twice",
+          expected: "each kind once, or a name for the other one, for files are named after it")
       }
       pictures.append(picture)
     }

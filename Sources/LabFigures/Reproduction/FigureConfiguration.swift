@@ -84,7 +84,7 @@ package struct FigureConfiguration<L: FigureLab>: PictureRecipe {
 
   /// What is drawn, in words.
   package var summary: String {
-    "\(picture.kind.rawValue) of figure \(figure), preset \(preset.rawValue)"
+    "\(picture.title) of figure \(figure), preset \(preset.rawValue)"
   }
 
   /// Draws the picture from finished runs.

@@ -13,6 +13,8 @@ package enum MemorisationFinding: String, CaseIterable, Codable, Sendable {
   case validationAccuracy
   /// Share of the test part that is right.
   case testAccuracy
+  /// Share of the test part that is wrong.
+  case testError
   /// Training accuracy minus test accuracy.
   case gap
   /// Mean cross-entropy of the training part.
@@ -47,6 +49,7 @@ package enum MemorisationFinding: String, CaseIterable, Codable, Sendable {
     case .corruptedAccuracy: record.corruptedAccuracy
     case .validationAccuracy: record.validationAccuracy
     case .testAccuracy: record.testAccuracy
+    case .testError: record.testAccuracy.map { 1 - $0 }
     case .gap: record.gap
     case .finalLoss: record.finalLoss
     case .testLoss: record.testLoss
@@ -68,6 +71,7 @@ package enum MemorisationFinding: String, CaseIterable, Codable, Sendable {
     case .corruptedAccuracy: "training accuracy of corrupted images"
     case .validationAccuracy: "validation accuracy"
     case .testAccuracy: "test accuracy"
+    case .testError: "test error"
     case .gap: "training minus test accuracy"
     case .finalLoss: "final training loss"
     case .testLoss: "test loss"

@@ -16,6 +16,8 @@ package enum MemorisationMeasure: RunMeasure {
   case finding(MemorisationFinding)
   /// A column of metrics.csv at a moment.
   case metric(MetricColumn, Moment)
+  /// How long a column takes to come to a level.
+  case reach(TrainingReach)
   /// The largest fall of a column from one epoch to the next.
   case steepestFall(MetricColumn)
   /// 1 for a run that diverged, 0 for one that did not: its mean is the share of diverged runs.
@@ -27,10 +29,12 @@ package enum MemorisationMeasure: RunMeasure {
   enum Kind: String, CaseIterable {
     case metric, diverged, fitted
     case steepestFall = "steepest-fall"
+    case epochsTo = "epochs-to"
+    case stepsTo = "steps-to"
   }
 
   /// The keys of a claim that belong to a measure.
-  package static let names = ["column", "epoch"]
+  package static let names = ["column", "epoch", "level", "from", "beside"]
 
   /// Reads `measure` and what belongs to it.
   ///
@@ -51,11 +55,24 @@ package enum MemorisationMeasure: RunMeasure {
     case .diverged: self = .diverged
     case .fitted: self = .fitted
     case .steepestFall: self = .steepestFall(try fields.choice("column"))
+    case .epochsTo: self = .reach(try Self.reach(.epochs, &fields))
+    case .stepsTo: self = .reach(try Self.reach(.steps, &fields))
     case .metric:
       let column: MetricColumn = try fields.choice("column")
       let epoch = try fields.required("epoch")
       self = .metric(column, epoch.text == "best" ? .best : .epoch(try epoch.integer(in: 0...1_000_000)))
     }
+  }
+
+  private static func reach(
+    _ unit: TrainingReach.Unit, _ fields: inout YAMLMapping
+  ) throws(LabError) -> TrainingReach {
+    TrainingReach(
+      unit: unit, column: try fields.choice("column"),
+      level: try fields.number("level", expected: "a share from 0 to 1", in: 0...1),
+      from: fields.has("from")
+        ? try fields.number("from", expected: "a share from 0 to 1", in: 0...1) : nil,
+      beside: fields.has("beside") ? try fields.choice("beside") : nil)
   }
 
   /// The run's number; nil where it has none, and of a run whose findings do not count.
@@ -76,6 +93,8 @@ package enum MemorisationMeasure: RunMeasure {
         guard let epoch = run.record.bestEpoch else { return nil }
         return try EpochTable(of: run).value(of: column, epoch: epoch)
       }
+    case .reach(let reach):
+      return context.counts(run) ? try reach.value(of: run, alike: context.runs) : nil
     case .steepestFall(let column):
       guard context.counts(run) else { return nil }
       let values = try EpochTable(of: run)[column].compactMap(\.self)
@@ -89,6 +108,7 @@ package enum MemorisationMeasure: RunMeasure {
     case .finding(let finding): finding.title
     case .metric(let column, .epoch(let epoch)): "\(column.title) after epoch \(epoch)"
     case .metric(let column, .best): "\(column.title) at the best validation accuracy"
+    case .reach(let reach): reach.title
     case .steepestFall(let column): "steepest fall of the \(column.title) between epochs"
     case .diverged: "share of diverged runs"
     case .fitted: "share of fitted runs"

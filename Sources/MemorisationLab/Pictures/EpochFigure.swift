@@ -3,15 +3,17 @@ import LabDrawing
 import LabFigures
 import LabRuns
 
-/// A column of metrics.csv through training, a curve a net: means over the seeds that are still in training.
+/// Columns of metrics.csv through training, a panel each, a curve a net: means over the seeds.
+///
+/// A seed that has stopped counts with its last number on, so that a mean is of all seeds to the end of the longest.
 struct EpochFigure {
   private let context: FigureContext<MemorisationLab>
-  private let column: MetricColumn
+  private let columns: [MetricColumn]
   private let axis: MemorisationOptions.Axis
 
   init(_ context: FigureContext<MemorisationLab>) {
     self.context = context
-    column = context.options.column ?? .loss
+    columns = context.options.column ?? [.loss]
     axis = context.options.axis ?? .epoch
   }
 
@@ -19,39 +21,50 @@ struct EpochFigure {
   ///
   /// - Throws: `LabError` where a run has no metrics.
   func plot() throws(LabError) -> LinePlot {
+    let log = context.options.log ?? []
+    let hidden = Set([context.options.by].compactMap(\.self))
     var panels: [LinePlot.Panel] = []
     for (title, runs) in context.panels {
-      var series: [LinePlot.Series] = []
-      let hidden = Set([context.options.by].compactMap(\.self))
-      for (label, members) in context.curves(of: runs, hiding: hidden) {
-        series.append(LinePlot.Series(label: label, points: try points(of: members)))
+      let curves = context.curves(of: runs, hiding: hidden)
+      for column in columns {
+        var series: [LinePlot.Series] = []
+        for (label, members) in curves {
+          let points = try points(of: members, column)
+          if points.contains(where: { $0.y != nil }) {
+            series.append(LinePlot.Series(label: label, points: points))
+          }
+        }
+        panels.append(
+          LinePlot.Panel(
+            title: title, xAxis: LinePlot.Axis(axis.rawValue, isLogarithmic: log.contains(.x)),
+            yAxis: LinePlot.Axis(
+              column.title, isLogarithmic: log.contains(.y) && !column.isShare,
+              range: column.isShare ? .unit : nil),
+            series: series))
       }
-      let log = context.options.log ?? []
-      panels.append(
-        LinePlot.Panel(
-          title: title, xAxis: LinePlot.Axis(axis.rawValue, isLogarithmic: log.contains(.x)),
-          yAxis: LinePlot.Axis(
-            column.title, isLogarithmic: log.contains(.y),
-            range: column.isShare && !log.contains(.y) ? .unit : nil),
-          series: series))
     }
-    return LinePlot(
+    var plot = LinePlot(
       title: context.heading.title, subtitle: context.heading.subtitle, panels: panels,
       legendTitle: context.options.curves?.title,
-      footnote: "Means over the seeds that were still in training. Source: \(context.heading.source).")
+      footnote: "Means over seeds; one that has stopped counts with its last value. "
+        + "Source: \(context.heading.source).")
+    plot.panelsPerRow = min(columns.count, 3)
+    plot.spanMeaning = "least to greatest of the seeds"
+    return plot
   }
 
-  private func points(of runs: [FinishedRun<MemorisationLab>]) throws(LabError) -> [LinePlot.Sample] {
-    var values: [Int: [Double]] = [:]
+  private func points(
+    of runs: [FinishedRun<MemorisationLab>], _ column: MetricColumn
+  ) throws(LabError) -> [LinePlot.Sample] {
+    var tables: [(places: [Int], values: [Double?])] = []
     for run in runs {
       let table = try EpochTable(of: run)
-      let places = axis == .epoch ? table.epochs : table.steps
-      for (place, value) in zip(places, table[column]) {
-        if let value { values[place, default: []].append(value) }
-      }
+      tables.append((axis == .epoch ? table.epochs : table.steps, table[column]))
     }
-    return values.keys.sorted().map { place in
-      let there = values[place] ?? []
+    return Set(tables.flatMap(\.places)).sorted().map { place in
+      let there = tables.compactMap { table in
+        table.places.lastIndex { $0 <= place }.flatMap { table.values[$0] }
+      }
       let span = there.count > 1 ? ValueRange(there.min() ?? 0, there.max() ?? 0) : nil
       return LinePlot.Sample(x: Double(place), y: there.map(Optional.some).definedMean, span: span)
     }

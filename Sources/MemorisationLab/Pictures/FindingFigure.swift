@@ -1,63 +1,93 @@
 import LabBase
+import LabData
 import LabDrawing
 import LabFigures
 import LabRuns
+import Nets
 
-/// Findings over a setting, with the span of the seeds; a panel a finding, or for each value of the setting `by`.
+/// Numbers of runs over a setting, with the span of the seeds; a panel a number, and a row of panels for each value of the
+/// setting `by`.
 struct FindingFigure {
+  /// Settings of words that are an axis by a size of theirs: units of the nets, images of the sets.
+  static let sizes: [SettingKey] = [.net, .dataSet]
+
   private let context: FigureContext<MemorisationLab>
   private let over: SettingKey
-  private let findings: [MemorisationFinding]
+  private let values: [FigureValue]
 
   init(_ context: FigureContext<MemorisationLab>) {
     self.context = context
     over = context.options.over ?? .labels
-    findings = context.options.findings ?? [.testAccuracy]
+    values = context.options.findings ?? [.finding(.testAccuracy)]
   }
 
   /// The plot.
-  var plot: LinePlot {
+  ///
+  /// - Throws: `LabError` where a run has no metrics.
+  func plot() throws(LabError) -> LinePlot {
     let log = context.options.log ?? []
-    let table = MemorisationConfiguration.settings
-    let panels = context.panels.flatMap { title, runs in
-      findings.map { finding in
-        let hidden = Set([over, context.options.by].compactMap(\.self))
-        let series = context.curves(of: runs, hiding: hidden).map { label, members in
-          LinePlot.Series(label: label, points: points(of: members, finding))
+    let hidden = Set([over, context.options.by].compactMap(\.self))
+    var panels: [LinePlot.Panel] = []
+    for (title, runs) in context.panels {
+      let places = Set(runs.compactMap(place)).sorted()
+      for value in values {
+        var series: [LinePlot.Series] = []
+        for (label, members) in context.curves(of: runs, hiding: hidden) {
+          series.append(LinePlot.Series(label: label, points: try points(of: members, value)))
         }
-        let places = places(of: runs)
-        return LinePlot.Panel(
-          title: title,
-          xAxis: LinePlot.Axis(
-            table[over].axisTitle, isLogarithmic: log.contains(.x), ticks: places.count > 12 ? nil : places),
-          yAxis: LinePlot.Axis(
-            finding.title, isLogarithmic: log.contains(.y),
-            range: finding.scale == .share && finding != .gap ? .unit : nil),
-          series: series)
+        panels.append(
+          LinePlot.Panel(
+            title: title,
+            xAxis: LinePlot.Axis(
+              axisTitle, isLogarithmic: log.contains(.x), ticks: places.count > 12 ? nil : places),
+            yAxis: LinePlot.Axis(
+              value.title, isLogarithmic: log.contains(.y) && !value.isShare,
+              range: value.isShare ? .unit : nil),
+            series: series))
       }
     }
-    return LinePlot(
+    var plot = LinePlot(
       title: context.heading.title, subtitle: context.heading.subtitle, panels: panels,
       legendTitle: context.options.curves?.title,
-      footnote: "Means over seeds; a gap has no run with such a number. Source: \(context.heading.source).")
+      footnote: "Means over seeds. Source: \(context.heading.source).")
+    plot.panelsPerRow = min(values.count, 3)
+    plot.spanMeaning = "least to greatest of the seeds"
+    plot.undefinedMeaning = "some seed has no such number, for it never came so far"
+    return plot
+  }
+
+  private var axisTitle: String {
+    switch over {
+    case .net: "hidden units of a layer"
+    case .dataSet: "training images"
+    default: MemorisationConfiguration.settings[over].axisTitle
+    }
   }
 
   private func place(of run: FinishedRun<MemorisationLab>) -> Double? {
-    MemorisationConfiguration.settings[over].place(run.configuration.text(of: over))
-  }
-
-  private func places(of runs: [FinishedRun<MemorisationLab>]) -> [Double] {
-    Set(runs.compactMap(place)).sorted()
+    let configuration = run.configuration
+    switch over {
+    case .net: return configuration.classifier.family.width.map(Double.init)
+    case .dataSet: return Double(configuration.trainCount)
+    default: return MemorisationConfiguration.settings[over].place(configuration.text(of: over))
+    }
   }
 
   private func points(
-    of runs: [FinishedRun<MemorisationLab>], _ finding: MemorisationFinding
-  ) -> [LinePlot.Sample] {
-    places(of: runs).map { place in
-      let group = SeedGroup(runs: runs.filter { self.place(of: $0) == place })
-      let statistic = group.statistic { finding.value(of: $0.record) }
-      return LinePlot.Sample(
-        x: place, y: statistic?.mean, span: group.runs.count > 1 ? statistic?.span : nil)
+    of runs: [FinishedRun<MemorisationLab>], _ value: FigureValue
+  ) throws(LabError) -> [LinePlot.Sample] {
+    var numbers: [Double: [Double?]] = [:]
+    for run in runs {
+      guard let place = place(of: run) else { continue }
+      numbers[place, default: []].append(try value.value(of: run))
+    }
+    return numbers.keys.sorted().map { place in
+      let all = numbers[place] ?? []
+      let defined = all.compactMap(\.self)
+      let span = defined.count > 1 ? ValueRange(defined.min() ?? 0, defined.max() ?? 0) : nil
+      // Of seeds that never came there, no mean can be told.
+      let mean = defined.count == all.count ? all.definedMean : nil
+      return LinePlot.Sample(x: place, y: mean, span: mean == nil ? nil : span)
     }
   }
 }

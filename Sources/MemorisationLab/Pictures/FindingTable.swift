@@ -3,79 +3,121 @@ import LabDrawing
 import LabFigures
 import LabRuns
 
-/// Findings as numbers: a row for each net and way of training it, a column for each value of a setting, a table a finding
-/// and one beside it of a paper's numbers, where the recipe has them.
+/// Findings as numbers: a row for each net and way of training it, beside what an earlier source says of it.
 struct FindingTable {
   private let context: FigureContext<MemorisationLab>
-  private let findings: [MemorisationFinding]
+  private let findings: [FigureValue]
+  private let paper: [PaperRow]
+  /// Settings that tell the rows apart; what follows from those before it is left out.
+  private let keys: [SettingKey]
+  private let showsCounts: Bool
 
   init(_ context: FigureContext<MemorisationLab>) {
     self.context = context
-    findings = context.options.findings ?? [.trainAccuracy, .testAccuracy]
-  }
-
-  /// The tables.
-  ///
-  /// - Throws: `LabError.badConfiguration` where a paper's table has another shape.
-  func map() throws(LabError) -> HeatMap {
-    let key = context.options.columns
-    let columns = key.map { context.all.values(of: $0) } ?? [""]
-    let hidden = Set([key, .seed, .testSet].compactMap(\.self))
-    let labels = RunLabels(context.all.map(\.configuration), hiding: hidden)
-    let names = context.all.map { labels.label($0.configuration) }
-    let rows = names.distinct
-    var panels: [HeatMap.Panel] = []
-    for finding in findings {
-      let values = rows.map { row in
-        columns.map { column in
-          let members = zip(names, context.all).filter { name, run in
-            name == row && context.counts(run) && (key.map { run.configuration.fits(column, of: $0) } ?? true)
-          }
-          return members.map { finding.value(of: $1.record).map(finding.shown) }.definedMean
-        }
-      }
-      panels.append(panel(finding, finding.tableTitle, values))
-      if let paper = context.options.paper?[finding.rawValue] {
-        guard paper.count == rows.count, paper.allSatisfy({ $0.count == columns.count }) else {
-          throw .badConfiguration(
-            key: "paper: \(finding.rawValue)",
-            found: "\(paper.count) rows of \(paper.map { "\($0.count)" }.distinct.joined(separator: ", "))",
-            expected: "\(rows.count) rows of \(columns.count): \(rows.joined(separator: "; "))")
-        }
-        panels.append(panel(finding, "\(finding.tableTitle)\nin the paper", paper))
-      }
+    findings = context.options.findings ?? [.finding(.trainAccuracy), .finding(.testAccuracy)]
+    paper = context.options.paper ?? []
+    let all = context.all.map(\.configuration)
+    showsCounts = Set(all.map(\.trainCount)).count > 1
+    var keys: [SettingKey] = []
+    var told = 1
+    let table = MemorisationConfiguration.settings
+    for key in table.labelKeys + table.keys where key != .seed && key != .testSet && !keys.contains(key) {
+      let more = Set(all.map { one in (keys + [key]).map { one.text(of: $0) } }).count
+      if more > told { keys.append(key) }
+      told = max(told, more)
     }
-    return HeatMap(
-      title: context.heading.title, subtitle: context.heading.subtitle, rowAxis: "",
-      columnAxis: key?.title ?? "", rowLabels: rows,
-      columnLabels: columns.map { RunTable<MemorisationLab>.shown($0, key) }, panels: panels,
-      undefinedMeaning: "no run with such a number",
-      footnote: "Means over seeds. Source: \(context.heading.source).")
+    self.keys = keys.isEmpty ? [.net] : keys
   }
 
-  private func panel(
-    _ finding: MemorisationFinding, _ title: String, _ values: [[Double?]]
-  ) -> HeatMap.Panel {
-    var panel = HeatMap.Panel(
-      title: title, cells: .values(values, range: finding.tableRange, map: .sequential), printsValues: true)
-    panel.isLogarithmic = finding.scale != .share
-    return panel
+  /// The table.
+  ///
+  /// - Throws: `LabError` where a run has no metrics.
+  func table() throws(LabError) -> ResultTable {
+    var groups: [[[ResultTable.Cell]]] = []
+    var lastNet: String?
+    for (configuration, runs) in rows {
+      let row = try row(configuration, runs)
+      if configuration.net == lastNet { groups[groups.count - 1].append(row) } else { groups.append([row]) }
+      lastNet = configuration.net
+    }
+    return ResultTable(
+      title: context.heading.title, subtitle: context.heading.subtitle, columns: columns, groups: groups,
+      undefinedMeaning: "no run has such a number",
+      footnote: "Means over seeds, ± their standard deviation. Source: \(context.heading.source).")
+  }
+
+  private var rows: [(MemorisationConfiguration, [FinishedRun<MemorisationLab>])] {
+    let all = context.all
+    return all.map { $0.configuration.withoutSeed }.reduce(into: []) { distinct, configuration in
+      if !distinct.contains(configuration) { distinct.append(configuration) }
+    }.map { configuration in
+      (configuration, all.filter { $0.configuration.withoutSeed == configuration && context.counts($0) })
+    }
+  }
+
+  private var columns: [ResultTable.Column] {
+    var columns = keys.map { ResultTable.Column($0.title) } + [.init("parameters")]
+    if showsCounts { columns.append(.init("images")) }
+    columns += findings.map { .init($0.tableTitle, group: "measured") }
+    return columns + told.map { .init($0.tableTitle, group: "in the paper") }
+  }
+
+  /// The findings of which the earlier source tells something.
+  private var told: [FigureValue] {
+    findings.filter { finding in paper.contains { $0.numbers[finding.rawValue] != nil } }
+  }
+
+  private func row(
+    _ configuration: MemorisationConfiguration, _ runs: [FinishedRun<MemorisationLab>]
+  ) throws(LabError) -> [ResultTable.Cell] {
+    var cells = keys.map { key in
+      ResultTable.Cell.text(MemorisationConfiguration.settings[key].shown(configuration.text(of: key)))
+    }
+    let parameters = configuration.classifier.parameterLayout(imageShape: configuration.imageShape).trainedCount
+    cells.append(count(parameters))
+    if showsCounts { cells.append(count(configuration.trainCount)) }
+    for finding in findings {
+      var values: [Double?] = []
+      for run in runs { values.append(try finding.value(of: run).map(finding.shown)) }
+      cells.append(cell(values, finding))
+    }
+    let said = paper.first { $0.isOf(configuration) }
+    return cells
+      + told.map { finding in
+        guard let number = said?.numbers[finding.rawValue] else { return .blank }
+        return .number(number, text: NumberText.fixed(number, decimals: finding.paperDecimals))
+      }
+  }
+
+  private func count(_ count: Int) -> ResultTable.Cell {
+    .number(Double(count), text: NumberText.grouped(count))
+  }
+
+  private func cell(_ values: [Double?], _ finding: FigureValue) -> ResultTable.Cell {
+    let defined = values.compactMap(\.self)
+    guard let mean = values.definedMean, defined.count == values.count else { return .number(nil, text: "") }
+    let text = finding.number(mean)
+    guard defined.count > 1 else { return .number(mean, text: text) }
+    let variance = defined.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(defined.count - 1)
+    return .number(mean, text: "\(text) ± \(finding.number(variance.squareRoot()))")
   }
 }
 
-extension MemorisationFinding {
+extension FigureValue {
   /// A number as tables have it: shares in percent.
-  func shown(_ value: Double) -> Double { scale == .share ? 100 * value : value }
+  fileprivate func shown(_ value: Double) -> Double { scale == .share ? 100 * value : value }
 
-  /// The heading of its table.
+  /// The heading of its column.
   fileprivate var tableTitle: String { scale == .share ? "\(title), %" : title }
 
-  /// The ends of its colours, the same in every table.
-  fileprivate var tableRange: ValueRange {
+  /// As many decimals as papers print.
+  fileprivate var paperDecimals: Int { scale == .share ? 2 : 0 }
+
+  fileprivate func number(_ value: Double) -> String {
     switch scale {
-    case .share: ValueRange(self == .gap ? -100 : 0, 100)
-    case .loss: ValueRange(1e-4, 10)
-    case .count: ValueRange(1, self == .parameterCount ? 1e8 : 1e6)
+    case .share: NumberText.fixed(value, decimals: 1)
+    case .loss: NumberText.short(value)
+    case .count: NumberText.fixed(value, decimals: 0)
     }
   }
 }

@@ -26,7 +26,7 @@ extension MemorisationOptions {
     try validate(at: "options")
   }
 
-  /// Requires settings of this laboratory, an axis of numbers, and at least one finding.
+  /// Requires settings of this laboratory, an axis of numbers, and at least one number or column.
   ///
   /// - Throws: `LabError.badConfiguration` naming the option.
   func validate(at place: String) throws(LabError) {
@@ -34,17 +34,17 @@ extension MemorisationOptions {
     for (name, key) in [("over", over), ("by", by), ("curves", curves), ("columns", columns)] {
       if let key { _ = try table.key(named: key.rawValue, place: "\(place): \(name)") }
     }
-    if let over, !table[over].domain.isNumeric {
+    if let over, !table[over].domain.isNumeric, !FindingFigure.sizes.contains(over) {
+      let sizes = FindingFigure.sizes.map(\.rawValue).joined(separator: " or ")
       throw .badConfiguration(
-        key: "\(place): over", found: over.rawValue, expected: "a setting of numbers, for it is an axis")
+        key: "\(place): over", found: over.rawValue,
+        expected: "a setting of numbers, for it is an axis, or \(sizes) by its size")
     }
     if let findings, findings.isEmpty {
       throw .badConfiguration(key: "\(place): findings", found: "none", expected: "at least one finding")
     }
-    let names = MemorisationFinding.allCases.map(\.rawValue)
-    for name in (paper ?? [:]).keys.sorted() where !names.contains(name) {
-      throw .badConfiguration(
-        key: "\(place): paper", found: "\"\(name)\"", expected: Spelling.choices(for: name, among: names))
+    if let column, column.isEmpty {
+      throw .badConfiguration(key: "\(place): column", found: "none", expected: "at least one column")
     }
   }
 }

@@ -20,18 +20,16 @@ package struct MemorisationOptions: PictureOptions {
   package var curves: SettingKey?
   /// The setting of a table's columns; without it there is one.
   package var columns: SettingKey?
-  /// The column of metrics.csv that curves show; `loss` by default.
-  package var column: MetricColumn?
+  /// The columns of metrics.csv that curves show, a panel each; `loss` by default.
+  package var column: [MetricColumn]?
   /// What curves through training are along; `epoch` by default.
   package var axis: Axis?
-  /// The findings that are drawn; `testAccuracy` by default.
-  package var findings: [MemorisationFinding]?
+  /// What is drawn over a setting, a panel each; `testAccuracy` by default.
+  package var findings: [FigureValue]?
   /// Axes whose numbers are drawn by their logarithm.
   package var log: [LogarithmicAxis]?
-  /// Numbers of a paper beside those found, by finding: a list for each row of the table, null where the paper has none.
-  ///
-  /// They are in the table's units: shares in percent.
-  package var paper: [String: [[Double?]]]?
+  /// What an earlier source says, a row each; a table shows it beside the rows that it is of.
+  package var paper: [PaperRow]?
 
   /// The axes of a picture.
   package enum LogarithmicAxis: String, CaseIterable, Codable, Sendable {
@@ -55,11 +53,11 @@ package struct MemorisationOptions: PictureOptions {
     by = try Self.setting(&fields, "by")
     curves = try Self.setting(&fields, "curves")
     columns = try Self.setting(&fields, "columns")
-    if let word = fields.take("column") { column = try word.choice() }
+    column = try Self.choices(fields.take("column"))
     if let word = fields.take("axis") { axis = try word.choice() }
-    findings = try Self.choices(fields.take("findings"))
+    if let value = fields.take("findings") { findings = try Self.values(value) }
     log = try Self.choices(fields.take("log"))
-    if let value = fields.take("paper") { paper = try Self.numbers(value) }
+    if let value = fields.take("paper") { paper = try PaperRow.list(value) }
     try validate(at: value.place)
   }
 
@@ -79,21 +77,17 @@ package struct MemorisationOptions: PictureOptions {
     return choices
   }
 
-  private static func numbers(_ value: YAMLValue) throws(LabError) -> [String: [[Double?]]] {
-    var tables: [String: [[Double?]]] = [:]
-    for (name, rows) in value.pairs ?? [] {
-      var table: [[Double?]] = []
-      for row in rows.elements {
-        var numbers: [Double?] = []
-        for element in row.elements {
-          numbers.append(
-            element.text == "null" ? nil : try element.number(expected: "a number or null"))
-        }
-        table.append(numbers)
+  private static func values(_ value: YAMLValue) throws(LabError) -> [FigureValue] {
+    var values: [FigureValue] = []
+    for element in value.elements {
+      guard let known = element.text.flatMap(FigureValue.init) else {
+        throw .badConfiguration(
+          key: element.place, found: "\"\(element.text ?? "")\"",
+          expected: Spelling.choices(for: element.text ?? "", among: FigureValue.words))
       }
-      tables[name] = table
+      values.append(known)
     }
-    return tables
+    return values
   }
 
   /// These options with those of `upper` laid over them.

@@ -17,8 +17,8 @@ package enum MemorisationPicture: String, PictureKind {
   package func draw(_ context: FigureContext<MemorisationLab>) throws(LabError) -> any RenderableFigure {
     switch self {
     case .curves: try EpochFigure(context).plot()
-    case .over: FindingFigure(context).plot
-    case .table: try FindingTable(context).map()
+    case .over: try FindingFigure(context).plot()
+    case .table: try FindingTable(context).table()
     }
   }
 }

@@ -44,6 +44,14 @@ extension ClassifierArchitecture {
       Int(text).flatMap { String($0) == text ? $0 : nil }
     }
 
+    /// Units or channels of a hidden layer; nil where the name says none.
+    public var width: Int? {
+      switch self {
+      case .mlp(_, let width), .ioc(_, let width), .cnn(_, let width): width
+      case .alexnet, .inception: nil
+      }
+    }
+
     /// For example `mlp:3x512`.
     public var description: String {
       switch self {
