@@ -141,8 +141,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "IdentityLab", "LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabData", "LabImages", "LabBase",
-        "Nets", "JPEGEncoder", "TestSupport", "identity-lab",
+        "IdentityLab", "MemorisationLab", "LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabData",
+        "LabImages", "LabBase", "Nets", "JPEGEncoder", "TestSupport", "identity-lab",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.copy("Help")]),

@@ -6,11 +6,13 @@ import LabBase
 struct IdentityLabCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "identity-lab",
-    abstract: "What does a network learn from one image: the identity or a constant?",
+    abstract: "What does a network learn: from one image, and from random labels?",
     discussion: """
-      Trains fully connected, convolutional and residual networks to reproduce a single image, asks them about \
-      other images, and draws what they answer. Start with `identity-lab train`, `identity-lab figure cnn-depth` \
-      or `identity-lab sweep run --depth 1,3,5 --seed 0..2`.
+      One laboratory trains fully connected, convolutional and residual networks to reproduce a single image, asks \
+      them about other images, and draws what they answer; the other trains classifiers on true, random and noisy \
+      labels and images, and measures what they learn and what they memorise. Both share runs, sweeps, figures and \
+      all commands. Start with `identity-lab train`, `identity-lab figure cnn-depth`, \
+      `identity-lab sweep run --depth 1,3,5 --seed 0..2` or `identity-lab train --net mlp:1x512 --labels 1`.
 
       Environment: IDENTITY_LAB_OUT (output folder), IDENTITY_LAB_DATA (data folder), IDENTITY_LAB_JOBS \
       (workers); flags win. Exit codes: 0 ok, 1 failure, 3 a sweep ended with failed runs, a figure was not \

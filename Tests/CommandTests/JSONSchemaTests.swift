@@ -27,6 +27,11 @@ struct JSONSchemaTests {
     "train --depth 2 --width 4 --size 7 --learning-rate 1e6 --init-gain 10",
     "runs list", "runs list --where state=diverged", "runs show RUN", "runs compare RUN OTHER",
     "evaluate RUN",
+    "train --net mlp:1x4 --data-set builtin:digits/40 --test-set builtin:digits-test/20 --epochs 2 --labels 0.5",
+    "runs list --lab memorisation", "runs show CLASSIFIER",
+    "runs list",
+    "sweep run --net mlp:1x4,mlp:1x6 --data-set builtin:digits/40 --test-set builtin:digits-test/20 --epochs 2 --name c",
+    "sweep list", "sweep status c", "sweep show c", "grid c", "plot c --x net",
     "evaluate LINEAR", "classify RUN --train-images 20 --test-images 10", "layers RUN",
     "filters RUN", "film RUN --snapshots 0,2",
     "train --depth 1 --width 4 --kernel-size 3 --size 7 --steps 5 --snapshots 0,2",
@@ -69,7 +74,7 @@ struct JSONSchemaTests {
       #expect(schemas.problems(of: value, schema: name) == [], "\(call)")
       seen.insert(name)
       if let key = value["runKey"]?.string, call.hasPrefix("train") {
-        keys[keys["RUN"] == nil ? "RUN" : "OTHER"] = key
+        keys[name.contains("classifier") ? "CLASSIFIER" : keys["RUN"] == nil ? "RUN" : "OTHER"] = key
       }
     }
     let all = Set(OutputSchema.allCases.map(\.identifier))

@@ -91,6 +91,13 @@ package struct RunDirectory<L: Lab>: Equatable, Sendable {
   /// Which laboratory the run is of; nil where config.json is not there or is no object.
   package var mark: LabMark? { LabMark(reading: file("config.json")) }
 
+  /// Requires that the run is none of another laboratory.
+  ///
+  /// - Throws: `LabError.badConfiguration` where it is.
+  package func requireOwn() throws(LabError) {
+    try mark?.require(L.self, of: "run \(runKey)")
+  }
+
   /// The run's complete settings.
   ///
   /// - Throws: `LabError.badData` where config.json is not the configuration of this key, or not one that can be,

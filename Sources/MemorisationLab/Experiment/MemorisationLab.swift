@@ -5,6 +5,9 @@ import Nets
 
 /// The laboratory of classifiers that learn or memorise: makes experiments of settings, reading each set once.
 package final class MemorisationLab: Lab {
+  /// Its name in files.
+  package static let name = "memorisation"
+
   /// The training set where nothing is said: the first of these that is here.
   package static let usualDataSet = "cifar10:train | mnist:train | builtin:digits/600"
 

@@ -2,10 +2,11 @@ import ArgumentParser
 import IdentityLab
 import LabBase
 import LabRuns
+import MemorisationLab
 
 /// The laboratories of this program, the one that is meant where nothing tells first.
 enum LabName: String, CaseIterable, ExpressibleByArgument {
-  case reconstruction
+  case reconstruction, memorisation
 
   /// All of them, for help.
   static let list = allCases.map(\.rawValue).joined(separator: " or ")
@@ -14,6 +15,7 @@ enum LabName: String, CaseIterable, ExpressibleByArgument {
   var laboratory: any ProgramLab.Type {
     switch self {
     case .reconstruction: ReconstructionLab.self
+    case .memorisation: MemorisationLab.self
     }
   }
 

@@ -11,6 +11,9 @@ protocol ProgramLab: FigureLab {
   /// What its nets do, as help and errors say it: `nets that reconstruct images`.
   static var subject: String { get }
 
+  /// What `train` and `runs show` print of a run with `--json`.
+  static var runSchema: OutputSchema { get }
+
   /// Makes the laboratory.
   ///
   /// - Parameter output: the output folder, where it may keep facts about data; nil writes nothing.

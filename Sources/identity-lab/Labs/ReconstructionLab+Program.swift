@@ -5,6 +5,7 @@ import LabRuns
 
 extension ReconstructionLab: ProgramLab {
   static let subject = "nets that reconstruct images"
+  static let runSchema = OutputSchema.run
   static let unfittedRemark = "what they answer is no finding, and they have no zone"
   static let listColumns = [("loss", 1), ("identity", 4), ("constant", 4), ("zone", 1)]
     .map { (name: $0.0, rank: $0.1) }
@@ -50,20 +51,18 @@ extension ReconstructionLab: ProgramLab {
     _ run: RunDirectory<ReconstructionLab>, _ options: EvaluationOptions, threads: Int,
     onProgress: (Double) -> Void
   ) throws -> any PrintedReport {
-    let evaluation = try options.request().evaluate(
+    try options.requireNone(options.classifier.given, of: Self.subject)
+    let evaluation = try options.net.request().evaluate(
       run, lab: self, threads: threads, onProgress: onProgress)
     return EvaluationReport(
       run, configuration: try run.configuration(), evaluation: evaluation,
-      theorem1: try run.distanceFromTheorem1(lab: self), asked: options)
+      theorem1: try run.distanceFromTheorem1(lab: self), asked: options.net)
   }
 
   func drawLayers(
     of run: RunDirectory<ReconstructionLab>, _ options: LayerOptions, to folder: String
   ) throws(LabError) -> [String] {
-    let sheets = LayerSheets(
-      selection: try ChannelSelection(parsing: options.select), scale: options.scale, format: options.format,
-      writesArrays: options.npy, force: options.replacing.force)
-    return try sheets.write(
+    try options.sheets().write(
       run, inputs: options.input, isUntrained: options.untrained, afterActivation: options.afterActivation,
       to: folder, lab: self)
   }

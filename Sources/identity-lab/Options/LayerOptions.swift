@@ -1,11 +1,16 @@
 import ArgumentParser
+import IdentityLab
+import LabBase
 import LabDrawing
 
 /// What of a net's layers is drawn, and how.
 struct LayerOptions: ParsableArguments {
   @Option(
     parsing: .upToNextOption,
-    help: "Image SPECs; a SPEC is as for train --image. (default: the training image)")
+    help: """
+      Image SPECs, as for train --image; of classifiers images of their data, such as training/0 or test/3. (default: \
+      the training image, or test/0)
+      """)
   var input: [String] = []
 
   @Option(help: "Channels: top:N, svd:N, closest-to-input, closest-to-training or all.")
@@ -24,4 +29,13 @@ struct LayerOptions: ParsableArguments {
   @Flag(help: "Also write the input and every layer's activation as .npy (float32, [C, H, W]).")
   var npy = false
   @Option(help: "png, svg or pdf.") var format = FigureFormat.png
+
+  /// How sheets are written.
+  ///
+  /// - Throws: `LabError.badConfiguration` for a choice of channels that is none.
+  func sheets() throws(LabError) -> LayerSheets {
+    LayerSheets(
+      selection: try ChannelSelection(parsing: select), scale: scale, format: format, writesArrays: npy,
+      force: replacing.force)
+  }
 }

@@ -25,6 +25,15 @@ struct LocationOptions: ParsableArguments {
   /// The runs of a laboratory.
   func store<L: ProgramLab>(of _: L.Type = L.self) -> RunStore<L> { RunStore(output: folder) }
 
+  /// A run of a laboratory, meant as by `RunStore.run(matching:)`.
+  ///
+  /// - Throws: `LabError` where none is meant, or one of another laboratory.
+  func run<L: ProgramLab>(_ name: String, of _: L.Type = L.self) throws(LabError) -> RunDirectory<L> {
+    let run = try store(of: L.self).run(matching: name)
+    try run.requireOwn()
+    return run
+  }
+
   /// A sweep by its name or the path of its folder.
   func sweep<L: ProgramLab>(_ name: String, of _: L.Type = L.self) -> SweepDirectory<L> {
     SweepDirectory(matching: name, output: folder)

@@ -40,13 +40,16 @@ struct ProgressLine: Equatable, Sendable {
 extension ProgressLine {
   /// A training run; the fraction is of the steps, which the tolerance may cut short.
   init(_ progress: RunProgress, label: String) {
+    let epoch = progress.epoch.map { ["epoch \(Terminal.short($0))"] } ?? []
     let left = Double(progress.steps - progress.step) * progress.millisecondsPerStep / 1000
     self.init(
       label: label, fraction: progress.steps > 0 ? Double(progress.step) / Double(progress.steps) : 1,
-      parts: [
+      // What a laboratory says of epochs matters more than steps do.
+      parts: (progress.remarks.isEmpty ? [] : epoch) + [
         "step \(progress.step)/\(progress.steps)", "loss \(Terminal.short(progress.loss))",
+      ] + progress.remarks + [
         "at most \(Terminal.duration(left)) left", "\(Terminal.short(progress.millisecondsPerStep)) ms/step",
-      ] + (progress.epoch.map { ["epoch \(Terminal.short($0))"] } ?? []))
+      ] + (progress.remarks.isEmpty ? epoch : []))
   }
 
   /// A sweep.

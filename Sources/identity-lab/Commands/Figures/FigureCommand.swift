@@ -6,6 +6,7 @@ import LabDrawing
 import LabFigures
 import LabRuns
 import LabSweeps
+import MemorisationLab
 
 /// `figure`: train what a figure needs and draw it.
 struct FigureCommand: ParsableCommand {
@@ -17,7 +18,7 @@ struct FigureCommand: ParsableCommand {
       sidecar NAME-PRESET.json, and index.html beside them shows all that are there; settings that win over the \
       recipe's stand in the name, too. Runs are kept and reused by other figures. \
       Flags of the experiment that a recipe leaves open, such as --image or --seed, can be given and win over the \
-      recipe.
+      recipe; those of one laboratory choose its figures of all.
       """)
 
   @Argument(help: "Names of figures, or all, or list.", completion: .figures)
@@ -52,6 +53,9 @@ struct FigureCommand: ParsableCommand {
   @Option(setting: .seed, help: "Seeds instead of the recipe's, such as 0..4.") var seed: GivenSetting?
   @Option(setting: .steps, help: "Largest number of updates instead of the recipe's.")
   var steps: GivenSetting?
+  @Option(setting: .dataSet, help: "Training set instead of the recipe's.") var dataSet: GivenSetting?
+  @Option(setting: .epochs, help: "Largest number of epochs instead of the recipe's.")
+  var epochs: GivenSetting?
 
   @OptionGroup(title: "Places") var locations: LocationOptions
   @OptionGroup var jobs: JobOptions
@@ -207,7 +211,7 @@ struct FigureCommand: ParsableCommand {
   }
 
   /// The settings that win over a recipe's.
-  private var overrides: [GivenSetting] { [image, seed, steps].compactMap { $0 } }
+  private var overrides: [GivenSetting] { [image, seed, steps, dataSet, epochs].compactMap { $0 } }
 
   private func list() throws {
     let figures = try FigureRecipes.all.map { try FigureChoice(named: $0.name) }

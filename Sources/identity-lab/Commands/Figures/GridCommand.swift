@@ -29,7 +29,11 @@ struct GridCommand: ParsableCommand {
   @Option(
     help: "Axes whose values have a table each. (default: all others but the seed)", completion: .settings)
   var facets: [String] = []
-  @Option(help: "prediction, correlation, deviation (over seeds), zone, loss or steps. (default: prediction)")
+  @Option(
+    help: """
+      prediction, correlation, deviation (over seeds), zone, loss or steps; of classifiers a number that sweep show \
+      names, such as testAccuracy. (default: prediction, or testAccuracy)
+      """)
   var cell: String?
   @Option(
     help: """

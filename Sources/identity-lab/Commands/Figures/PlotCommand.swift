@@ -1,7 +1,9 @@
 import ArgumentParser
+import IdentityLab
 import LabBase
 import LabFigures
 import LabRuns
+import MemorisationLab
 
 /// `plot`: numbers of a sweep as curves.
 struct PlotCommand: ParsableCommand {
@@ -10,7 +12,8 @@ struct PlotCommand: ParsableCommand {
     discussion:
       """
       Quantities are those of --where: a setting by its flag's name, loss, stepsDone, seconds, parameterCount, \
-      identity, constant, or of another probe family identity@fashion. Curves are means over seeds with a band; an \
+      identity, constant, or of another probe family identity@fashion; of classifiers trainAccuracy, testAccuracy and \
+      others that sweep show names. Curves are means over seeds with a band; an \
       axis that is neither along x nor in --by or --facets has a curve, or a panel, for each of its values. Words along \
       x are places without an order, and over a number that is measured every run is a mark of its own. Runs that did \
       not train are left out and counted. The picture goes to OUT/sweeps/NAME/figures.
@@ -20,7 +23,11 @@ struct PlotCommand: ParsableCommand {
   @Argument(help: "The sweep: its name, or the path of its folder.", completion: .sweeps) var sweep: String
 
   @Option(help: "The quantity along the horizontal axis.") var x: String
-  @Option(help: "Quantities that are drawn, with commas between, a panel each. (default: identity,constant)")
+  @Option(
+    help: """
+      Quantities that are drawn, with commas between, a panel each. (default: \(ReconstructionLab.plotColumns), or of \
+      classifiers \(MemorisationLab.plotColumns))
+      """)
   var y: [String] = []
   @Option(help: "Axes whose values have a curve each. (default: the sweep's next)") var by: [String] = []
   @Option(help: "Axes whose values have a panel each. (default: all others but the seed)")

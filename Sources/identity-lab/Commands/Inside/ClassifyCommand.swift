@@ -30,7 +30,7 @@ struct ClassifyCommand: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let directory = try locations.store(of: ReconstructionLab.self).run(matching: runName)
+    let directory = try locations.run(runName, of: ReconstructionLab.self)
     let study = LayerErrors(
       isUntrained: untrained, trainImages: trainImages, testImages: testImages)
     let bar = ProgressBar(isQuiet: format.json)

@@ -44,7 +44,7 @@ struct FilmCommand: ParsableCommand {
   func run() throws {
     let threads = try threads.count()
     let plan = try snapshots.map { try SnapshotPlan(parsing: $0) }
-    let directory = try locations.store(of: ReconstructionLab.self).run(matching: runName)
+    let directory = try locations.run(runName, of: ReconstructionLab.self)
     let places = locations.placed(with: directory.output)
     let lab = try ReconstructionLab.make(in: places)
     let steps = try FilmSteps.steps(plan, of: directory)

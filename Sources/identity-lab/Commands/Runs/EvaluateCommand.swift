@@ -5,10 +5,11 @@ import LabRuns
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Measure a stored net: correlations, errors and zones, by probe and by similarity.",
+    abstract: "Measure a stored net again: what it answers, or which classes it sees.",
     discussion: """
-      Without further options this gives the numbers of the run's result.json. A convolutional net that \
-      reconstructs images can be asked about another image size with --size. For a fully connected one of depth 1 \
+      Without further options this gives the numbers of the run's result.json: of a net that reconstructs images \
+      correlations, errors and zones, by probe and by similarity; of a classifier loss, accuracy and confusions of \
+      every part of its data. A convolutional net that reconstructs images can be asked about another image size with --size. For a fully connected one of depth 1 \
       it also says how far the weights are from the closed form of Theorem 1.
       """)
 
@@ -19,7 +20,7 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup var threads: ThreadOptions
   @OptionGroup(title: "Places") var locations: LocationOptions
   @OptionGroup var format: FormatOptions
-  @OptionGroup(title: "Nets that reconstruct images") var options: EvaluationOptions
+  @OptionGroup var options: EvaluationOptions
 
   @Flag(name: .shortAndLong, help: "Say nothing of how far it is.")
   var quiet = false
@@ -29,7 +30,7 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   private func evaluate<L: ProgramLab>(_: L.Type) throws {
-    let directory = try locations.store(of: L.self).run(matching: runName)
+    let directory = try locations.run(runName, of: L.self)
     _ = try directory.configuration()
     let bar = ProgressBar(isQuiet: quiet || format.json)
     defer { bar.clear() }

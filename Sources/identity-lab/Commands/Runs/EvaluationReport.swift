@@ -8,7 +8,7 @@ struct EvaluationReport: PrintedReport {
   private let configuration: ReconstructionConfiguration
   private let evaluation: Evaluation
   private let theorem1: Double?
-  private let asked: EvaluationOptions
+  private let asked: NetQuestions
 
   private enum CodingKeys: String, CodingKey {
     case runKey, theorem1RelativeError
@@ -21,7 +21,7 @@ struct EvaluationReport: PrintedReport {
   ///   - asked: what was asked beside what the run did.
   init(
     _ run: RunDirectory<ReconstructionLab>, configuration: ReconstructionConfiguration,
-    evaluation: Evaluation, theorem1: Double?, asked: EvaluationOptions
+    evaluation: Evaluation, theorem1: Double?, asked: NetQuestions
   ) {
     self.run = run
     self.configuration = configuration

@@ -23,7 +23,7 @@ struct RunsCompareCommand: ParsableCommand {
 
   private func compare<L: ProgramLab>(_: L.Type) throws {
     let runs = try runNames.map { name in
-      let directory = try locations.store(of: L.self).run(matching: name)
+      let directory = try locations.run(name, of: L.self)
       return StoredRun(try directory.configuration(), in: directory)
     }
     let comparison = RunComparison(runs)

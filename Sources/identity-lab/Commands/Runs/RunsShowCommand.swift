@@ -22,7 +22,7 @@ struct RunsShowCommand: ParsableCommand {
   }
 
   private func show<L: ProgramLab>(_: L.Type) throws {
-    let directory = try locations.store(of: L.self).run(matching: runName)
+    let directory = try locations.run(runName, of: L.self)
     let configuration = try directory.configuration()
     if yaml {
       Terminal.result("# run \(directory.runKey)")
@@ -36,7 +36,7 @@ struct RunsShowCommand: ParsableCommand {
         advice: "run its training command again to finish it")
     }
     if format.json {
-      Terminal.json(TrainReport<L>(record: record, status: directory.status), as: .run)
+      Terminal.json(TrainReport<L>(record: record, status: directory.status), as: L.runSchema)
     } else {
       RunPrinter.print(
         record, directory.status, configuration, wasStored: true,

@@ -6,8 +6,11 @@ import LabRuns
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
-    abstract: "Train one network on one image and measure what it learnt.",
+    abstract: "Train one network, to give an image back or to classify, and measure what it learnt.",
     discussion: """
+      The settings tell which: --depth 5 --image mnist:7, or --net mlp:3x512 --data-set cifar10:train/0..9999 \
+      --labels 1. Where they leave it open --task says it; without it an image is reconstructed.
+
       The run is kept under its configuration's key: the same command again finds it done, or goes on where it \
       was interrupted. Ctrl-C saves the state first; another one a second later does not wait for that.
       """)
@@ -63,7 +66,7 @@ struct TrainCommand: ParsableCommand {
       }
       let preview = preview(of: configuration, lab, threads: threads)
       if format.json {
-        Terminal.json(TrainReport<L>(record: record, status: status, snapshots: kept), as: .run)
+        Terminal.json(TrainReport<L>(record: record, status: status, snapshots: kept), as: L.runSchema)
       } else {
         RunPrinter.print(
           record, status, configuration, wasStored: wasStored, store: locations.store(of: L.self))

@@ -1,7 +1,9 @@
 import ArgumentParser
+import IdentityLab
 import LabBase
 import LabRuns
 import LabSweeps
+import MemorisationLab
 
 /// `sweep show`: a sweep as a table.
 struct SweepShowCommand: ParsableCommand {
@@ -10,15 +12,21 @@ struct SweepShowCommand: ParsableCommand {
     discussion: """
       A row is a combination of settings, with the mean ± deviation of its seeds. Only fitted runs are averaged; the \
       others are counted, and averaged only where a row has no others. Quantities are the settings, by name or flag, \
-      and loss, identity, constant (or identity@fashion for another probe family), zone, state, stepsDone, \
-      initialLoss, parameterCount, seconds, date and runKey.
+      and loss, state, stepsDone, initialLoss, parameterCount, seconds, date and runKey; of nets that reconstruct \
+      images identity, constant (or identity@fashion for another probe family) and zone; of classifiers \
+      trainAccuracy, cleanAccuracy, corruptedAccuracy, validationAccuracy, testAccuracy, gap, testLoss, epochsToFit, \
+      stepsToFit and epochsDone.
       """)
 
   @Argument(help: "The sweep's name.") var name: String
   @OptionGroup(title: "Places") var locations: LocationOptions
   @OptionGroup var query: QueryOptions
 
-  @Option(help: "The quantities behind the settings. (default: loss,identity,constant,zone,stepsDone)")
+  @Option(
+    help: """
+      The quantities behind the settings. (default: \(ReconstructionLab.tableColumns), or of classifiers \
+      \(MemorisationLab.tableColumns))
+      """)
   var columns: String?
 
   @Flag(help: "A row for every seed.")

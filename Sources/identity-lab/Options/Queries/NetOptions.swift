@@ -25,13 +25,16 @@ struct NetOptions: ParsableArguments {
   /// A name that a sweep has is the sweep's. A sweep's runs that are not done are left out, and counted on standard
   /// error.
   ///
-  /// - Throws: `LabError.missingInput` for a name that is neither's, and for a sweep without a finished run.
+  /// - Throws: `LabError.missingInput` for a name that is neither's, and for a sweep without a finished run;
+  ///   `.badConfiguration` for one of another laboratory.
   func runs<L: ProgramLab>(in store: RunStore<L>) throws(LabError) -> [RunDirectory<L>] {
     let sweeps = Set(SweepDirectory<L>.names(output: store.output))
     var runs: [RunDirectory<L>] = []
     for name in nets {
       guard sweeps.contains(name) else {
-        runs.append(try store.run(matching: name))
+        let run = try store.run(matching: name)
+        try run.requireOwn()
+        runs.append(run)
         continue
       }
       let planned = try SweepDirectory<L>(output: store.output, name: name).plan().runs

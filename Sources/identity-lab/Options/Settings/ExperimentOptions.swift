@@ -9,20 +9,32 @@ struct ExperimentOptions: ParsableArguments {
   @OptionGroup(title: "Experiment") var source: SettingsSource
   @OptionGroup(title: "Settings") var shared: SharedSettings
   @OptionGroup(title: "Settings of nets that reconstruct images") var reconstruction: ReconstructionSettings
+  @OptionGroup(title: "Settings of classifiers") var classifiers: ClassifierSettings
 
   /// The settings that flags name.
-  var given: [GivenSetting] { shared.given + reconstruction.given }
+  var given: [GivenSetting] { shared.given + reconstruction.given + classifiers.given }
 
-  /// The laboratory that flags and file are of.
+  /// The laboratory that flags and file are of, and the task says where they leave it open.
   ///
   /// - Throws: `LabError` where they are of several, and for a file that cannot be read.
   func laboratory() throws(LabError) -> any ProgramLab.Type {
     let flags = given.map { SettingChoice.Word(word: $0.key.rawValue, name: $0.name) }
-    guard let path = source.configurationFile else { return try SettingChoice(flags).laboratory().laboratory }
+    var named = source.task.map { (lab: $0.lab, name: "--task \($0.rawValue)") }
+    guard let path = source.configurationFile else {
+      return try SettingChoice(flags).laboratory(named: named).laboratory
+    }
     let head = try SettingsFileHead(reading: path)
     let words = head.words.map { SettingChoice.Word(word: $0, name: "\(path): \($0)") }
-    let lab = try head.mark.map { mark throws(LabError) in try LabName(mark, of: path) }
-    return try SettingChoice(flags + words).laboratory(named: lab.map { ($0, path) }).laboratory
+    if let mark = head.mark {
+      let lab = try LabName(mark, of: path)
+      guard named == nil || named?.lab == lab else {
+        throw .badConfiguration(
+          key: "--task", found: "\"\(source.task?.rawValue ?? "")\" beside \(path)",
+          expected: "no other task than that file's, which is of \(lab.subject)")
+      }
+      named = (lab, path)
+    }
+    return try SettingChoice(flags + words).laboratory(named: named).laboratory
   }
 
   /// The file of settings; nil without one.

@@ -24,7 +24,7 @@ struct SettingFlag {
     }
     precondition(all.allSatisfy { $0.name == first.name }, "two flags for the setting \(key.rawValue)")
     name = first.name
-    help = all.map(\.help).distinct.joined(separator: " Of classifiers: ")
+    help = Self.joined(all.map(\.help).distinct)
     let lists = all.compactMap(\.words)
     words = lists.isEmpty ? nil : lists.flatMap(\.self).distinct
     isName = first.isName
@@ -37,6 +37,17 @@ struct SettingFlag {
     words = if case .words(let words, _) = setting.domain { words } else { nil }
     isName = setting.naming == .name
     shown = setting.shown
+  }
+
+  /// What both laboratories say, once, and then what holds for classifiers alone: all of it, or another default.
+  private static func joined(_ helps: [String]) -> String {
+    guard let first = helps.first, helps.count == 2 else { return helps.joined(separator: " ") }
+    let mark = " (default: "
+    let parts = helps.map { $0.split(separator: mark, maxSplits: 1).map(String.init) }
+    guard parts[0].count == 2, parts[1].count == 2, parts[0][0] == parts[1][0], first.hasSuffix(")") else {
+      return helps.joined(separator: " Of classifiers: ")
+    }
+    return first.dropLast() + "; of classifiers " + parts[1][1]
   }
 
   private static func flag<L: ProgramLab>(of key: SettingKey, in _: L.Type) -> SettingFlag? {

@@ -1,0 +1,62 @@
+import IdentityLab
+import LabBase
+import LabData
+import LabRuns
+import MemorisationLab
+
+extension MemorisationLab: ProgramLab {
+  static let subject = "classifiers"
+  static let runSchema = OutputSchema.classifierRun
+  static let unfittedRemark = "their accuracies are findings all the same, but they have no time to fit"
+  static let listColumns = [("loss", 2), ("trainAccuracy", 1), ("testAccuracy", 1), ("epochsDone", 4)]
+    .map { (name: $0.0, rank: $0.1) }
+  static let tableColumns = "loss,trainAccuracy,testAccuracy,epochsToFit"
+  static let plotColumns = "trainAccuracy,testAccuracy"
+
+  static func make(locator: DatasetLocator, output: String?) -> MemorisationLab {
+    MemorisationLab(locator: locator)
+  }
+
+  /// Sets that are given as alternatives are said to be others where the first one is not here.
+  func substitutions(in settings: Settings) -> [String] {
+    let text = settings[.dataSet] ?? Self.usualDataSet
+    return text.split(separator: ",").compactMap { alternatives in
+      let wanted = alternatives.split(separator: "|").map(\.trimmed)
+      guard wanted.count > 1, let first = try? LabelledSetSpec(parsing: wanted[0], key: "dataSet"),
+        let used = try? LabelledSetSpec(
+          firstPresentOf: String(alternatives), locator: locator, key: "dataSet"), used != first
+      else { return nil }
+      let folders = locator.searchedFolders.joined(separator: ", ")
+      return "trained on \(used): \(first) was not found"
+        + (folders.isEmpty ? "" : ", data sets are looked for in \(folders)")
+        + " (--data names another folder)"
+    }
+  }
+
+  static func hint(_ outcome: TrainingOutcome, _ configuration: MemorisationConfiguration) -> String? {
+    switch outcome {
+    case .fitted: return nil
+    case .diverged:
+      return "try a lower rate (--learning-rate \(Terminal.short(configuration.learningRate / 10)))"
+    case .plateau: return "try another rate (--learning-rate), start (--init) or rule (--optimizer adam)"
+    case .descending where configuration.patience != nil: return nil
+    case .descending: return "try more epochs (--epochs \(configuration.epochs * 2))"
+    }
+  }
+
+  func cell(
+    _ word: String?, probes: [String]
+  ) throws(LabError) -> (cell: MemorisationCell, name: [String]) {
+    let word = word ?? MemorisationFinding.testAccuracy.rawValue
+    guard let finding = MemorisationFinding(rawValue: word) else {
+      let words = MemorisationFinding.allCases.map(\.rawValue)
+      throw .badConfiguration(
+        key: "--cell", found: "\"\(word)\"", expected: Spelling.choices(for: word, among: words))
+    }
+    guard probes.isEmpty else { throw .usage("--probe goes with \(ReconstructionLab.subject)") }
+    return (MemorisationCell(finding), [finding.rawValue])
+  }
+
+  /// None: the curves of its figures show a training.
+  func preview(of run: FinishedRun<MemorisationLab>, threads: Int) -> String? { nil }
+}
