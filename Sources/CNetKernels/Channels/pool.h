@@ -1,8 +1,5 @@
 // Max pooling: windows first down the rows, a vector of columns at a time, then along. Included after Vectors.
 
-/// Columns that are pooled at once, at most.
-#define POOL_COLUMNS 512
-
 typedef struct CNK_SHARED {
   cnk_pooling shape;
   const float *input;
@@ -10,33 +7,61 @@ typedef struct CNK_SHARED {
   float *output;
 } pool_task;
 
-/// Whether a value at `place` is to be taken before another: it is larger, NaN larger than any, or equal and earlier.
-CNK_INLINE bool comes_first(float value, int32_t place, float other, int32_t other_place) {
-  const bool same = (value == other) | ((value != value) & (other != other));
-  return (value > other) | ((value != value) & (other == other)) | (same & (place < other_place));
+/// Values and their places in a plane.
+typedef struct {
+  vec values;
+  ivec places;
+} placed_vec;
+
+/// Takes what is larger, NaN being larger than any number; of equals, what comes first in the plane.
+CNK_INLINE void take_larger(placed_vec *best, placed_vec other) {
+  const ivec best_is_number = best->values == best->values, other_is_number = other.values == other.values;
+  const ivec same = (other.values == best->values) | (~other_is_number & ~best_is_number);
+  const ivec takes = (other.values > best->values) | (~other_is_number & best_is_number)
+    | (same & (other.places < best->places));
+  best->values = takes ? other.values : best->values;
+  best->places = takes ? other.places : best->places;
 }
 
-/// The largest of each column from row `first` to, without, `end`, and its place in the plane.
+/// The columns that a vector of windows meets, each already pooled; places are kept as bits.
+typedef struct {
+  float values[CNK_POOL_COLUMNS + 2 * CNK_LANES];
+  float places[CNK_POOL_COLUMNS + 2 * CNK_LANES];
+} pooled_columns;
+
+/// The largest of each column from row `first` to, without, `end`; columns outside lose against any.
 CNK_INLINE void pool_columns(
   const float *plane, ptrdiff_t width, ptrdiff_t first, ptrdiff_t end, ptrdiff_t column, ptrdiff_t count,
-  float *best, int32_t *place
+  pooled_columns *result
 ) {
-  const float *row = plane + first * width + column;
-  for (ptrdiff_t j = 0; j < count; j++) {
-    best[j] = row[j];
-    place[j] = (int32_t)(first * width + column + j);
+  const vec lowest = -__builtin_inff();
+  const ivec last = INT32_MAX;
+  for (ptrdiff_t j = 0; j < count; j += CNK_LANES) {
+    store(result->values + j, lowest);
+    store(result->places + j, (vec)last);
   }
-  for (ptrdiff_t i = first + 1; i < end; i++) {
-    row += width;
-    const int32_t start = (int32_t)(i * width + column);
-    for (ptrdiff_t j = 0; j < count; j++) {
-      const float value = row[j], other = best[j];
-      // Rows come in order: of equals the one that is there is the earlier.
-      const bool takes = (value > other) | ((value != value) & (other == other));
-      best[j] = takes ? value : other;
-      place[j] = takes ? start + (int32_t)j : place[j];
+  ivec lane;
+  CNK_UNROLL for (int n = 0; n < CNK_LANES; n++) lane[n] = n;
+  const ptrdiff_t stop = smaller(width, column + count);
+  for (ptrdiff_t j = larger(0, column); j < stop; j += CNK_LANES) {
+    const ptrdiff_t lanes = smaller(CNK_LANES, stop - j);
+    placed_vec best = {load_first(plane + first * width + j, lanes), lane + (int32_t)(first * width + j)};
+    for (ptrdiff_t i = first + 1; i < end; i++) {
+      take_larger(
+        &best, (placed_vec){load_first(plane + i * width + j, lanes), lane + (int32_t)(i * width + j)});
     }
+    store_first(result->values + j - column, best.values, lanes);
+    store_first(result->places + j - column, (vec)best.places, lanes);
   }
+}
+
+/// LANES numbers, one every `stride`.
+CNK_INLINE vec load_strided(const float *source, ptrdiff_t stride) {
+  if (stride == 1) return load(source);
+  if (stride == 2) return even_lanes(load(source), load(source + CNK_LANES));
+  vec values;
+  CNK_UNROLL for (int n = 0; n < CNK_LANES; n++) values[n] = source[n * stride];
+  return values;
 }
 
 static void max_pool_task(void *context, ptrdiff_t index, ptrdiff_t worker) {
@@ -45,36 +70,24 @@ static void max_pool_task(void *context, ptrdiff_t index, ptrdiff_t worker) {
   const cnk_pooling *s = &all->shape;
   const float *plane = all->input + index * s->height * s->width;
   float *output = all->output + index * s->output_height * s->output_width;
-  int32_t *indices = all->indices + index * s->output_height * s->output_width;
-  float best[POOL_COLUMNS];
-  int32_t place[POOL_COLUMNS];
-  // Outputs whose windows meet no more columns than there is room for.
-  const ptrdiff_t most = larger(1, (POOL_COLUMNS - s->kernel_size) / s->stride);
+  float *indices = (float *)all->indices + index * s->output_height * s->output_width;
+  pooled_columns columns;
   for (ptrdiff_t i = 0; i < s->output_height; i++) {
-    const ptrdiff_t top = larger(0, i * s->stride - s->before_rows);
-    const ptrdiff_t bottom = smaller(s->height, i * s->stride - s->before_rows + s->kernel_size);
-    for (ptrdiff_t begin = 0; begin < s->output_width; begin += most) {
-      const ptrdiff_t end = smaller(s->output_width, begin + most);
-      const ptrdiff_t left = larger(0, begin * s->stride - s->before_columns);
-      const ptrdiff_t right =
-        smaller(s->width, (end - 1) * s->stride - s->before_columns + s->kernel_size);
-      pool_columns(plane, s->width, top, bottom, left, right - left, best, place);
-      for (ptrdiff_t j = begin; j < end; j++) {
-        const ptrdiff_t start = j * s->stride - s->before_columns;
-        ptrdiff_t column = larger(0, start);
-        const ptrdiff_t last = smaller(s->width, start + s->kernel_size);
-        float value = best[column - left];
-        int32_t from = place[column - left];
-        for (column++; column < last; column++) {
-          const float other = best[column - left];
-          const int32_t other_place = place[column - left];
-          const bool takes = comes_first(other, other_place, value, from);
-          value = takes ? other : value;
-          from = takes ? other_place : from;
-        }
-        output[i * s->output_width + j] = value;
-        indices[i * s->output_width + j] = from;
+    const ptrdiff_t row = i * s->stride - s->before_rows;
+    const ptrdiff_t top = larger(0, row), bottom = smaller(s->height, row + s->kernel_size);
+    for (ptrdiff_t j = 0; j < s->output_width; j += CNK_LANES) {
+      const ptrdiff_t lanes = smaller(CNK_LANES, s->output_width - j);
+      placed_vec best = {-__builtin_inff(), INT32_MAX};
+      pool_columns(
+        plane, s->width, top, bottom, j * s->stride - s->before_columns,
+        (CNK_LANES - 1) * s->stride + s->kernel_size, &columns);
+      for (ptrdiff_t t = 0; t < s->kernel_size; t++) {
+        const vec values = load_strided(columns.values + t, s->stride);
+        const vec places = load_strided(columns.places + t, s->stride);
+        take_larger(&best, (placed_vec){values, (ivec)places});
       }
+      store_first(output + i * s->output_width + j, best.values, lanes);
+      store_first(indices + i * s->output_width + j, (vec)best.places, lanes);
     }
   }
 }

@@ -83,15 +83,27 @@ CNK_INLINE ptrdiff_t product_length(const plane_layout *layout, ptrdiff_t images
   return ((images - 1) * layout->rows + layout->product_rows - 1) * layout->pitch + layout->product_columns;
 }
 
-/// One row of a plane: every `stride`-th pixel from `first` on, zeros outside.
+/// One row of a plane: every pixel from `first` on or, of stride 2, every second; zeros outside.
 CNK_INLINE void fill_row(
   const ptrdiff_t stride, const float *row, ptrdiff_t width, ptrdiff_t first, ptrdiff_t count, float *target
 ) {
   const ptrdiff_t lead = smaller(count, first < 0 ? (-first + stride - 1) / stride : 0);
   const ptrdiff_t end = larger(lead, smaller(count, (width - first + stride - 1) / stride));
-  for (ptrdiff_t j = 0; j < lead; j++) target[j] = 0;
-  for (ptrdiff_t j = lead; j < end; j++) target[j] = row[first + j * stride];
-  for (ptrdiff_t j = end; j < count; j++) target[j] = 0;
+  for (ptrdiff_t j = 0; j < count; j += CNK_LANES) store_first(target + j, 0, smaller(CNK_LANES, count - j));
+  row += first + lead * stride;
+  width -= first + lead * stride;
+  for (ptrdiff_t j = lead; j < end; j += CNK_LANES) {
+    const ptrdiff_t lanes = smaller(CNK_LANES, end - j);
+    if (stride == 1) {
+      store_first(target + j, load_first(row, lanes), lanes);
+    } else {
+      const vec a = load_first(row, smaller(CNK_LANES, width));
+      const vec b = load_first(row + CNK_LANES, larger(0, smaller(CNK_LANES, width - CNK_LANES)));
+      store_first(target + j, even_lanes(a, b), lanes);
+    }
+    row += stride * CNK_LANES;
+    width -= stride * CNK_LANES;
+  }
 }
 
 /// Lays `images` images of all channels, [n][c][h][w], into `planes`.
@@ -108,10 +120,8 @@ static void fill_group(const plane_layout *layout, const float *pixels, ptrdiff_
             for (ptrdiff_t j = 0; j < layout->pitch; j++) target[j] = 0;
           } else if (s == 1) {
             fill_row(1, image + row * layout->width, layout->width, column, layout->pitch, target);
-          } else if (s == 2) {
-            fill_row(2, image + row * layout->width, layout->width, column, layout->pitch, target);
           } else {
-            fill_row(s, image + row * layout->width, layout->width, column, layout->pitch, target);
+            fill_row(2, image + row * layout->width, layout->width, column, layout->pitch, target);
           }
         }
       }

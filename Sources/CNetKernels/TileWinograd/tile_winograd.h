@@ -13,10 +13,12 @@ CNK_INLINE ptrdiff_t weight_count(const cnk_convolution *shape) {
   return shape->input_channels * shape->output_channels * shape->kernel_size * shape->kernel_size;
 }
 
-/// Images that are worked on at once: up to 256 tiles, so that a panel's products do not outgrow the caches.
+/// Images that are worked on at once: up to 256 tiles, so that a panel's products do not outgrow the caches. Of large
+/// batches, for which a group's filters are soon transformed, up to 128: threads and neighbours share the last cache.
 CNK_INLINE ptrdiff_t image_group(const cnk_convolution *shape) {
+  const ptrdiff_t most = shape->batch < 32 ? 256 : 128;
   const ptrdiff_t tiles = ((shape->height + TILE - 1) / TILE) * ((shape->width + TILE - 1) / TILE);
-  return smaller(shape->batch, larger(1, 256 / tiles));
+  return smaller(shape->batch, larger(1, most / tiles));
 }
 
 static ptrdiff_t tile_winograd_scratch(const cnk_convolution *shape, ptrdiff_t threads) {

@@ -2,8 +2,10 @@
 // and 16 lanes, after immintrin.h and inside the instruction set's target attribute.
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef float vec __attribute__((ext_vector_type(CNK_LANES)));
+typedef int32_t ivec __attribute__((ext_vector_type(CNK_LANES)));
 typedef vec unaligned_vec __attribute__((aligned(4), may_alias));
 
 #define CNK_INLINE static inline __attribute__((always_inline, unused))
@@ -57,6 +59,17 @@ CNK_INLINE void store_first(float *target, vec values, ptrdiff_t count) {
 /// A whole vector, or its first `lanes` lanes.
 CNK_INLINE vec load_used(const bool whole, const float *source, ptrdiff_t lanes) {
   return whole ? load(source) : load_first(source, lanes);
+}
+
+/// Every second lane of two vectors, from the first on.
+CNK_INLINE vec even_lanes(vec a, vec b) {
+#if CNK_LANES == 16
+  return __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+#elif CNK_LANES == 8
+  return __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14);
+#else
+  return __builtin_shufflevector(a, b, 0, 2, 4, 6);
+#endif
 }
 
 /// The first `count` lanes; the others become zero.

@@ -37,6 +37,9 @@ typedef struct {
   float bias;
 } cnk_response_norm;
 
+/// Columns that LANES windows of max pooling may meet together: (lanes - 1) * stride + kernel_size at most.
+#define CNK_POOL_COLUMNS 512
+
 /// Max pooling of planes by square windows.
 typedef struct {
   ptrdiff_t planes;

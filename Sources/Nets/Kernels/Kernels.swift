@@ -77,7 +77,8 @@ public protocol Kernels<Scalar> {
     by parameters: BatchNormalization<Scalar>, inputGradient: UnsafeMutablePointer<Scalar>?,
     scaleGradient: UnsafeMutablePointer<Scalar>?, shiftGradient: UnsafeMutablePointer<Scalar>)
 
-  /// dx of batch normalisation in evaluation: each dy times its channel's factor; overwrites `inputGradient`.
+  /// dx of batch normalisation in evaluation: each dy times its channel's factor, no ReLU thought of; overwrites `inputGradient`,
+  /// which may be dy.
   func normalizeBackward(
     _ shape: ChannelShape, outputGradient: UnsafePointer<Scalar>, by parameters: BatchNormalization<Scalar>,
     inputGradient: UnsafeMutablePointer<Scalar>)

@@ -19,6 +19,9 @@ final class Sequential<Scalar: NetScalar>: Layer {
   var outputShape: ImageShape { last.outputShape }
   var output: Buffer<Scalar> { last.output }
   /// The layers' own; batch normalisation and an activation function complete that of the layer before them.
+  ///
+  /// Where a ReLU is part of the normalisation, as in training, the values before it are not kept: they are the
+  /// activated ones.
   var trace: [ActivationTrace<Scalar>] {
     layers.reduce(into: []) { traces, layer in
       if layer is ActivationLayer<Scalar>, let last = traces.popLast() {

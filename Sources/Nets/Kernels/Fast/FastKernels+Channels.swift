@@ -4,11 +4,13 @@ import CNetKernels
 ///
 /// Sums over a channel are in float within an image and in double over the images.
 extension FastKernels {
-  /// A vector of columns at a time.
+  /// A vector of windows at a time, unless they are too large or too far apart.
   public func maxPool(
     _ shape: PoolingShape, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
     indices: UnsafeMutablePointer<Int32>
   ) {
+    let columns = (kernels.lanes - 1) * shape.columns.stride + shape.columns.kernelSize
+    if columns > CNK_POOL_COLUMNS { return referenceMaxPool(shape, input, output, indices) }
     var sizes = cnk_pooling(shape)
     kernels.channels.max_pool(&sizes, input, output, indices, team(of: shape.inputCount))
   }
@@ -150,7 +152,7 @@ extension cnk_batch_norm {
   fileprivate init(_ parameters: BatchNormalization<Float>) {
     self.init(
       mean: parameters.mean, variance: parameters.variance, scale: parameters.scale,
-      shift: parameters.shift, epsilon: parameters.epsilon, rectifies: false)
+      shift: parameters.shift, epsilon: parameters.epsilon, rectifies: parameters.rectifies)
   }
 }
 

@@ -24,7 +24,7 @@ func referenceMoments<Scalar: NetScalar>(
   }
 }
 
-/// y = (x − mean) / √(variance + ε) · scale + shift.
+/// y = (x − mean) / √(variance + ε) · scale + shift, or 0 where that is below 0 and a ReLU follows.
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Double)
 func referenceNormalize<Scalar: NetScalar>(
@@ -36,7 +36,10 @@ func referenceNormalize<Scalar: NetScalar>(
       let first = (n * s.channels + c) * s.positions
       let factor = parameters.factor(c)
       let (mean, shift) = (parameters.mean[c], parameters.shift[c])
-      for p in first..<first + s.positions { y[p] = (x[p] - mean) * factor + shift }
+      for p in first..<first + s.positions {
+        let z = (x[p] - mean) * factor + shift
+        y[p] = parameters.rectifies && z < 0 ? 0 : z
+      }
     }
   }
 }
@@ -57,7 +60,7 @@ func referenceScale<Scalar: NetScalar>(
   }
 }
 
-/// With x̂ = (x − mean) r, r = 1/√(variance + ε): dshift = Σ dy, dscale = Σ dy x̂, and
+/// With x̂ = (x − mean) r, r = 1/√(variance + ε), and dy passed back through the ReLU if one follows: dshift = Σ dy, dscale = Σ dy x̂, and
 /// dx = scale · r · (dy − dshift/M − x̂ · dscale/M).
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Double)
@@ -69,23 +72,28 @@ func referenceNormalizeBackward<Scalar: NetScalar>(
   let count = Double(s.channelCount)
   for c in 0..<s.channels {
     let (mean, reciprocal) = (Double(parameters.mean[c]), parameters.reciprocal(c))
+    let (factor, shift) = (parameters.factor(c), parameters.shift[c])
+    /// The gradient by what the normalisation itself has made.
+    func gradient(_ p: Int) -> Scalar {
+      let isCut = parameters.rectifies && (x[p] - parameters.mean[c]) * factor + shift <= 0
+      return isCut ? dy[p] * 0 : dy[p]
+    }
     var (sum, product) = (0.0, 0.0)
     for n in 0..<s.batch {
       let first = (n * s.channels + c) * s.positions
       for p in first..<first + s.positions {
-        sum += Double(dy[p])
-        product += Double(dy[p]) * (Double(x[p]) - mean) * reciprocal
+        sum += Double(gradient(p))
+        product += Double(gradient(p)) * (Double(x[p]) - mean) * reciprocal
       }
     }
     shiftGradient[c] = Scalar(sum)
     if let scaleGradient { scaleGradient[c] = Scalar(product) }
     guard let dx else { continue }
-    let factor = parameters.factor(c)
     let (offset, slope) = (Scalar(sum / count), Scalar(product / count * reciprocal))
     for n in 0..<s.batch {
       let first = (n * s.channels + c) * s.positions
       for p in first..<first + s.positions {
-        dx[p] = factor * (dy[p] - offset - (x[p] - parameters.mean[c]) * slope)
+        dx[p] = factor * (gradient(p) - offset - (x[p] - parameters.mean[c]) * slope)
       }
     }
   }

@@ -13,17 +13,20 @@ public struct BatchNormalization<Scalar: NetScalar> {
   public let shift: UnsafePointer<Scalar>
   /// What keeps the root from 0: PyTorch's 1e-5.
   public let epsilon: Double
+  /// Whether a ReLU follows at once: y is its output, and dy the gradient by that.
+  public let rectifies: Bool
 
   /// Names the numbers' places.
   public init(
     mean: UnsafeMutablePointer<Scalar>, variance: UnsafeMutablePointer<Scalar>, scale: UnsafePointer<Scalar>?,
-    shift: UnsafePointer<Scalar>, epsilon: Double = 1e-5
+    shift: UnsafePointer<Scalar>, epsilon: Double = 1e-5, rectifies: Bool = false
   ) {
     self.mean = mean
     self.variance = variance
     self.scale = scale
     self.shift = shift
     self.epsilon = epsilon
+    self.rectifies = rectifies
   }
 
   /// 1 / √(variance + ε) of a channel.

@@ -1,4 +1,4 @@
-/// Batch normalisation with a shift, and with a scale or without.
+/// Batch normalisation with a shift, and with a scale or without; a ReLU may be part of it.
 ///
 /// In training the batch gives its own means and variances; every update moves the running ones a tenth of the way
 /// towards them, the variance as n/(n − 1) times the batch's. In evaluation the running ones are used. As in PyTorch.
@@ -13,18 +13,23 @@ final class BatchNormalizationLayer<Scalar: NetScalar>: Layer {
   private let scale: VectorTraining<Scalar>?
   private let shift: VectorTraining<Scalar>
   private let running: BatchNormalization<Scalar>
+  /// Whether the output is that of a ReLU behind the normalisation.
+  let rectifies: Bool
   private let batchMean: Buffer<Scalar>
   private let batchVariance: Buffer<Scalar>
   private let kernels: any Kernels<Scalar>
   private var mode = ForwardMode.evaluation
 
-  /// - Parameter running: scale, shift and running statistics, where the parameters have them.
+  /// - Parameters:
+  ///   - scale: its place among the parameters, and so on; nil is none.
+  ///   - rectifies: whether a ReLU is part of the layer, which saves passes over the activations.
   init(
     name: String, shape imageShape: ImageShape, batch: Int, scale: UnsafeMutablePointer<Scalar>?,
     shift: UnsafeMutablePointer<Scalar>, runningMean: UnsafeMutablePointer<Scalar>,
-    runningVariance: UnsafeMutablePointer<Scalar>, kernels: any Kernels<Scalar>
+    runningVariance: UnsafeMutablePointer<Scalar>, rectifies: Bool = false, kernels: any Kernels<Scalar>
   ) {
     self.name = name
+    self.rectifies = rectifies
     self.kernels = kernels
     outputShape = imageShape
     let channels = imageShape.channels
@@ -35,7 +40,8 @@ final class BatchNormalizationLayer<Scalar: NetScalar>: Layer {
     }
     self.shift = VectorTraining(name: name + ".bias", values: shift, count: channels, kernels: kernels)
     running = BatchNormalization(
-      mean: runningMean, variance: runningVariance, scale: scale.map { UnsafePointer($0) }, shift: shift)
+      mean: runningMean, variance: runningVariance, scale: scale.map { UnsafePointer($0) }, shift: shift,
+      rectifies: rectifies)
     batchMean = Buffer(count: channels)
     batchVariance = Buffer(count: channels)
   }
@@ -46,7 +52,8 @@ final class BatchNormalizationLayer<Scalar: NetScalar>: Layer {
   /// The batch's own statistics.
   private var ofBatch: BatchNormalization<Scalar> {
     BatchNormalization(
-      mean: batchMean.pointer, variance: batchVariance.pointer, scale: running.scale, shift: running.shift)
+      mean: batchMean.pointer, variance: batchVariance.pointer, scale: running.scale, shift: running.shift,
+      rectifies: rectifies)
   }
 
   func forward(input: Buffer<Scalar>, mode: ForwardMode) {
@@ -65,10 +72,7 @@ final class BatchNormalizationLayer<Scalar: NetScalar>: Layer {
   ) {
     if mode == .evaluation {
       precondition(!pass.wantsParameters, "\(name) is trained on the batch's own statistics")
-      if let inputGradient {
-        kernels.normalizeBackward(
-          shape, outputGradient: outputGradient.pointer, by: running, inputGradient: inputGradient.pointer)
-      }
+      if let inputGradient { propagateInEvaluation(outputGradient, to: inputGradient) }
       return
     }
     kernels.normalizeBatchBackward(
@@ -79,6 +83,18 @@ final class BatchNormalizationLayer<Scalar: NetScalar>: Layer {
     scale?.take(pass)
     shift.take(pass)
     if pass.update != nil { moveRunningStatistics() }
+  }
+
+  private func propagateInEvaluation(_ outputGradient: Buffer<Scalar>, to inputGradient: Buffer<Scalar>) {
+    var gradient = outputGradient.pointer
+    if rectifies {
+      // The output is above 0 where what the ReLU was given is.
+      kernels.rectifyBackward(
+        output.pointer, outputGradient: gradient, inputGradient: inputGradient.pointer, count: output.count)
+      gradient = inputGradient.pointer
+    }
+    kernels.normalizeBackward(
+      shape, outputGradient: gradient, by: running, inputGradient: inputGradient.pointer)
   }
 
   private func moveRunningStatistics() {

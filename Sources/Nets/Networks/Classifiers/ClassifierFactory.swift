@@ -61,16 +61,19 @@ struct ClassifierFactory<Scalar: NetScalar> {
   private func makeHiddenLayers(_ layer: WeightLayer<Scalar>) -> [any Layer<Scalar>] {
     let shape = layer.outputShape
     var layers: [any Layer<Scalar>] = [layer]
+    // A net that is only asked keeps what its activation functions were given.
+    var rectifies = false
     let norm = layer.name + ".norm"
     if let shift = place(norm + ".bias"), let mean = place(norm + ".running_mean"),
       let variance = place(norm + ".running_var")
     {
+      rectifies = forTraining && architecture.activation == .relu
       layers.append(
         BatchNormalizationLayer(
           name: norm, shape: shape, batch: batchSize, scale: place(norm + ".weight"), shift: shift,
-          runningMean: mean, runningVariance: variance, kernels: kernels))
+          runningMean: mean, runningVariance: variance, rectifies: rectifies, kernels: kernels))
     }
-    if architecture.activation != .linear {
+    if architecture.activation != .linear && !rectifies {
       layers.append(
         ActivationLayer(
           name: layer.name + "." + architecture.activation.rawValue, activation: architecture.activation,

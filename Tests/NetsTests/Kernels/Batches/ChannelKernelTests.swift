@@ -12,7 +12,7 @@ import Testing
   /// Batch, channels, height, width, window, stride.
   static let poolings: [PoolingShape] = [
     (1, 1, 1, 1, 3, 2), (2, 3, 4, 6, 3, 2), (3, 2, 28, 28, 3, 2), (128, 3, 7, 7, 3, 2), (2, 3, 5, 4, 2, 2),
-    (1, 2, 9, 11, 5, 3), (2, 2, 6, 7, 3, 1), (1, 1, 3, 1200, 3, 2), (1, 2, 4, 5, 9, 4),
+    (1, 2, 9, 11, 5, 3), (2, 2, 6, 7, 3, 1), (1, 1, 3, 1200, 3, 2), (1, 2, 4, 5, 9, 4), (1, 1, 3, 90, 5, 40),
   ].map {
     PoolingShape(
       batch: $0.0, channels: $0.1, height: $0.2, width: $0.3, kernelSize: $0.4, stride: $0.5)
@@ -48,11 +48,13 @@ import Testing
 
   @Test("batch normalisation agrees with the reference, forward and backward", arguments: shapes)
   func batchNormalization(shape: ChannelShape) {
-    for hasScale in [false, true] {
-      let exact = BatchNormOutcome(shape, ReferenceKernels<Double>(), hasScale: hasScale)
+    for (hasScale, rectifies) in [(false, false), (true, false), (true, true)] {
+      let exact = BatchNormOutcome(
+        shape, ReferenceKernels<Double>(), hasScale: hasScale, rectifies: rectifies)
       for set in InstructionSet.supported {
         let outcomes = [1, 2, 3].map {
-          BatchNormOutcome(shape, FastKernels(instructionSet: set, threads: $0), hasScale: hasScale)
+          BatchNormOutcome(
+            shape, FastKernels(instructionSet: set, threads: $0), hasScale: hasScale, rectifies: rectifies)
         }
         let isSame = outcomes.dropFirst().allSatisfy { $0.values == outcomes[0].values }
         #expect(isSame, "\(shape) \(set): bits differ between threads")
@@ -128,7 +130,7 @@ private struct BatchNormOutcome<Scalar: NetScalar> {
   /// Means, variances, outputs of training and evaluation, and the three gradients.
   let values: [[Scalar]]
 
-  init(_ shape: ChannelShape, _ kernels: some Kernels<Scalar>, hasScale: Bool) {
+  init(_ shape: ChannelShape, _ kernels: some Kernels<Scalar>, hasScale: Bool, rectifies: Bool) {
     func numbers(_ count: Int, _ label: String) -> [Scalar] {
       normalNumbers(count, label).map { Scalar(Double($0)) }
     }
@@ -150,7 +152,7 @@ private struct BatchNormOutcome<Scalar: NetScalar> {
             // A variance of 0 makes the reciprocal large: of one value a batch the gradients would be noise.
             let parameters = BatchNormalization(
               mean: means, variance: variances, scale: hasScale ? scale.baseAddress : nil, shift: shifts,
-              epsilon: 0.1)
+              epsilon: 0.1, rectifies: rectifies)
             kernels.normalizeBatch(shape, input: x, by: parameters, output: &trained)
             kernels.normalize(shape, input: dy, by: parameters, output: &evaluated)
             if hasScale {
