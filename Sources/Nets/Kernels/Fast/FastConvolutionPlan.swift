@@ -66,6 +66,10 @@ final class FastConvolutionPlan: LayerPlan {
       &sizes, input, outputGradient, workspace.scratch, team, kernels.update, &update)
   }
 
+  func biasGradient(outputGradient: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>) {
+    referenceChannelSums(convolution.outputAxes, outputGradient, target)
+  }
+
   private var team: OpaquePointer? { workspace.team(for: convolution.multiplications) }
 }
 
