@@ -1,6 +1,7 @@
 import ArgumentParser
 import IdentityLab
 import LabDrawing
+import LabFigures
 
 /// `layers`: look inside a net.
 struct LayersCommand: ParsableCommand {
