@@ -48,7 +48,7 @@ let package = Package(
     .target(
       name: "LabFigures",
       dependencies: [
-        "LabSweeps", "LabRuns", "LabDrawing", "LabStatistics", "LabImages", "LabBase",
+        "LabSweeps", "LabRuns", "LabDrawing", "LabStatistics", "LabImages", "LabBase", "Nets",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       exclude: ["README.md"],

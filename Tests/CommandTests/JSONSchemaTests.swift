@@ -28,7 +28,7 @@ struct JSONSchemaTests {
     "runs list", "runs list --where state=diverged", "runs show RUN", "runs compare RUN OTHER",
     "evaluate RUN",
     "train --net mlp:1x4 --data-set builtin:digits/40 --test-set builtin:digits-test/20 --epochs 2 --labels 0.5",
-    "runs list --lab memorisation", "runs show CLASSIFIER",
+    "runs list --lab memorisation", "runs show CLASSIFIER", "evaluate CLASSIFIER", "layers CLASSIFIER",
     "runs list",
     "sweep run --net mlp:1x4,mlp:1x6 --data-set builtin:digits/40 --test-set builtin:digits-test/20 --epochs 2 --name c",
     "sweep list", "sweep status c", "sweep show c", "grid c", "plot c --x net",

@@ -116,6 +116,27 @@ struct LaboratoryCommandTests {
     #expect(show.exitCode == 0 && show.output.contains("corrupted"), "\(show.errors)")
   }
 
+  @Test("a stored classifier is asked again, about another set too, and its layers are drawn")
+  func asking() throws {
+    let key = try runs().classifier
+    let own = try program.run("evaluate", key)
+    #expect(own.exitCode == 0 && own.errors.isEmpty, "\(own.errors)")
+    for word in ["training", "corrupted", "test images of builtin:digits-test/20 by class"] {
+      #expect(own.output.contains(word), "\(word): \(own.output)")
+    }
+    let other = try object(
+      program.run("evaluate", key, "--test-set", "builtin:digits-test/30", "--json").output)
+    let parts = try #require(other["parts"] as? [[String: Any]])
+    #expect(parts.map { $0["count"] as? Int } == [30] && other["lab"] as? String == "memorisation")
+    let drawn = try program.run("layers", key, "--input", "training/0", "test/3", "--npy")
+    #expect(drawn.exitCode == 0, "\(drawn.errors)")
+    let files = drawn.output.split(separator: "\n").map(String.init)
+    #expect(files.count { $0.hasSuffix(".png") } == 2 && files.contains { $0.hasSuffix(".npy") }, "\(files)")
+    let picture = try #require(files.first { $0.hasSuffix(".png") })
+    #expect(try program.run("reproduce", picture).exitCode == 0)
+    #expect(try program.run("layers", key, "--input", "test/99").exitCode != 0)
+  }
+
   @Test("sweeps of both stand side by side: run, grown, shown, drawn and drawn again")
   func sweeps() throws {
     let made = try program.run(

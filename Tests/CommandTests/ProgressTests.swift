@@ -3,6 +3,7 @@ import Synchronization
 import TestSupport
 import Testing
 
+@testable import LabRuns
 @testable import LabSweeps
 @testable import identity_lab
 
@@ -48,6 +49,18 @@ struct ProgressTests {
     #expect(TextColumns.count(text) == count)
     #expect(TextColumns.prefix(text, count) == text)
     #expect(count == 0 || TextColumns.count(TextColumns.prefix(text, count - 1)) < count)
+  }
+
+  @Test("what a laboratory says of a run comes early, its epoch first")
+  func remarks() {
+    let progress = RunProgress(
+      step: 80, steps: 100, epoch: 3.25, loss: 0.5, millisecondsPerStep: 20,
+      remarks: ["train 99.9 %", "test 43.7 %"])
+    let line = ProgressLine(progress, label: "run a")
+    #expect(
+      line.plain
+        == "run a:  epoch 3.25  step 80/100  loss 0.5  train 99.9 %  test 43.7 %  at most 0.4 s left  20 ms/step"
+    )
   }
 
   @Test("a terminal that changes its width is never wrapped, and its line is drawn over")

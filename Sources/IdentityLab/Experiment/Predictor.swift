@@ -1,3 +1,4 @@
+import LabFigures
 import Nets
 
 /// A trained net that answers batches of any number of images.

@@ -13,12 +13,7 @@ extension RunDirectory<ReconstructionLab> {
     try checkRoom(configuration)
     let parameters = ParameterBuffer<Float>(
       layout: configuration.network.parameterLayout(imageShape: configuration.imageShape))
-    let file = try tensors("model.safetensors")
-    do {
-      try Checkpoint.load(file, into: parameters)
-    } catch {
-      throw .badData(path: self.file("model.safetensors"), expected: error.expected, found: error.found)
-    }
+    try load(into: parameters)
     return parameters
   }
 
@@ -30,15 +25,7 @@ extension RunDirectory<ReconstructionLab> {
     _ configuration: ReconstructionConfiguration, isUntrained: Bool
   ) throws(LabError) -> ParameterBuffer<Float> {
     let parameters = try weights(configuration, isUntrained: isUntrained)
-    for entry in parameters.layout.entries {
-      let values = UnsafeBufferPointer(start: parameters.pointer(to: entry), count: entry.count)
-      guard let place = values.firstIndex(where: { !$0.isFinite }) else { continue }
-      let hasDiverged = record?.stopReason == .diverged
-      throw .badData(
-        path: file("model.safetensors"), expected: "finite weights",
-        found: "\(values[place]) in \(entry.name) at \(place)"
-          + (hasDiverged ? "; the run diverged, and there is nothing to look at" : ""))
-    }
+    try requireFinite(parameters)
     return parameters
   }
 

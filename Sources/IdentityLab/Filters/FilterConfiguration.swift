@@ -1,5 +1,6 @@
 import LabBase
 import LabDrawing
+import LabFigures
 
 /// What a picture of a net's weights is drawn from.
 package struct FilterConfiguration: Codable, Equatable, Sendable {

@@ -1,4 +1,5 @@
 import LabBase
+import LabFigures
 import LabRuns
 import Nets
 

@@ -1,3 +1,5 @@
+import LabFigures
+
 /// How often a layer's activations name the wrong class.
 package struct LayerError: Codable, Equatable, Sendable {
   /// The layer or block by its ``LayerName/module``; `input` for the images themselves.

@@ -7,31 +7,16 @@ import LabRuns
 import Nets
 
 /// What every layer of a net does with an input, as sheets of pictures and as .npy files.
-package struct LayerTraces {
-  /// An input and its activations.
-  package struct Trace: Sendable {
-    /// The input's SPEC.
-    package let input: String
-    /// The standardised input, C × H × W.
-    package let values: [Float]
-    /// Every weight layer's output, before or after its activation function.
-    package let layers: [LayerActivation]
-    let shape: ImageShape
-
-    /// The input, then every layer's output.
-    package var activations: [LayerActivation] {
-      [LayerActivation(name: .input, shape: shape, values: values)] + layers
-    }
-  }
-
+package struct LayerTraces: LayerSource {
   private let configuration: ReconstructionConfiguration
   private let training: [Float]
   private let isUntrained: Bool
   private let afterActivation: Bool
   /// What is to be said of a net that is not fitted.
   private let caveat: String?
+  private let runKey: String
   /// One trace an input.
-  package let traces: [Trace]
+  package let traces: [LayerTrace]
 
   /// Runs a net on inputs.
   ///
@@ -65,15 +50,16 @@ package struct LayerTraces {
       : try directory.finiteWeights(configuration, isUntrained: isUntrained)
     let experiment = try lab.makeExperiment(configuration)
     let predictor = Predictor(configuration, parameters: parameters, imageShape: shape)
-    var traces: [Trace] = []
+    var traces: [LayerTrace] = []
     for text in inputs.isEmpty ? [configuration.image] : inputs {
       for (name, image) in try Self.images(text, of: experiment, lab) {
         let values = configuration.normalize.standardize(image.converted(toChannels: shape.channels))
         let layers = predictor.trace(values, afterActivation: afterActivation)
-        traces.append(Trace(input: name, values: values, layers: layers, shape: shape))
+        traces.append(LayerTrace(input: name, values: values, layers: layers, shape: shape))
       }
     }
     self.configuration = configuration
+    runKey = directory.runKey
     self.isUntrained = isUntrained
     self.afterActivation = afterActivation
     caveat = isUntrained ? nil : directory.record?.caveat
@@ -98,7 +84,7 @@ package struct LayerTraces {
 
   /// The sheet of one trace: the input as a picture, a row a hidden layer, the output as a picture.
   package func sheet(
-    _ trace: Trace, selection: ChannelSelection, scale: ActivationSheet.Scale
+    _ trace: LayerTrace, selection: ChannelSelection, scale: ActivationSheet.Scale
   ) -> ActivationSheet {
     let net = "\(configuration.netText), seed \(configuration.seed)"
     let (input, training) = (reference(trace.values), reference(training))
@@ -107,7 +93,9 @@ package struct LayerTraces {
       subtitle: [net, "input \(ImageSpec.name(of: trace.input))", selection.statement, caveat]
         .compactMap { $0 }.joined(separator: "; "),
       layers: [picture(trace.activations[0])]
-        + trace.layers.dropLast().map { hidden($0, selection, input: input, training: training) }
+        + trace.layers.dropLast().map {
+          selection.row(of: $0, imageShape: configuration.imageShape, input: input, training: training)
+        }
         + trace.layers.suffix(1).map(picture),
       scale: scale, tileSize: .fit(FigureStyle.tileSide),
       footnote:
@@ -125,29 +113,6 @@ package struct LayerTraces {
       contents: "as a picture", isPicture: true)
   }
 
-  /// The chosen channels of a layer; one that gives an image in colour is shown as such first.
-  private func hidden(
-    _ activation: LayerActivation, _ selection: ChannelSelection, input: [Float], training: [Float]
-  ) -> ActivationSheet.Layer {
-    let shape = activation.shape
-    let channels = selection.channels(of: activation, input: input, training: training)
-    var tiles = channels.map { channel in
-      ActivationSheet.Tile(
-        image: Image(channels: 1, height: channel.height, width: channel.width, pixels: channel.values),
-        label: channel.label)
-    }
-    let isInColour = shape == configuration.imageShape && shape.channels == 3
-    if isInColour {
-      let image = Image(channels: 3, height: shape.height, width: shape.width, pixels: activation.values)
-      tiles.insert(ActivationSheet.Tile(image: image, label: "RGB"), at: 0)
-    }
-    let contents = selection.contents(of: activation, tiles: channels.count)
-    return ActivationSheet.Layer(
-      name: activation.name.heading, shape: shape.description, channelCount: shape.channels, tiles: tiles,
-      contents: isInColour
-        ? "in colour, then " + (contents ?? "\(channels.count) of 3 channels") : contents)
-  }
-
   /// An image as channels are compared with it: its one channel, or its luma.
   private func reference(_ values: [Float]) -> [Float] {
     let shape = configuration.imageShape
@@ -156,7 +121,7 @@ package struct LayerTraces {
   }
 
   /// One channel of every hidden layer: the first that a selection names.
-  func hiddenChannels(_ trace: Trace, _ selection: ChannelSelection) -> [Image] {
+  func hiddenChannels(_ trace: LayerTrace, _ selection: ChannelSelection) -> [Image] {
     let (input, training) = (reference(trace.values), reference(training))
     return trace.layers.dropLast().flatMap { layer in
       selection.channels(of: layer, input: input, training: training).prefix(1)
@@ -165,12 +130,19 @@ package struct LayerTraces {
   }
 
   /// What a sheet carries about its making.
-  package func metadata(_ trace: Trace, selection: ChannelSelection, sheet: ActivationSheet) -> FigureMetadata
-  {
+  package func metadata(
+    _ trace: LayerTrace, selection: ChannelSelection, sheet: ActivationSheet
+  ) -> FigureMetadata {
     let facts = LayerConfiguration(
       input: ImageSpec.name(of: trace.input), select: selection.description, scale: sheet.scale,
       untrained: isUntrained, afterActivation: afterActivation ? true : nil,
       run: configuration.withoutFolders)
     return ReconstructionRecipe.layers(facts).metadata(tileDigest: sheet.tileDigest)
+  }
+
+  /// What the files of a trace are called.
+  package func name(of trace: LayerTrace) -> LayerSheetName {
+    LayerSheetName(
+      runKey: runKey, input: trace.input, isUntrained: isUntrained, afterActivation: afterActivation)
   }
 }

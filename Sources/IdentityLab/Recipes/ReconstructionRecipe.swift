@@ -15,7 +15,7 @@ package enum ReconstructionRecipe: PictureRecipe {
   /// Curves of a sweep.
   case plot(PlotConfiguration<ReconstructionLab>)
   /// A sheet of a net's layers.
-  case layers(LayerConfiguration)
+  case layers(LayerConfiguration<ReconstructionConfiguration>)
   /// A picture of a net's weights.
   case filters(FilterConfiguration)
   /// A film of a training.

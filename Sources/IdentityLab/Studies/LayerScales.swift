@@ -1,5 +1,6 @@
 import Foundation
 import LabBase
+import LabFigures
 import LabRuns
 
 /// How large every layer's activations are for the training image: which layers are dark, in numbers.

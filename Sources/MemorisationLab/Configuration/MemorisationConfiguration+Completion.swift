@@ -26,7 +26,7 @@ extension MemorisationConfiguration {
     let pad = try parser.integer(.pad)
     let side = min(facts.shape.height, facts.shape.width)
     let configuration = MemorisationConfiguration(
-      lab: labName, net: net,
+      lab: MemorisationLab.name, net: net,
       activation: try parser.choice(.activation, default: family.defaultActivation),
       batchNorm: try parser.choice(.batchNorm, default: isInception ? .shift : .none),
       dropout: try parser.number(.dropout) ?? 0,

@@ -56,9 +56,7 @@ extension MemorisationConfiguration {
 
   /// Requires that completing the configuration's own texts gives the configuration again.
   private func validate() throws(LabError) {
-    guard lab == Self.labName else {
-      throw .badConfiguration(key: "lab", found: "\"\(lab)\"", expected: "\"\(Self.labName)\"")
-    }
+    try LabMark(named: lab).require(MemorisationLab.self, of: "configuration")
     for (key, count) in [("imageCount", imageCount), ("testCount", testCount)] {
       guard (1...Self.largestCount).contains(count) else {
         throw .badConfiguration(

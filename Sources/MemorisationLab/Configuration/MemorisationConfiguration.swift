@@ -7,10 +7,8 @@ import Nets
 package struct MemorisationConfiguration: RunConfiguration {
   /// The version of the arithmetic; raised whenever the same settings give other bits.
   package static let currentNumerics = 1
-  /// What tells a configuration of this laboratory from one of another.
-  package static let labName = "memorisation"
 
-  /// ``labName``.
+  /// ``MemorisationLab/name``.
   package let lab: String
   /// The net's text, such as `mlp:3x512`.
   package var net: String

@@ -46,6 +46,15 @@ package struct Corruption: Sendable {
   /// Whether an image is noise or has a wrong label.
   package func isCorrupted(_ index: Int) -> Bool { isNoise[index] || isRelabelled[index] }
 
+  /// Shares of the clean and of the corrupted images that a net has right; nil of none.
+  func accuracies(_ isRight: [Bool]) -> (clean: Double?, corrupted: Double?) {
+    func share(ofCorrupted corrupted: Bool) -> Double? {
+      let places = isRight.indices.filter { isCorrupted($0) == corrupted }
+      return places.isEmpty ? nil : Double(places.count { isRight[$0] }) / Double(places.count)
+    }
+    return (share(ofCorrupted: false), share(ofCorrupted: true))
+  }
+
   /// Number of images that are noise.
   package var noiseCount: Int { isNoise.count { $0 } }
 

@@ -19,13 +19,8 @@ package struct EpochScores: Equatable, Sendable {
   init(training: PartScore, validation: PartScore?, test: PartScore, corruption: Corruption) {
     trainLoss = training.loss
     trainAccuracy = training.accuracy
-    func accuracy(ofCorrupted corrupted: Bool) -> Double? {
-      let places = training.isRight.indices.filter { corruption.isCorrupted($0) == corrupted }
-      return places.isEmpty
-        ? nil : Double(places.count { training.isRight[$0] }) / Double(places.count)
-    }
-    cleanAccuracy = accuracy(ofCorrupted: false)
-    corruptedAccuracy = accuracy(ofCorrupted: true)
+    let shares = corruption.accuracies(training.isRight)
+    (cleanAccuracy, corruptedAccuracy) = (shares.clean, shares.corrupted)
     validationAccuracy = validation?.accuracy
     testLoss = test.loss
     testAccuracy = test.accuracy

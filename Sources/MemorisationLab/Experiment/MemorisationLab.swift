@@ -36,18 +36,9 @@ package final class MemorisationLab: Lab {
       try settings[.testSet].map { text throws(LabError) in
         try LabelledSetSpec(firstPresentOf: text, locator: locator, key: testName)
       } ?? training.testSet
-    guard test.classCount <= training.classCount else {
-      throw .badConfiguration(
-        key: testName, found: "\(test), with labels 0 to \(test.classCount - 1)",
-        expected: "labels 0 to \(training.classCount - 1), those of \(training)")
-    }
     let images = try library.images(training, key: SettingKey(rawValue: dataName))
+    try require(test, goesWith: training, testName: testName)
     let testImages = try library.images(test, key: SettingKey(rawValue: testName))
-    guard testImages.shape == images.shape else {
-      throw .badConfiguration(
-        key: testName, found: "\(test) of \(testImages.shape)",
-        expected: "images of \(images.shape), as \(training) has")
-    }
     func facts(_ digest: String) -> LabelledSetFacts {
       LabelledSetFacts(
         training: training, test: test, shape: images.shape, count: images.count,
@@ -64,6 +55,17 @@ package final class MemorisationLab: Lab {
   package func makeExperiment(
     _ configuration: MemorisationConfiguration
   ) throws(LabError) -> MemorisationExperiment {
+    MemorisationExperiment(
+      configuration: configuration, data: try data(of: configuration, testSet: nil))
+  }
+
+  /// The data of a configuration, with another test set where one is named.
+  ///
+  /// - Throws: `LabError.badData` where the data on this machine are not those that it was made with, and
+  ///   `LabError.badConfiguration` for a test set that is not for its net.
+  func data(
+    of configuration: MemorisationConfiguration, testSet: String?
+  ) throws(LabError) -> ClassificationData {
     let (dataKey, testKey) = (SettingKey.dataSet, SettingKey.testSet)
     let training = try LabelledSetSpec(parsing: configuration.dataSet, key: dataKey.rawValue)
     let test = try LabelledSetSpec(parsing: configuration.testSet, key: testKey.rawValue)
@@ -88,12 +90,33 @@ package final class MemorisationLab: Lab {
           "\(configuration.imageCount) and \(configuration.testCount) images of \(configuration.imageShape)",
         found: "\(stored.count) and \(testCount) of \(stored.shape)")
     }
+    var asked = test
+    if let testSet {
+      asked = try LabelledSetSpec(parsing: testSet, key: testKey.rawValue)
+      try require(asked, goesWith: training, testName: testKey.rawValue)
+    }
     let factor = configuration.shrinkage
-    return MemorisationExperiment(
-      configuration: configuration,
-      data: ClassificationData(
-        configuration, training: try library.images(training, shrunkBy: factor, key: dataKey),
-        test: try library.images(test, shrunkBy: factor, key: testKey)))
+    return ClassificationData(
+      configuration, training: try library.images(training, shrunkBy: factor, key: dataKey),
+      test: try library.images(asked, shrunkBy: factor, key: testKey))
+  }
+
+  /// Requires that a test set has the training set's classes and its images' shape.
+  private func require(
+    _ test: LabelledSetSpec, goesWith training: LabelledSetSpec, testName: String
+  ) throws(LabError) {
+    guard test.classCount <= training.classCount else {
+      throw .badConfiguration(
+        key: testName, found: "\(test), with labels 0 to \(test.classCount - 1)",
+        expected: "labels 0 to \(training.classCount - 1), those of \(training)")
+    }
+    let images = try library.images(training, key: .dataSet)
+    let testImages = try library.images(test, key: SettingKey(rawValue: testName))
+    guard testImages.shape == images.shape else {
+      throw .badConfiguration(
+        key: testName, found: "\(test) of \(testImages.shape)",
+        expected: "images of \(images.shape), as \(training) has")
+    }
   }
 
   private func digest(_ training: LabelledSetSpec, _ test: LabelledSetSpec) throws(LabError) -> String {

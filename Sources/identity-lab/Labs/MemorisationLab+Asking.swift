@@ -1,4 +1,5 @@
 import LabBase
+import LabFigures
 import LabRuns
 import MemorisationLab
 
@@ -8,13 +9,17 @@ extension MemorisationLab {
     onProgress: (Double) -> Void
   ) throws -> any PrintedReport {
     try options.requireNone(options.net.given, of: Self.subject)
-    throw LabError.usage(
-      "run \(run.runKey) is of a classifier, which is not asked again; `runs show` has its findings")
+    let scores = try ClassifierRequest(testSet: options.classifier.testSet).evaluate(
+      run, lab: self, threads: threads, onProgress: onProgress)
+    return ClassifierReport(run, configuration: try run.configuration(), scores: scores)
   }
 
   func drawLayers(
     of run: RunDirectory<MemorisationLab>, _ options: LayerOptions, to folder: String
   ) throws(LabError) -> [String] {
-    throw .usage("run \(run.runKey) is of a classifier, whose layers are not drawn")
+    let traces = try ClassifierTraces(
+      run, inputs: options.input, isUntrained: options.untrained, afterActivation: options.afterActivation,
+      lab: self)
+    return try options.sheets().write(traces, to: folder)
   }
 }

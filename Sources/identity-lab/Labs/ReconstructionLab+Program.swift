@@ -1,6 +1,7 @@
 import IdentityLab
 import LabBase
 import LabData
+import LabFigures
 import LabRuns
 
 extension ReconstructionLab: ProgramLab {

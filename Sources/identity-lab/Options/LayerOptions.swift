@@ -1,7 +1,7 @@
 import ArgumentParser
-import IdentityLab
 import LabBase
 import LabDrawing
+import LabFigures
 
 /// What of a net's layers is drawn, and how.
 struct LayerOptions: ParsableArguments {

@@ -11,6 +11,7 @@ enum OutputSchema: String, CaseIterable {
   case benchPlans = "bench-plans"
   case benchStep = "bench-step"
   case classification
+  case classifierEvaluation = "classifier-evaluation"
   case classifierRun = "classifier-run"
   case dataList = "data-list"
   case dataVerification = "data-verification"

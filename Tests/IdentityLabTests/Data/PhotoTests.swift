@@ -5,6 +5,7 @@ import Testing
 @testable import IdentityLab
 @testable import LabBase
 @testable import LabData
+@testable import LabFigures
 @testable import LabImages
 @testable import LabRuns
 

@@ -3,6 +3,7 @@ import Testing
 
 @testable import IdentityLab
 @testable import LabBase
+@testable import LabFigures
 @testable import LabImages
 
 @Suite("Weights as images") struct FilterPatternsTests {

@@ -2,6 +2,7 @@ import Nets
 import Testing
 
 @testable import IdentityLab
+@testable import LabFigures
 
 @Suite("Names of layers") struct LayerNameTests {
   private static let networks: [Architecture] = [

@@ -2,6 +2,7 @@ import LabDrawing
 import Testing
 
 @testable import IdentityLab
+@testable import LabFigures
 
 @Suite("Names of layers' files") struct LayerSheetNameTests {
   private func stem(_ input: String, isUntrained: Bool = false, afterActivation: Bool = false) -> String {

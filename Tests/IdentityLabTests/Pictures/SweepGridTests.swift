@@ -217,7 +217,8 @@ import Testing
     let map = try map(grid, .loss)
     #expect(values(map.panels[0]) == [[0.01], [nil], [0.01]])
     let words = try map.render(format: .svg).words
-    #expect(words.contains("1 of 3 did not train") && words.contains("drawn though not fitted: 1 descending"))
+    #expect(
+      words.contains("1 of 3 are not fitted") && words.contains("drawn though not fitted: 1 descending"))
     let recipe = GridConfiguration<ReconstructionLab>(
       sweep: subject.recipe, cell: ReconstructionCell(.loss), axes: grid.axes)
     let again = try recipe.draw(store: stored.store, lab: stored.lab, threads: 1)

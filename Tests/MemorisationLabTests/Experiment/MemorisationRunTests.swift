@@ -157,7 +157,8 @@ struct MemorisationRunTests {
     let fresh = try experiment.makeSession(threads: 1)
     let history = try #require(state.metadata["epochs"])
     for (name, text) in [
-      ("epochs", nil), ("epochs", "{}"), ("epochs", history.replacing("\"batchCount\":", with: "\"batchCount\":1")),
+      ("epochs", nil), ("epochs", "{}"),
+      ("epochs", history.replacing("\"batchCount\":", with: "\"batchCount\":1")),
       ("epochs", history.replacing("\"lossSum\":", with: "\"lossSum\":-")), ("step", "7"), ("step", nil),
       ("step", "100000"), ("step", "-1"),
     ] {

@@ -1,4 +1,5 @@
 import IdentityLab
+import LabFigures
 
 /// What `classify` prints: the errors with the layers' names.
 struct ClassificationReport: Encodable {

@@ -1,4 +1,5 @@
 import IdentityLab
+import LabFigures
 import LabRuns
 
 /// What `filters` finds of one run: the pictures and a line a layer.

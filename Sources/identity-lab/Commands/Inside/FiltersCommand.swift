@@ -1,6 +1,7 @@
 import ArgumentParser
 import IdentityLab
 import LabDrawing
+import LabFigures
 
 /// `filters`: look at a net's weights.
 struct FiltersCommand: ParsableCommand {

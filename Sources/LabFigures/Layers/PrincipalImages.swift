@@ -2,16 +2,16 @@ import Nets
 
 /// The directions in which images vary most, such as a layer's channels or its kernels: the singular value decomposition
 /// of images × pixels.
-struct PrincipalImages {
+package struct PrincipalImages {
   private let decomposition: SingularValueDecomposition?
 
   /// Of a layer's channels.
-  init(_ activation: LayerActivation) {
+  package init(_ activation: LayerActivation) {
     self.init(activation.values, rows: activation.shape.channels, columns: activation.shape.pixels)
   }
 
   /// Of images in the rows of a matrix.
-  init(_ values: [Float], rows: Int, columns: Int) {
+  package init(_ values: [Float], rows: Int, columns: Int) {
     decomposition = SingularValueDecomposition(
       ofRowMajor: values.map(Double.init), rows: rows, columns: columns)
   }
@@ -19,7 +19,7 @@ struct PrincipalImages {
   /// σᵢ vᵢ of the largest singular values, signed so that the entry of largest magnitude is positive.
   ///
   /// None for a diverged net's activations, which have no decomposition.
-  func images(count: Int) -> [[Float]] {
+  package func images(count: Int) -> [[Float]] {
     guard let decomposition else { return [] }
     return (0..<min(count, decomposition.singularValues.count)).map { index in
       let vector = decomposition.rightVector(index)

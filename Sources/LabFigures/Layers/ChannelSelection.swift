@@ -1,5 +1,8 @@
 import LabBase
+import LabDrawing
+import LabImages
 import LabStatistics
+import Nets
 
 /// Which of a layer's channels are drawn.
 package enum ChannelSelection: Equatable, Sendable, CustomStringConvertible {
@@ -50,7 +53,7 @@ package enum ChannelSelection: Equatable, Sendable, CustomStringConvertible {
 
 extension ChannelSelection {
   /// What is drawn, in words.
-  var statement: String {
+  package var statement: String {
     switch self {
     case .top(let count): "up to \(count) channels of largest mean magnitude"
     case .svd(let count): "up to \(count) principal images of the channels"
@@ -76,7 +79,9 @@ extension ChannelSelection {
   /// - Parameters:
   ///   - input: the input in grey, for `closestToInput`; likewise `training`. Both of the layer's pixels, or
   ///     the correlation is with nothing and the first channel is taken.
-  func channels(of activation: LayerActivation, input: [Float], training: [Float]) -> [SelectedChannel] {
+  package func channels(
+    of activation: LayerActivation, input: [Float], training: [Float]
+  ) -> [SelectedChannel] {
     let shape = activation.shape
     if shape.pixels == 1 {
       let (height, width) = Self.rectangle(of: shape.channels)
@@ -117,7 +122,7 @@ extension ChannelSelection {
   }
 
   /// Indices of the largest scores, largest first, ties by index; NaN counts as the largest, so that it is seen.
-  static func largest(_ scores: [Double], count: Int) -> [Int] {
+  package static func largest(_ scores: [Double], count: Int) -> [Int] {
     let keys = scores.map { $0.isNaN ? Double.infinity : $0 }
     let order = keys.indices.sorted { (-keys[$0], $0) < (-keys[$1], $1) }
     return Array(order.prefix(count))
@@ -128,5 +133,34 @@ extension ChannelSelection {
     var height = Int(Double(count).squareRoot())
     while height > 1, count % height != 0 { height -= 1 }
     return (max(height, 1), count / max(height, 1))
+  }
+}
+
+extension ChannelSelection {
+  /// A layer's row of a sheet: the chosen channels; of one that gives an image in colour that image first.
+  ///
+  /// - Parameters:
+  ///   - imageShape: that of the net's images.
+  ///   - input: as of ``channels(of:input:training:)``, and `training` too.
+  package func row(
+    of activation: LayerActivation, imageShape: ImageShape, input: [Float], training: [Float]
+  ) -> ActivationSheet.Layer {
+    let shape = activation.shape
+    let channels = channels(of: activation, input: input, training: training)
+    var tiles = channels.map { channel in
+      ActivationSheet.Tile(
+        image: Image(channels: 1, height: channel.height, width: channel.width, pixels: channel.values),
+        label: channel.label)
+    }
+    let isInColour = shape == imageShape && shape.channels == 3
+    if isInColour {
+      let image = Image(channels: 3, height: shape.height, width: shape.width, pixels: activation.values)
+      tiles.insert(ActivationSheet.Tile(image: image, label: "RGB"), at: 0)
+    }
+    let contents = contents(of: activation, tiles: channels.count)
+    return ActivationSheet.Layer(
+      name: activation.name.heading, shape: shape.description, channelCount: shape.channels, tiles: tiles,
+      contents: isInColour
+        ? "in colour, then " + (contents ?? "\(channels.count) of 3 channels") : contents)
   }
 }

@@ -1,7 +1,8 @@
 import LabDrawing
+import LabRuns
 
 /// What a sheet of layers is drawn from.
-package struct LayerConfiguration: Codable, Equatable, Sendable {
+package struct LayerConfiguration<Configuration: RunConfiguration>: Codable, Equatable, Sendable {
   /// The input's SPEC, a file without its folders.
   package let input: String
   /// Which channels, as ``ChannelSelection`` reads it.
@@ -14,5 +15,19 @@ package struct LayerConfiguration: Codable, Equatable, Sendable {
   /// choice, where they are not.
   package var afterActivation: Bool?
   /// The net's run.
-  package let run: ReconstructionConfiguration
+  package let run: Configuration
+
+  /// Says what is drawn.
+  package init(
+    input: String, select: String, scale: ActivationSheet.Scale, untrained: Bool,
+    afterActivation: Bool? = nil,
+    run: Configuration
+  ) {
+    self.input = input
+    self.select = select
+    self.scale = scale
+    self.untrained = untrained
+    self.afterActivation = afterActivation
+    self.run = run
+  }
 }

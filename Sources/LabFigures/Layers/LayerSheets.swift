@@ -1,7 +1,5 @@
 import LabBase
 import LabDrawing
-import LabFigures
-import LabRuns
 
 /// Writes what every layer of a stored net does with some inputs: a picture an input, and the numbers behind it.
 package struct LayerSheets {
@@ -31,29 +29,21 @@ package struct LayerSheets {
     self.force = force
   }
 
-  /// Runs a net on inputs and writes what its layers do into a folder.
+  /// Writes what a net's layers do into a folder.
   ///
   /// - Parameters:
-  ///   - run: the net's.
-  ///   - inputs: as of ``LayerTraces``.
+  ///   - source: the net, run on its inputs.
   ///   - folder: gets `layers-RUN-INPUT-SELECT-SCALE.png`, and `layers-RUN-INPUT/LAYER.npy`.
   /// - Returns: the paths of the files, without the pictures' sidecars.
-  /// - Throws: `LabError` where the run's weights or data are missing, an input cannot be read, or a file not be
-  ///   written.
-  package func write(
-    _ run: RunDirectory<ReconstructionLab>, inputs: [String], isUntrained: Bool, afterActivation: Bool,
-    to folder: String, lab: ReconstructionLab
-  ) throws(LabError) -> [String] {
-    let traces = try LayerTraces(
-      run, inputs: inputs, isUntrained: isUntrained, afterActivation: afterActivation, lab: lab)
+  /// - Throws: `LabError` where a file cannot be written.
+  package func write(_ source: some LayerSource, to folder: String) throws(LabError) -> [String] {
     var files: [String] = []
-    for trace in traces.traces {
-      let name = LayerSheetName(
-        runKey: run.runKey, input: trace.input, isUntrained: isUntrained, afterActivation: afterActivation)
+    for trace in source.traces {
+      let name = source.name(of: trace)
       let path = "\(folder)/\(name.sheet(selection, scale)).\(format.rawValue)"
-      let sheet = traces.sheet(trace, selection: selection, scale: scale)
+      let sheet = source.sheet(trace, selection: selection, scale: scale)
       try FigureFile.write(
-        sheet.render(format: format), metadata: traces.metadata(trace, selection: selection, sheet: sheet),
+        sheet.render(format: format), metadata: source.metadata(trace, selection: selection, sheet: sheet),
         to: path, force: force)
       files.append(path)
       if writesArrays { files += try arrays(trace, "\(folder)/\(name.stem)") }
@@ -61,7 +51,7 @@ package struct LayerSheets {
     return files
   }
 
-  private func arrays(_ trace: LayerTraces.Trace, _ folder: String) throws(LabError) -> [String] {
+  private func arrays(_ trace: LayerTrace, _ folder: String) throws(LabError) -> [String] {
     var files: [String] = []
     for layer in trace.activations {
       let path = "\(folder)/\(layer.name.file).npy"

@@ -8,4 +8,11 @@ package struct LayerActivation: Equatable, Sendable {
   package let shape: ImageShape
   /// The values before or after the activation function, as was asked.
   package let values: [Float]
+
+  /// Names values.
+  package init(name: LayerName, shape: ImageShape, values: [Float]) {
+    self.name = name
+    self.shape = shape
+    self.values = values
+  }
 }

@@ -1,5 +1,4 @@
 import LabBase
-import LabData
 import LabDrawing
 
 /// What the files of a net's layers for one input are called: no two SPECs share a name.
@@ -10,10 +9,12 @@ package struct LayerSheetName: Equatable, Sendable {
   /// Longest part of a SPEC that stands in a name; the digest tells the rest.
   private static let limit = 80
 
-  /// Names the files for an input's SPEC.
-  package init(runKey: String, input: String, isUntrained: Bool, afterActivation: Bool) {
+  /// Names the files for an input.
+  ///
+  /// - Parameter isPath: whether the input's name is a path, which may have anything in it.
+  package init(runKey: String, input: String, isPath: Bool, isUntrained: Bool, afterActivation: Bool) {
     stem =
-      "layers-\(runKey)-\(Self.part(of: input))" + (isUntrained ? "-untrained" : "")
+      "layers-\(runKey)-\(Self.part(of: input, isPath: isPath))" + (isUntrained ? "-untrained" : "")
       + (afterActivation ? "-after-activation" : "")
   }
 
@@ -26,10 +27,9 @@ package struct LayerSheetName: Equatable, Sendable {
   ///
   /// Of a picture of a set colons and slashes become dashes, which leaves them different. The path of a file may have
   /// anything in it: unless it is nothing but letters, digits and points, `_` and a digest of it follow.
-  private static func part(of spec: String) -> String {
+  private static func part(of spec: String, isPath: Bool) -> String {
     let replaced = String(spec.map { $0.isLetter || $0.isNumber || $0 == "." ? $0 : "-" })
-    let isOfSet = (try? TrainingSpec(parsing: spec))?.files.isEmpty == true
-    guard !isOfSet, replaced.contains("-") || replaced.count > limit else { return replaced }
+    guard isPath, replaced.contains("-") || replaced.count > limit else { return replaced }
     return "\(replaced.suffix(limit))_\(Digest.sha256(Array(spec.utf8)).prefix(8))"
   }
 }

@@ -1,0 +1,31 @@
+import LabBase
+import Nets
+
+extension RunDirectory {
+  /// Overwrites a net's parameters with those that the run ended with.
+  ///
+  /// - Throws: `LabError.missingInput` before the run has any, `LabError.badData` where they do not fit.
+  package func load(into parameters: ParameterBuffer<Float>) throws(LabError) {
+    let file = try tensors("model.safetensors")
+    do {
+      try Checkpoint.load(file, into: parameters)
+    } catch {
+      throw .badData(path: self.file("model.safetensors"), expected: error.expected, found: error.found)
+    }
+  }
+
+  /// Requires that the run's parameters are numbers.
+  ///
+  /// - Throws: `LabError.badData` naming the first one that is infinite or none: a diverged run's may be.
+  package func requireFinite(_ parameters: ParameterBuffer<Float>) throws(LabError) {
+    for entry in parameters.layout.entries {
+      let values = UnsafeBufferPointer(start: parameters.pointer(to: entry), count: entry.count)
+      guard let place = values.firstIndex(where: { !$0.isFinite }) else { continue }
+      let hasDiverged = record?.stopReason == .diverged
+      throw .badData(
+        path: file("model.safetensors"), expected: "finite weights",
+        found: "\(values[place]) in \(entry.name) at \(place)"
+          + (hasDiverged ? "; the run diverged, and there is nothing to look at" : ""))
+    }
+  }
+}

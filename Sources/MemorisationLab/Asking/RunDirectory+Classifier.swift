@@ -1,0 +1,20 @@
+import LabBase
+import LabRuns
+import Nets
+
+extension RunDirectory<MemorisationLab> {
+  /// The run's parameters and running statistics, or those that it began with.
+  ///
+  /// - Throws: `LabError.missingInput` before the run has any, `LabError.badData` where they do not fit or are no
+  ///   numbers, `LabError.badConfiguration` where there is no room for them.
+  func parameters(
+    _ configuration: MemorisationConfiguration, isUntrained: Bool = false
+  ) throws(LabError) -> ParameterBuffer<Float> {
+    try MemorisationCost(configuration).checkAsking()
+    let parameters = configuration.makeInitialParameters()
+    guard !isUntrained else { return parameters }
+    try load(into: parameters)
+    try requireFinite(parameters)
+    return parameters
+  }
+}
