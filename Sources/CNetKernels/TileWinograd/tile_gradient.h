@@ -67,68 +67,85 @@ CNK_INLINE void collapse_slab(
   }
 }
 
-CNK_INLINE void gradient_panel(
-  const int n, const int vectors, const tile_task *task, ptrdiff_t panel, ptrdiff_t worker, float *packed,
-  float *products
+/// The weights of one panel's outputs and a chunk of inputs, from vector `block` on.
+CNK_INLINE void gradient_block(
+  const int n, const int vectors, const tile_task *task, ptrdiff_t panel, ptrdiff_t block, ptrdiff_t worker,
+  float *packed, float *products
 ) {
   const tile_layout *layout = task->layout;
   const ptrdiff_t taps = layout->kernel_size * layout->kernel_size;
   const ptrdiff_t block_step = layout->images * layout->grid_tiles * CNK_LANES;
-  for (ptrdiff_t block = 0; block < layout->input_vectors; block += layout->chunk) {
-    const ptrdiff_t chunk = smaller(layout->chunk, layout->input_vectors - block);
-    const ptrdiff_t inputs = smaller(chunk * CNK_LANES, layout->inputs - block * CNK_LANES);
-    // A pair's slab first: it has something for every tap.
-    for (ptrdiff_t turn = 0; turn < SLABS(n); turn++) {
-      const ptrdiff_t slab = turn == 0 ? 1 : turn == 1 ? 0 : turn;
-      const ptrdiff_t first = n * slab_start(slab), count = n * slab_columns(n, slab);
-      for (ptrdiff_t f = 0; f < count; f++) {
-        const float *gradient = task->gradient + (first + f) * layout->gradient_step
-          + panel * layout->images * layout->tiles * PANEL;
-        float *result = products + f * layout->filter_step;
-        for (ptrdiff_t a = 0; a < layout->blocks; a++) {
-          for (ptrdiff_t b = 0; b < layout->blocks; b++) {
-            for (ptrdiff_t c = 0; c < chunk; c++) {
-              const float *x = task->transformed + (first + f) * layout->input_step
-                + ((block + c) * layout->blocks + b) * block_step + a * layout->tile_columns * CNK_LANES;
-              for (int r = 0; r < CNK_LANES; r += GRADIENT_INPUTS, result += GRADIENT_INPUTS * PANEL) {
-                gradient_product(GRADIENT_INPUTS, vectors, layout, x + r, gradient, result);
-              }
+  const ptrdiff_t chunk = smaller(layout->chunk, layout->input_vectors - block);
+  const ptrdiff_t inputs = smaller(chunk * CNK_LANES, layout->inputs - block * CNK_LANES);
+  // A pair's slab first: it has something for every tap.
+  for (ptrdiff_t turn = 0; turn < SLABS(n); turn++) {
+    const ptrdiff_t slab = turn == 0 ? 1 : turn == 1 ? 0 : turn;
+    const ptrdiff_t first = n * slab_start(slab), count = n * slab_columns(n, slab);
+    for (ptrdiff_t f = 0; f < count; f++) {
+      const float *gradient = task->gradient + (first + f) * layout->gradient_step
+        + panel * layout->images * layout->tiles * PANEL;
+      float *result = products + f * layout->filter_step;
+      for (ptrdiff_t a = 0; a < layout->blocks; a++) {
+        for (ptrdiff_t b = 0; b < layout->blocks; b++) {
+          for (ptrdiff_t c = 0; c < chunk; c++) {
+            const float *x = task->transformed + (first + f) * layout->input_step
+              + ((block + c) * layout->blocks + b) * block_step + a * layout->tile_columns * CNK_LANES;
+            for (int r = 0; r < CNK_LANES; r += GRADIENT_INPUTS, result += GRADIENT_INPUTS * PANEL) {
+              gradient_product(GRADIENT_INPUTS, vectors, layout, x + r, gradient, result);
             }
           }
         }
       }
-      const float *factors = FILTER_MATRIX(n)[slab];
-      const ptrdiff_t padded_inputs = chunk * CNK_LANES;
+    }
+    const float *factors = FILTER_MATRIX(n)[slab];
+    const ptrdiff_t padded_inputs = chunk * CNK_LANES;
 #define CASE(kind) \
   case kind: \
     collapse_slab(n, vectors, kind, factors, layout, turn == 0, products, inputs, padded_inputs, packed); \
-    break;
-      switch (slab_kind(n, slab)) { CASE(POINT_ZERO) CASE(POINT_PAIR) CASE(POINT_INFINITY) }
+  break;
+    switch (slab_kind(n, slab)) { CASE(POINT_ZERO) CASE(POINT_PAIR) CASE(POINT_INFINITY) }
 #undef CASE
+  }
+  for (int v = 0; v < vectors; v++) {
+    const ptrdiff_t output = panel * PANEL + v * CNK_LANES, count = inputs * taps;
+    const ptrdiff_t rows = smaller(CNK_LANES, layout->outputs - output);
+    // The products are done with: their room takes the rows.
+    scatter_lanes(packed + v * CNK_LANES, PANEL, rows, count, products, count);
+    for (ptrdiff_t r = 0; r < rows; r++) {
+      const ptrdiff_t offset = ((output + r) * layout->inputs + block * CNK_LANES) * taps;
+      task->consume(task->context, worker, offset, products + r * count, count);
     }
-    for (int v = 0; v < vectors; v++) {
-      const ptrdiff_t output = panel * PANEL + v * CNK_LANES, count = inputs * taps;
-      const ptrdiff_t rows = smaller(CNK_LANES, layout->outputs - output);
-      // The products are done with: their room takes the rows.
-      scatter_lanes(packed + v * CNK_LANES, PANEL, rows, count, products, count);
-      for (ptrdiff_t r = 0; r < rows; r++) {
-        const ptrdiff_t offset = ((output + r) * layout->inputs + block * CNK_LANES) * taps;
-        task->consume(task->context, worker, offset, products + r * count, count);
-      }
+  }
+}
+
+/// Calls gradient_block for the panel's chunks from vector `first` to, without, `end`.
+CNK_INLINE void gradient_blocks(
+  const tile_task *task, ptrdiff_t panel, ptrdiff_t first, ptrdiff_t end, ptrdiff_t worker
+) {
+  const tile_layout *layout = task->layout;
+  float *packed = task->scratch + worker * task->scratch_step;
+  float *products = packed + packed_room(layout);
+  for (ptrdiff_t block = first; block < end; block += layout->chunk) {
+    if (layout->output_vectors - 2 * panel >= 2) {
+      DISPATCH(layout->size, gradient_block(SIZE, 2, task, panel, block, worker, packed, products))
+    } else {
+      DISPATCH(layout->size, gradient_block(SIZE, 1, task, panel, block, worker, packed, products))
     }
   }
 }
 
 static void gradient_panel_task(void *context, ptrdiff_t panel, ptrdiff_t worker) {
   const tile_task *task = context;
+  gradient_blocks(task, panel, 0, task->layout->input_vectors, worker);
+}
+
+/// One panel and chunk, which leaves a row in pieces of several tasks.
+static void gradient_block_task(void *context, ptrdiff_t index, ptrdiff_t worker) {
+  const tile_task *task = context;
   const tile_layout *layout = task->layout;
-  float *packed = task->scratch + worker * task->scratch_step;
-  float *products = packed + packed_room(layout);
-  if (layout->output_vectors - 2 * panel >= 2) {
-    DISPATCH(layout->size, gradient_panel(SIZE, 2, task, panel, worker, packed, products))
-  } else {
-    DISPATCH(layout->size, gradient_panel(SIZE, 1, task, panel, worker, packed, products))
-  }
+  const ptrdiff_t chunks = (layout->input_vectors + layout->chunk - 1) / layout->chunk;
+  const ptrdiff_t block = index % chunks * layout->chunk;
+  gradient_blocks(task, index / chunks, block, block + layout->chunk, worker);
 }
 
 static void both_tiles_task(void *context, ptrdiff_t vector, ptrdiff_t worker) {
@@ -158,9 +175,9 @@ static ptrdiff_t gradient_scratch(const tile_layout *layout) {
   return odd_lines(larger(pad, packed_room(layout) + slab));
 }
 
-/// Hands out the weights' gradient of all images, in pieces of rows.
+/// Hands out the weights' gradient of all images, in pieces of rows: each row's by one task, or by several.
 static void hand_out_gradient(
-  const tile_layout *layout, const float *input, const float *output_gradient, float *scratch,
+  const tile_layout *layout, bool shares_rows, const float *input, const float *output_gradient, float *scratch,
   cnk_team *team, cnk_consume consume, void *context
 ) {
   float *gradient = scratch + layout->size * layout->size * layout->input_step;
@@ -170,5 +187,10 @@ static void hand_out_gradient(
     .scratch_step = gradient_scratch(layout), .consume = consume, .context = context,
   };
   cnk_team_run(team, layout->input_vectors + layout->output_vectors, both_tiles_task, &task);
-  cnk_team_run(team, layout->panels, gradient_panel_task, &task);
+  if (shares_rows) {
+    const ptrdiff_t chunks = (layout->input_vectors + layout->chunk - 1) / layout->chunk;
+    cnk_team_run(team, layout->panels * chunks, gradient_block_task, &task);
+  } else {
+    cnk_team_run(team, layout->panels, gradient_panel_task, &task);
+  }
 }

@@ -91,6 +91,14 @@ static tile_layout make_layout(const cnk_convolution *shape, ptrdiff_t images) {
   return layout;
 }
 
+/// The same with chunks of one vector of input channels, which make as many tasks as there can be.
+static tile_layout make_narrow_layout(const cnk_convolution *shape, ptrdiff_t images) {
+  tile_layout layout = make_layout(shape, images);
+  layout.chunk = 1;
+  layout.filter_step = odd_lines(layout.blocks * layout.blocks * CNK_LANES * PANEL);
+  return layout;
+}
+
 /// Filter taps of block `index` along one side.
 CNK_INLINE ptrdiff_t block_taps(const tile_layout *layout, ptrdiff_t index) {
   return index < layout->blocks - 1 ? TILE : layout->last_taps;
