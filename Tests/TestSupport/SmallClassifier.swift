@@ -40,10 +40,10 @@ public struct SmallClassifier: Sendable, CustomTestStringConvertible {
     SmallClassifier(
       ClassifierArchitecture(
         family: .inception, classes: 3, activation: .tanh, batchNormalization: .shift, dropout: 0.2),
-      ImageShape(channels: 1, height: 5, width: 5), batchSize: 3),
+      ImageShape(channels: 1, height: 5, width: 3), batchSize: 3),
     SmallClassifier(
       ClassifierArchitecture(family: .inception, classes: 3, activation: .tanh),
-      ImageShape(channels: 2, height: 4, width: 4), batchSize: 2),
+      ImageShape(channels: 2, height: 3, width: 3), batchSize: 2),
   ]
 
   /// Family, image, batch and what else there is.
@@ -65,13 +65,13 @@ public struct SmallClassifier: Sendable, CustomTestStringConvertible {
 
   /// The network in training, by default on the reference kernels.
   public func makeNetwork<Scalar: NetScalar>(
-    seed: UInt64 = 1, kernels: any Kernels<Scalar> = ReferenceKernels<Scalar>(),
+    parameters: ParameterBuffer<Scalar>? = nil, kernels: any Kernels<Scalar> = ReferenceKernels<Scalar>(),
     computeInputGradient: Bool = false
   ) -> Network<Scalar> {
     Network(
       classifier: architecture, imageShape: imageShape, batchSize: batchSize,
-      parameters: makeParameters(seed: seed), kernels: kernels, forTraining: true,
-      randomKey: RandomKey(seed: seed).deriving("dropout"), computeInputGradient: computeInputGradient)
+      parameters: parameters ?? makeParameters(), kernels: kernels, forTraining: true,
+      randomKey: RandomKey(seed: 1).deriving("dropout"), computeInputGradient: computeInputGradient)
   }
 
   /// Batches of 3 · N + 1 images of normal noise, with labels that say nothing of them.
@@ -89,13 +89,16 @@ public struct SmallClassifier: Sendable, CustomTestStringConvertible {
   }
 
   /// A trainer on such batches.
+  ///
+  /// - Parameter parameters: by default the case's own; the masks of dropout are the case's in any event.
   public func makeTrainer<Scalar: NetScalar>(
-    _ configuration: TrainingConfiguration, seed: UInt64 = 1,
+    _ configuration: TrainingConfiguration, parameters: ParameterBuffer<Scalar>? = nil,
     kernels: any Kernels<Scalar> = ReferenceKernels<Scalar>()
   ) -> Trainer<Scalar> {
     Trainer(
       network: makeNetwork(
-        seed: seed, kernels: kernels, computeInputGradient: configuration.adversarialEpsilon != nil),
+        parameters: parameters, kernels: kernels,
+        computeInputGradient: configuration.adversarialEpsilon != nil),
       configuration: configuration, batches: makeBatches(),
       objective: ClassificationObjective(batchSize: batchSize, classes: architecture.classes))
   }

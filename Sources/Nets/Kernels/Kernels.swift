@@ -109,7 +109,8 @@ public protocol Kernels<Scalar> {
 
   /// w ← e^(w − 5) for each w below 0, which keeps the weights of an input-convex net non-negative.
   ///
-  /// Source: Sankaranarayanan, Rengaswamy, "Trading convexity for depth", 2021, IOC-NN.
+  /// Source: Sivaprasad, Singh, Manwani, Gandhi, "The Curious Case of Convex Neural Networks", ECML PKDD 2021, arXiv
+  /// 2006.05103.
   func makeNonNegative(_ weights: UnsafeMutablePointer<Scalar>, count: Int)
 
   /// Copies `count` blocks of `length` numbers; a block begins a stride after the one before it.

@@ -50,6 +50,8 @@ extension LayerPlan {
   }
 
   /// Plain sums, in Double.
+  ///
+  /// A plan of a larger shape has its own, for to ask it for ``shape`` takes memory.
   public func biasGradient(
     outputGradient: UnsafePointer<Scalar>, into target: UnsafeMutablePointer<Scalar>
   ) {

@@ -58,7 +58,8 @@ final class ConcatenationBlock<Scalar: NetScalar>: Layer {
   ) {
     precondition(gradients.count == branches.count, "\(name) was made for inference only")
     var place = outputGradient.pointer
-    for (index, branch) in branches.enumerated() {
+    for index in branches.indices {
+      let branch = branches[index]
       let length = branch.outputShape.count
       kernels.copyBlocks(
         batch, length: length, from: place, stride: outputShape.count, to: gradients[index].pointer,

@@ -116,4 +116,43 @@ import Testing
     #expect(Initializer.aliases == ["yann-n": .lecunNormal, "yann-u": .lecunUniform])
     #expect(Initializer.allCases.count == 9)
   }
+
+  @Test("biases are uniform by their layer's fan in or 0, statistics and scales begin at rest")
+  func others() {
+    var layout = ParameterLayout()
+    layout.append(name: "weight", dimensions: [1000, 4, 2, 2])
+    layout.append(name: "bias", .bias)
+    let kinds: [(ParameterKind, Double)] = [(.scale, 1), (.shift, 0), (.mean, 0), (.variance, 1)]
+    for (kind, _) in kinds { layout.append(name: "\(kind)", kind) }
+    for initializer in [Initializer.torch, .kaimingNormal, .orthogonal] {
+      let parameters = ParameterBuffer<Double>(layout: layout)
+      parameters.values.copy(from: [Double](repeating: 7, count: layout.count))
+      initializer.initialize(parameters, gain: 3, key: Self.key)
+      let bias = parameters.array(of: layout.entries[1])
+      if initializer == .torch {
+        // The gain is the weights'.
+        #expect(bias.allSatisfy { abs($0) < 0.25 } && bias.contains { abs($0) > 0.24 })
+        #expect(Set(bias).count == 1000)
+      } else {
+        #expect(bias.allSatisfy { $0 == 0 })
+      }
+      for (place, (_, value)) in kinds.enumerated() {
+        #expect(parameters.array(of: layout.entries[2 + place]).allSatisfy { $0 == value })
+      }
+    }
+  }
+
+  @Test("weights that are kept from falling below 0 begin as an update would leave them")
+  func nonNegative() {
+    var (free, held) = (ParameterLayout(), ParameterLayout())
+    free.append(name: "weight", dimensions: [5, 6])
+    held.append(name: "weight", dimensions: [5, 6], isNonNegative: true)
+    func values(_ layout: ParameterLayout) -> [Double] {
+      let parameters = ParameterBuffer<Double>(layout: layout)
+      Initializer.torch.initialize(parameters, key: Self.key)
+      return parameters.values.array
+    }
+    #expect(values(held) == values(free).map { $0 < 0 ? Foundation.exp($0 - 5) : $0 })
+    #expect(values(free).contains { $0 < 0 })
+  }
 }

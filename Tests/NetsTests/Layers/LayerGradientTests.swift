@@ -5,63 +5,6 @@ import Testing
 
 /// Each layer alone: gradients by its input and its weights against central differences, in Double.
 @Suite struct LayerGradientTests {
-  /// Gradients are held here, so that no rule is ever applied.
-  private static let update = WeightUpdate(.descent(learningRate: 1))
-
-  /// A layer's gradients of s = Σ r · y for fixed random r, by input and by weights.
-  private func expectGradients(
-    _ layer: any Layer<Double>, inputCount: Int, weights: ParameterBuffer<Double>?,
-    gradients: ParameterBuffer<Double>?, _ what: String
-  ) {
-    let input = Buffer<Double>(count: inputCount)
-    input.copy(from: normalValues(inputCount, label: "input"))
-    let outputGradient = Buffer<Double>(count: layer.output.count)
-    outputGradient.copy(from: normalValues(layer.output.count, label: "output gradient"))
-    let inputGradient = Buffer<Double>(count: inputCount)
-    // Left-overs must be overwritten, not added to.
-    inputGradient.copy(from: [Double](repeating: 7, count: inputCount))
-    for layer in layer.trainedLayers { layer.prepareTraining(update: Self.update) }
-    layer.forward(input: input, mode: .evaluation)
-    layer.backward(
-      input: input, outputGradient: outputGradient, inputGradient: inputGradient,
-      pass: BackwardPass(update: nil, measuresGradient: false))
-    if let weights, let gradients {
-      for layer in layer.trainedLayers {
-        layer.writeHeldGradients { gradients.values.pointer + ($0 - weights.values.pointer) }
-      }
-    }
-    let value = {
-      layer.forward(input: input, mode: .evaluation)
-      return zip(layer.output.array, outputGradient.array).map { $0 * $1 }.reduce(0, +)
-    }
-    let byInput = GradientCheck(
-      variables: UnsafeMutableBufferPointer(start: input.pointer, count: inputCount),
-      gradient: inputGradient.array,
-      regime: { layer.trace.flatMap { $0.values.array.map { $0 > 0 } } + input.array.map { $0 > 0 } },
-      value: value)
-    #expect(byInput.passes, "\(what) by input: off by \(byInput.worst), \(byInput.skipped) skipped")
-    if let weights, let gradients {
-      let byWeights = GradientCheck(
-        variables: UnsafeMutableBufferPointer(start: weights.values.pointer, count: weights.values.count),
-        gradient: gradients.values.array,
-        regime: { layer.trace.flatMap { $0.values.array.map { $0 > 0 } } }, value: value)
-      #expect(byWeights.passes, "\(what) by weights: off by \(byWeights.worst), \(byWeights.skipped) skipped")
-    }
-  }
-
-  private func makeParameters(_ tensors: [[Int]]) -> (ParameterBuffer<Double>, ParameterBuffer<Double>) {
-    var layout = ParameterLayout()
-    for (index, dimensions) in tensors.enumerated() {
-      layout.append(name: "w\(index)", dimensions: dimensions)
-    }
-    let (weights, gradients) = (
-      ParameterBuffer<Double>(layout: layout), ParameterBuffer<Double>(layout: layout)
-    )
-    weights.values.copy(from: normalValues(layout.count, label: "weights"))
-    gradients.values.copy(from: [Double](repeating: 7, count: layout.count))
-    return (weights, gradients)
-  }
-
   private func weights(
     _ index: Int, _ parameters: (ParameterBuffer<Double>, ParameterBuffer<Double>)
   ) -> UnsafeMutablePointer<Double> {
@@ -74,25 +17,25 @@ import Testing
       let shape = ConvolutionShape(
         batch: batch, inputChannels: 2, outputChannels: 3, height: height, width: width,
         kernelSize: kernelSize)
-      let parameters = makeParameters([[3, 2, kernelSize, kernelSize]])
+      let parameters = LayerCheck.makeParameters([[3, 2, kernelSize, kernelSize]])
       let layer = WeightLayer(
         name: "conv", convolution: shape, weights: weights(0, parameters),
         kernels: ReferenceKernels<Double>())
-      expectGradients(
-        layer, inputCount: shape.inputCount, weights: parameters.0, gradients: parameters.1, "\(shape)")
+      LayerCheck(layer: layer, inputCount: shape.inputCount, parameters: parameters).expectGradients(
+        "\(shape)")
     }
   }
 
   @Test("a fully connected layer of any batch", arguments: [1, 3])
   func linear(batch: Int) {
-    let parameters = makeParameters([[4, 5]])
+    let parameters = LayerCheck.makeParameters([[4, 5]])
     let layer = WeightLayer(
       name: "fc", linear: LinearShape(batch: batch, inputFeatures: 5, outputFeatures: 4),
       input: .arbitrary, outputShape: ImageShape(channels: 4, height: 1, width: 1),
       weights: weights(0, parameters),
       kernels: ReferenceKernels<Double>())
-    expectGradients(
-      layer, inputCount: 5 * batch, weights: parameters.0, gradients: parameters.1, "linear of \(batch)")
+    LayerCheck(layer: layer, inputCount: 5 * batch, parameters: parameters).expectGradients(
+      "linear of \(batch)")
   }
 
   @Test("an activation", arguments: Activation.allCases)
@@ -100,12 +43,12 @@ import Testing
     let layer = ActivationLayer<Double>(
       name: "a", activation: activation, shape: ImageShape(channels: 2, height: 3, width: 2), batch: 2,
       kernels: ReferenceKernels<Double>())
-    expectGradients(layer, inputCount: 24, weights: nil, gradients: nil, activation.rawValue)
+    LayerCheck(layer: layer, inputCount: 24).expectGradients(activation.rawValue)
   }
 
   @Test("a residual block adds its input to its branch, and its gradient to the branch's")
   func residualBlock() {
-    let parameters = makeParameters([[5, 4], [4, 5]])
+    let parameters = LayerCheck.makeParameters([[5, 4], [4, 5]])
     let shape = ImageShape(channels: 1, height: 2, width: 2)
     func linear(_ index: Int, _ input: Int, _ output: Int) -> any Layer<Double> {
       WeightLayer(
@@ -121,7 +64,7 @@ import Testing
       name: "branch", layers: [linear(0, 4, 5), hidden, linear(1, 5, 4)], forTraining: true)
     let block = ResidualBlock(
       name: "block", inputShape: shape, branch: branch, kernels: ReferenceKernels<Double>())
-    expectGradients(block, inputCount: 8, weights: parameters.0, gradients: parameters.1, "block")
+    LayerCheck(layer: block, inputCount: 8, parameters: parameters).expectGradients("block")
     let input = Buffer<Double>(count: 8)
     input.copy(from: normalValues(8, label: "other input"))
     block.forward(input: input, mode: .evaluation)
@@ -130,7 +73,7 @@ import Testing
 
   @Test("a first layer asked for no input gradient still gives its weight gradient")
   func omitsInputGradient() {
-    let parameters = makeParameters([[2, 3]])
+    let parameters = LayerCheck.makeParameters([[2, 3]])
     let layer = WeightLayer(
       name: "fc", linear: LinearShape(batch: 1, inputFeatures: 3, outputFeatures: 2),
       input: .fixed, outputShape: ImageShape(channels: 2, height: 1, width: 1),
@@ -139,7 +82,7 @@ import Testing
     let (input, outputGradient) = (Buffer<Double>(count: 3), Buffer<Double>(count: 2))
     input.copy(from: [1, 2, 3])
     outputGradient.copy(from: [10, -1])
-    layer.prepareTraining(update: Self.update)
+    layer.prepareTraining(update: LayerCheck.update)
     layer.forward(input: input, mode: .evaluation)
     layer.backward(
       input: input, outputGradient: outputGradient, inputGradient: nil,

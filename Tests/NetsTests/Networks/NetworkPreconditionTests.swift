@@ -90,4 +90,27 @@ import Testing
         name: "a", values: .doubles(Buffer(count: 3)), domains: [StateDomain(.finite, count: 2)])
     }
   }
+
+  @Test("batch normalisation is not trained on a batch of one vector")
+  func batchOfOne() async {
+    await #expect(processExitsWith: .failure) {
+      let classifier = ClassifierArchitecture(
+        family: .mlp(layers: 1, width: 3), classes: 2, batchNormalization: .shift)
+      let small = SmallClassifier(classifier, ImageShape(channels: 1, height: 2, width: 2), batchSize: 1)
+      let trainer: Trainer<Float> = small.makeTrainer(TrainingConfiguration(steps: 1, tolerance: 0))
+      trainer.step()
+    }
+  }
+
+  @Test("adversarial training needs a network with an input gradient")
+  func adversarial() async {
+    await #expect(processExitsWith: .failure) {
+      let small = SmallClassifier.everyFamily[0]
+      let network: Network<Float> = small.makeNetwork()
+      _ = Trainer(
+        network: network,
+        configuration: TrainingConfiguration(adversarialEpsilon: 0.1, steps: 1, tolerance: 0),
+        batches: small.makeBatches(), objective: ClassificationObjective(batchSize: 4, classes: 3))
+    }
+  }
 }

@@ -119,4 +119,21 @@ import Testing
     for _ in 0..<20 { trainer.step() }
     #expect(allocation_counter_stop() == 0)
   }
+
+  @Test("every image comes with its label, once an epoch")
+  func labels() {
+    let batches = ShuffledBatches<Float>(
+      imageCount: 6, imageSize: 1, batchSize: 2, key: RandomKey(seed: 4), labels: [10, 11, 12, 13, 14, 15]
+    ) { index, target in target[0] = Float(index) }
+    var (images, labels) = ([Float](repeating: -1, count: 2), [Int32](repeating: -1, count: 2))
+    for epoch in 0..<3 {
+      var seen: Set<Int32> = []
+      for step in 3 * epoch..<3 * epoch + 3 {
+        batches.write(afterSteps: step, to: &images, labels: &labels)
+        #expect(labels == images.map { Int32($0) + 10 })
+        seen.formUnion(labels)
+      }
+      #expect(seen.count == 6)
+    }
+  }
 }

@@ -39,6 +39,10 @@ final class ReferenceConvolutionPlan<Scalar: NetScalar>: LayerPlan {
       referenceConsume(gradientRow.pointer, offset: o * row, count: row, with: consumer)
     }
   }
+
+  func biasGradient(outputGradient: UnsafePointer<Scalar>, into target: UnsafeMutablePointer<Scalar>) {
+    referenceChannelSums(convolution.outputAxes, outputGradient, target)
+  }
 }
 
 /// y[n, o, i, j] = Σ w[o, c, u, v] · x[n, c, s i + u − p, s j + v − q].

@@ -3,7 +3,7 @@ extension ClassifierArchitecture {
   ///
   /// Sources: Zhang, Bengio, Hardt, Recht, Vinyals, "Understanding deep learning requires rethinking generalization",
   /// ICLR 2017, arXiv 1611.03530; Arpit et al., "A closer look at memorization in deep networks", ICML 2017, arXiv
-  /// 1706.05394 (`cnn`); Sankaranarayanan, Rengaswamy, 2021 (`ioc`).
+  /// 1706.05394 (`cnn`); Sivaprasad, Singh, Manwani, Gandhi, ECML PKDD 2021, arXiv 2006.05103 (`ioc`).
   public enum Family: Equatable, Sendable, LosslessStringConvertible {
     /// `layers` hidden layers of `width` units, fully connected.
     case mlp(layers: Int, width: Int)
