@@ -7,4 +7,7 @@ package enum PercentText {
     guard share < 1 else { return "100 %" }
     return String(format: share > 0.995 ? "%.2f %%" : "%.1f %%", 100 * share)
   }
+
+  /// A share that somebody set, with no more digits than it has: `50 %`.
+  package static func setting(_ share: Double) -> String { String(format: "%g %%", 100 * share) }
 }

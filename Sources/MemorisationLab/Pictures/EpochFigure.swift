@@ -48,7 +48,7 @@ struct EpochFigure {
       legendTitle: context.options.curves?.title,
       footnote: "Means over seeds; one that has stopped counts with its last value. "
         + "Source: \(context.heading.source).")
-    plot.panelsPerRow = min(columns.count, 3)
+    plot.panelsPerRow = columns.count == 1 ? 3 : min(columns.count, 4)
     plot.spanMeaning = "least to greatest of the seeds"
     return plot
   }

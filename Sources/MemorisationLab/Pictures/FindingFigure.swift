@@ -7,6 +7,8 @@ import Nets
 
 /// Numbers of runs over a setting, with the span of the seeds; a panel a number, and a row of panels for each value of the
 /// setting `by`.
+///
+/// Runs without another one along the axis make no curve: where others do, they are left out, and the picture says so.
 struct FindingFigure {
   /// Settings of words that are an axis by a size of theirs: units of the nets, images of the sets.
   static let sizes: [SettingKey] = [.net, .dataSet]
@@ -28,7 +30,10 @@ struct FindingFigure {
     let log = context.options.log ?? []
     let hidden = Set([over, context.options.by].compactMap(\.self))
     var panels: [LinePlot.Panel] = []
-    for (title, runs) in context.panels {
+    var leftOut = 0
+    for (title, all) in context.panels {
+      let runs = joined(all, hiding: hidden)
+      leftOut += all.count - runs.count
       let places = Set(runs.compactMap(place)).sorted()
       for value in values {
         var series: [LinePlot.Series] = []
@@ -49,11 +54,25 @@ struct FindingFigure {
     var plot = LinePlot(
       title: context.heading.title, subtitle: context.heading.subtitle, panels: panels,
       legendTitle: context.options.curves?.title,
-      footnote: "Means over seeds. Source: \(context.heading.source).")
-    plot.panelsPerRow = min(values.count, 3)
+      footnote: "Means over seeds. "
+        + (leftOut == 0 ? "" : "Left out: \(leftOut) runs that have no others along this axis. ")
+        + "Source: \(context.heading.source).")
+    plot.panelsPerRow = values.count == 1 ? 3 : min(values.count, 4)
     plot.spanMeaning = "least to greatest of the seeds"
     plot.undefinedMeaning = "some seed has no such number, for it never came so far"
     return plot
+  }
+
+  /// The runs that have others along the axis, alike in everything else but the seed; all where none has.
+  private func joined(
+    _ runs: [FinishedRun<MemorisationLab>], hiding hidden: Set<SettingKey>
+  ) -> [FinishedRun<MemorisationLab>] {
+    let labels = RunLabels(runs.map(\.configuration), hiding: hidden.union([.seed, .testSet]))
+    let curves = Dictionary(grouping: runs) { labels.label($0.configuration) }
+    let kept = runs.filter { run in
+      Set((curves[labels.label(run.configuration)] ?? []).compactMap(place)).count > 1
+    }
+    return kept.isEmpty ? runs : kept
   }
 
   private var axisTitle: String {

@@ -34,11 +34,13 @@ struct FindingTable {
   /// - Throws: `LabError` where a run has no metrics.
   func table() throws(LabError) -> ResultTable {
     var groups: [[[ResultTable.Cell]]] = []
-    var lastNet: String?
-    for (configuration, runs) in rows {
-      let row = try row(configuration, runs)
-      if configuration.net == lastNet { groups[groups.count - 1].append(row) } else { groups.append([row]) }
-      lastNet = configuration.net
+    let rows = rows
+    for net in rows.map(\.0.net).distinct {
+      var group: [[ResultTable.Cell]] = []
+      for (configuration, runs) in rows where configuration.net == net {
+        group.append(try row(configuration, runs))
+      }
+      groups.append(group)
     }
     return ResultTable(
       title: context.heading.title, subtitle: context.heading.subtitle, columns: columns, groups: groups,

@@ -48,7 +48,7 @@ package enum FigureValue: RawRepresentable, Codable, Equatable, Sendable {
   var title: String {
     switch self {
     case .finding(let finding): finding.title
-    case .time(let unit, let level): "\(unit.rawValue) to \(PercentText.text(level)) training accuracy"
+    case .time(let unit, let level): "\(unit.rawValue) to \(PercentText.setting(level)) training accuracy"
     }
   }
 

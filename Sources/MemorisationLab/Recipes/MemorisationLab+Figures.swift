@@ -26,7 +26,7 @@ extension MemorisationLab: FigureLab {
     for (key, name) in [(\MemorisationConfiguration.labels, "labels"), (\.inputs, "images")] {
       let shares = runs.map { $0[keyPath: key] }.distinct
       if shares.count == 1, shares[0] > 0 {
-        words.append("\(PercentText.text(shares[0])) of the \(name) random")
+        words.append("\(PercentText.setting(shares[0])) of the \(name) random")
       }
     }
     return words.joined(separator: ", ")
