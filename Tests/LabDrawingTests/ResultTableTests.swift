@@ -6,7 +6,8 @@ import Testing
 struct ResultTableTests {
   private func table(_ value: Double?, text: String = "53.4", note: String? = nil) -> ResultTable {
     ResultTable(
-      title: "Table", columns: [.init("net"), .init("train %", group: "measured"), .init("test %", group: "measured")],
+      title: "Table",
+      columns: [.init("net"), .init("train %", group: "measured"), .init("test %", group: "measured")],
       groups: [
         [[.text("mlp"), .number(100, text: "100"), .number(value, text: text)]],
         [[.text("alexnet"), .number(99.9, text: "99.9"), .blank]],

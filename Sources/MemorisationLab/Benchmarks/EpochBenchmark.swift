@@ -79,7 +79,8 @@ package struct EpochBenchmark {
       forTraining: true, randomKey: MemorisationSession.dropoutKey(configuration))
     let trainer = Trainer<Double>(
       network: network, configuration: configuration.training,
-      batches: WidenedBatches(ClassificationBatches(configuration, data), imageShape: configuration.imageShape),
+      batches: WidenedBatches(
+        ClassificationBatches(configuration, data), imageShape: configuration.imageShape),
       objective: ClassificationObjective(
         batchSize: configuration.batchSize, classes: configuration.classCount))
     return try losses(of: trainer, steps: steps, savingTo: folder) { .double($0) }

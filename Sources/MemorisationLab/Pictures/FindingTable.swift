@@ -75,7 +75,8 @@ struct FindingTable {
     var cells = keys.map { key in
       ResultTable.Cell.text(MemorisationConfiguration.settings[key].shown(configuration.text(of: key)))
     }
-    let parameters = configuration.classifier.parameterLayout(imageShape: configuration.imageShape).trainedCount
+    let parameters = configuration.classifier.parameterLayout(imageShape: configuration.imageShape)
+      .trainedCount
     cells.append(count(parameters))
     if showsCounts { cells.append(count(configuration.trainCount)) }
     for finding in findings {

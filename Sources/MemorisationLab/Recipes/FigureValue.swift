@@ -32,7 +32,9 @@ package enum FigureValue: RawRepresentable, Codable, Equatable, Sendable {
   }
 
   /// The texts there are, for errors.
-  static var words: [String] { MemorisationFinding.allCases.map(\.rawValue) + ["epochsTo:0.99", "stepsTo:0.99"] }
+  static var words: [String] {
+    MemorisationFinding.allCases.map(\.rawValue) + ["epochsTo:0.99", "stepsTo:0.99"]
+  }
 
   /// The run's number; nil where it has none.
   ///

@@ -3,7 +3,7 @@ import LabRuns
 
 extension MemorisationOptions {
   enum CodingKeys: String, CodingKey {
-    case over, by, curves, columns, column, axis, findings, log, paper
+    case over, by, curves, column, axis, findings, log, paper
   }
 
   /// Reads the options of a picture's recipe and validates them as those of a YAML file are.
@@ -17,7 +17,6 @@ extension MemorisationOptions {
     over = try value(.over)
     by = try value(.by)
     curves = try value(.curves)
-    columns = try value(.columns)
     column = try value(.column)
     axis = try value(.axis)
     findings = try value(.findings)
@@ -31,7 +30,7 @@ extension MemorisationOptions {
   /// - Throws: `LabError.badConfiguration` naming the option.
   func validate(at place: String) throws(LabError) {
     let table = MemorisationConfiguration.settings
-    for (name, key) in [("over", over), ("by", by), ("curves", curves), ("columns", columns)] {
+    for (name, key) in [("over", over), ("by", by), ("curves", curves)] {
       if let key { _ = try table.key(named: key.rawValue, place: "\(place): \(name)") }
     }
     if let over, !table[over].domain.isNumeric, !FindingFigure.sizes.contains(over) {

@@ -18,8 +18,6 @@ package struct MemorisationOptions: PictureOptions {
   package var by: SettingKey?
   /// The setting whose values are the curves; without it all settings that differ are.
   package var curves: SettingKey?
-  /// The setting of a table's columns; without it there is one.
-  package var columns: SettingKey?
   /// The columns of metrics.csv that curves show, a panel each; `loss` by default.
   package var column: [MetricColumn]?
   /// What curves through training are along; `epoch` by default.
@@ -41,7 +39,7 @@ package struct MemorisationOptions: PictureOptions {
 
   /// The options that may be given.
   package static let names = [
-    "over", "by", "curves", "columns", "column", "axis", "findings", "log", "paper",
+    "over", "by", "curves", "column", "axis", "findings", "log", "paper",
   ]
 
   /// Reads a mapping of options.
@@ -52,7 +50,6 @@ package struct MemorisationOptions: PictureOptions {
     over = try Self.setting(&fields, "over")
     by = try Self.setting(&fields, "by")
     curves = try Self.setting(&fields, "curves")
-    columns = try Self.setting(&fields, "columns")
     column = try Self.choices(fields.take("column"))
     if let word = fields.take("axis") { axis = try word.choice() }
     if let value = fields.take("findings") { findings = try Self.values(value) }
@@ -96,7 +93,6 @@ package struct MemorisationOptions: PictureOptions {
     options.over = upper.over ?? over
     options.by = upper.by ?? by
     options.curves = upper.curves ?? curves
-    options.columns = upper.columns ?? columns
     options.column = upper.column ?? column
     options.axis = upper.axis ?? axis
     options.findings = upper.findings ?? findings

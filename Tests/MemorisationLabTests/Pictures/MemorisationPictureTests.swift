@@ -59,7 +59,7 @@ struct MemorisationPictureTests {
 
   @Test("findings over a setting have a point a value, and the span of the seeds")
   func over() throws {
-    let plot = FindingFigure(try context("{over: labels, findings: [trainAccuracy, finalLoss]}")).plot
+    let plot = try FindingFigure(context("{over: labels, findings: [trainAccuracy, finalLoss]}")).plot()
     #expect(plot.panels.map(\.yAxis.label) == ["training accuracy", "final training loss"])
     #expect(plot.panels[0].series.map(\.label) == ["mlp:1x8", "mlp:1x12"])
     let losses = runs[2..<4].compactMap(\.record.finalLoss)
@@ -68,29 +68,76 @@ struct MemorisationPictureTests {
     #expect(point.span != nil)
   }
 
-  @Test("a table has the findings in percent and a paper's beside them")
+  @Test("a net's units are an axis, and runs without others along an axis are left out and counted")
+  func sizes() throws {
+    let units = try FindingFigure(context("{over: net, by: labels}")).plot()
+    #expect(units.panels[0].series[0].points.map(\.x) == [8, 12])
+    let images = try FindingFigure(context("{over: dataSet}")).plot()
+    #expect(images.panels[0].series.count == 4 && images.footnote?.contains("Left out") == false)
+    var some = runs
+    some.removeAll { $0.configuration.net == "mlp:1x12" && $0.configuration.labels == 1 }
+    let context = FigureContext(
+      heading: FigureHeading(title: "title", subtitle: "subtitle", source: "source"), runs: some,
+      admitted: Set(TrainingOutcome.allCases), options: try context("{over: net}").options, lab: lab)
+    let plot = try FindingFigure(context).plot()
+    #expect(plot.panels[0].series.map(\.label) == ["labels\u{A0}0"] || plot.panels[0].series.count == 1)
+    #expect(plot.footnote?.contains("Left out: 2 runs") == true)
+  }
+
+  @Test(
+    "a table has a row for each way of training, shares in percent, and a paper's numbers beside its own rows"
+  )
   func table() throws {
     let options =
-      "{columns: labels, findings: [testAccuracy], paper: {testAccuracy: [[50, 10], [null, 9]]}}"
-    let map = try FindingTable(context(options)).map()
-    #expect(map.rowLabels == ["mlp:1x8", "mlp:1x12"] && map.columnLabels == ["0", "1"])
-    #expect(map.panels.count == 2)
-    guard case .values(let values, _, _) = map.panels[0].cells,
-      case .values(let paper, _, _) = map.panels[1].cells
-    else {
-      Issue.record("no numbers")
+      "{findings: [testAccuracy], paper: [{net: 'mlp:1x8', labels: 0, testAccuracy: 50}, {labels: 1, testAccuracy: 9}]}"
+    let table = try FindingTable(context(options)).table()
+    #expect(
+      table.columns.map(\.title) == ["net", "labels", "parameters", "test accuracy, %", "test accuracy, %"])
+    #expect(table.groups.map(\.count) == [2, 2])
+    let row = table.groups[0][0]
+    #expect(row[0] == .text("mlp:1x8") && row[1] == .text("0"))
+    let parameters = runs[0].record.parameterCount
+    #expect(row[2] == .number(Double(parameters), text: NumberText.grouped(parameters)))
+    guard case .number(let mean?, let text) = row[3] else {
+      Issue.record("no number")
       return
     }
     let accuracies = runs.prefix(2).compactMap(\.record.testAccuracy)
-    #expect(abs((values[0][0] ?? 0) - 50 * (accuracies[0] + accuracies[1])) < 1e-9)
-    #expect(paper == [[50, 10], [nil, 9]])
-    let wrong = try context("{columns: labels, findings: [testAccuracy], paper: {testAccuracy: [[50, 10]]}}")
-    #expect(throws: LabError.self) { try FindingTable(wrong).map() }
+    #expect(abs(mean - 50 * (accuracies[0] + accuracies[1])) < 1e-9 && text.contains("±"))
+    #expect(row[4] == .number(50, text: "50.00") && table.groups[1][0][4] == .blank)
+    #expect(table.groups[1][1][4] == .number(9, text: "9.00"))
+  }
+
+  @Test(
+    "the time to a level ends with the first epoch there, and may begin at another level or be beside true data's"
+  )
+  func reach() throws {
+    let context = try context("{}")
+    let table = try EpochTable(of: runs[0])
+    let losses = table[.loss].compactMap(\.self)
+    let level = losses[1] / losses[0]
+    func value(_ reach: TrainingReach, of run: Int = 0) throws -> Double? {
+      try MemorisationMeasure.reach(reach).value(of: runs[run], in: context)
+    }
+    #expect(losses[0] > losses[1])
+    #expect(try value(TrainingReach(unit: .epochs, column: .loss, level: level)) == 1)
+    #expect(try value(TrainingReach(unit: .steps, column: .loss, level: level)) == Double(table.steps[1]))
+    #expect(try value(TrainingReach(unit: .epochs, column: .loss, level: level, from: 1)) == 1)
+    #expect(try value(TrainingReach(unit: .epochs, column: .loss, level: level, from: level)) == 0)
+    #expect(try value(TrainingReach(unit: .epochs, column: .loss, level: 0)) == nil)
+    #expect(try value(TrainingReach(unit: .epochs, column: .testAccuracy, level: 0)) == 0)
+    #expect(
+      try value(TrainingReach(unit: .epochs, column: .testAccuracy, level: 0, beside: .difference)) == 0)
+    #expect(try value(TrainingReach(unit: .epochs, column: .testAccuracy, level: 0, beside: .ratio)) == nil)
+    // Of random labels the true ones' runs are what it stands beside: a level that all reach at the start.
+    #expect(
+      try value(TrainingReach(unit: .epochs, column: .testAccuracy, level: 0, beside: .difference), of: 2)
+        == 0)
   }
 
   @Test("runs that do not count are in no picture")
   func admitted() throws {
-    let plot = FindingFigure(try context("{over: labels}", admitted: [])).plot
+    let plot = try FindingFigure(context("{over: labels}", admitted: [])).plot()
     #expect(plot.panels.flatMap(\.series).flatMap(\.points).allSatisfy { $0.y == nil })
   }
 

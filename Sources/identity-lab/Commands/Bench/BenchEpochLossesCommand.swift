@@ -34,7 +34,8 @@ struct BenchEpochLossesCommand: ParsableCommand {
     let benchmark = try classifier.makeBenchmark(learningRate: learningRate)
     let losses =
       try reference
-      ? benchmark.referenceLosses(steps: steps, savingTo: save) : benchmark.losses(steps: steps, savingTo: save)
+      ? benchmark.referenceLosses(steps: steps, savingTo: save)
+      : benchmark.losses(steps: steps, savingTo: save)
     if format.json {
       // JSON has no infinities: a diverged loss is null.
       Terminal.json(["losses": losses.map { $0.isFinite ? $0 : nil }], as: .benchEpochLosses)
