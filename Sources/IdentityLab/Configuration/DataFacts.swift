@@ -18,6 +18,6 @@ struct DataFacts {
   let probes: ProbeSource
   /// Digest of battery and training images.
   let digest: String
-  /// The version of the arithmetic.
-  var numerics = ReconstructionConfiguration.currentNumerics
+  /// The version of the arithmetic of a stored run; nil of a new one, which has the present one.
+  var numerics: Int?
 }

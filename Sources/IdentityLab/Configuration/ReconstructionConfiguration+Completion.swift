@@ -31,6 +31,7 @@ extension ReconstructionConfiguration {
       schedule == .polyak
       ? 0.1
       : recipe?.learningRate(optimizer, network, imageShape: facts.shape) ?? optimizer.defaultLearningRate
+    let batchSize = try batchSize(parser, facts)
     let momentum = try parser.number(.momentum)
     let epsilon = try parser.number(.epsilon)
     let configuration = ReconstructionConfiguration(
@@ -53,11 +54,12 @@ extension ReconstructionConfiguration {
       tolerance: try parser.number(.tolerance) ?? (isWholeSet ? 0 : 1e-4),
       seed: try parser.unsigned(.seed) ?? 0, image: facts.image.description,
       crop: facts.form.crop, gray: facts.form.isGray ? true : nil,
-      batchSize: try batchSize(parser, facts),
+      batchSize: batchSize,
       imageChannels: facts.shape.channels, imageHeight: facts.shape.height, imageWidth: facts.shape.width,
       normalize: facts.normalization,
       zoneThreshold: try parser.number(.zoneThreshold) ?? Zone.defaultThreshold,
-      probes: facts.probes, dataDigest: facts.digest, numerics: facts.numerics)
+      probes: facts.probes, dataDigest: facts.digest,
+      numerics: facts.numerics ?? numerics(batchSize: batchSize ?? 1))
     if let problem = configuration.network.problem {
       let name = parser.settings.name(of: SettingKey(rawValue: problem.property))
       throw .badConfiguration(key: name, found: "\(problem.value)", expected: problem.requirement)

@@ -7,7 +7,9 @@ import Nets
 /// several, and what it is asked about.
 package struct ReconstructionConfiguration: RunConfiguration {
   /// The version of the arithmetic; raised whenever the same settings give other bits.
-  package static let currentNumerics = 2
+  ///
+  /// Version 3 is of mini-batches by matrix products; smaller batches are computed as by version 2, and stay known by it.
+  package static let currentNumerics = 3
 
   /// Family of the network.
   package var architecture: NetworkKind
@@ -81,6 +83,12 @@ package struct ReconstructionConfiguration: RunConfiguration {
       dataDigest
     case numerics
   }
+
+  /// The version of the arithmetic of a new run with so many images a step.
+  static func numerics(batchSize: Int) -> Int { batchSize < smallestMiniBatch ? 2 : currentNumerics }
+
+  /// The batch from which on fully connected layers and 1 × 1 convolutions are matrix products.
+  private static let smallestMiniBatch = 32
 
   /// Shape of an image as the net sees it.
   package var imageShape: ImageShape {

@@ -25,11 +25,10 @@ enum CIFARFile {
   ) throws(LabError) -> LabelledImages {
     var labels: [UInt8] = []
     var pixels: [UInt8] = []
-    if extent == .all {
-      // An array that grows by doubling would take up to three times the room of a large set.
-      let sizes = paths.compactMap { try? InputFile($0).size }
-      pixels.reserveCapacity(min(sizes.reduce(0, +), LabelledImages.largestSize))
-    }
+    // An array that grows by doubling would take up to three times the room of a large set.
+    let sizes = paths.compactMap { try? InputFile($0).size }
+    pixels.reserveCapacity(
+      min(sizes.reduce(0, +), extent.limit.map { $0 * shape.count } ?? .max, LabelledImages.largestSize))
     for path in paths where !extent.isReached(by: labels) {
       try read(path, of: kind, extent: extent, labels: &labels, pixels: &pixels)
     }

@@ -7,6 +7,11 @@ enum ImageExtent: Equatable {
   /// All images up to the first of a label, or all if there is none.
   case throughFirst(label: UInt8)
 
+  /// The most images that are wanted, at most as many as any file is read for; nil where only reading tells.
+  var limit: Int? {
+    if case .first(let count) = self { min(count, LabelledImages.largestSize) } else { nil }
+  }
+
   /// Whether nothing is wanted after the given labels.
   func isReached(by labels: [UInt8]) -> Bool {
     switch self {

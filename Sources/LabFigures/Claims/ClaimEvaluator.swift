@@ -60,7 +60,8 @@ package struct ClaimEvaluator<L: FigureLab> {
       says: claim.says + (stratum.map { " (\($0))" } ?? ""),
       measure: claim.measure.title + (stratum.map { ", \($0)" } ?? ""), axis: axisTitle(claim),
       levels: groups.map(\.level),
-      test: finding?.test, verdict: verdict ?? .undecided, sentence: sentence + undefinedNote(groups))
+      test: finding?.test, verdict: verdict ?? .undecided,
+      sentence: sentence + undefinedNote(groups, claim.measure))
   }
 
   // MARK: - Groups
@@ -105,18 +106,25 @@ package struct ClaimEvaluator<L: FigureLab> {
     if claim.expectation.isComparison, groups.count < 2 {
       return "only \(groups[0].label) was run, so there is nothing to compare."
     }
+    if claim.measure.isCensored,
+      let poor = groups.first(where: { $0.defined.count < $0.values.count })
+    {
+      return
+        "\(poor.values.count - poor.defined.count) of \(poor.values.count) runs of \(poor.label) have no number "
+        + "(\(claim.measure.undefinedMeaning)), and those that have are no fair sample."
+    }
     return groups.first { $0.defined.count < 2 }.map { poor in
       "too few data: \(poor.label) has \(poor.defined.count) defined value\(poor.defined.count == 1 ? "" : "s") "
         + "and a test over seeds needs two of every level."
     }
   }
 
-  private func undefinedNote(_ groups: [Group]) -> String {
+  private func undefinedNote(_ groups: [Group], _ measure: L.Measure) -> String {
     let all = groups.reduce(0) { $0 + $1.values.count }
     let undefined = all - groups.reduce(0) { $0 + $1.defined.count }
     return undefined == 0
       ? ""
-      : " \(undefined) of \(all) runs gave no number (they did not train, or their output is constant) and are left out."
+      : " \(undefined) of \(all) runs gave no number (\(measure.undefinedMeaning)) and are left out."
   }
 
   // MARK: - Tests

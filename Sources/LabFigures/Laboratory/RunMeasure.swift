@@ -21,4 +21,19 @@ package protocol RunMeasure: Equatable, Sendable {
 
   /// What it is, in words for tables and sentences.
   var title: String { get }
+
+  /// Why a run may have no such number.
+  var undefinedMeaning: String { get }
+
+  /// Whether a run without a number is one whose number is too large to be known, such as a time that never came: no
+  /// test is made then, for the others are not a fair sample.
+  var isCensored: Bool { get }
+}
+
+extension RunMeasure {
+  /// What befalls nets that did not train or answer a constant.
+  package var undefinedMeaning: String { "they did not train, or their output is constant" }
+
+  /// A missing number says nothing of its size.
+  package var isCensored: Bool { false }
 }

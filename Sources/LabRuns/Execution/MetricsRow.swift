@@ -8,15 +8,20 @@ package struct MetricsRow: Equatable, Sendable {
   package let values: [Double?]
   /// Whether it is the last of the run.
   package let isLast: Bool
+  /// Whether it is one of few, such as an epoch's, which all stay in the file.
+  package let isRare: Bool
   /// What else a progress bar says, such as `test 43.7 %`.
   package let remarks: [String]
 
   /// Makes a row.
-  package init(step: Int, loss: Double, values: [Double?], isLast: Bool, remarks: [String] = []) {
+  package init(
+    step: Int, loss: Double, values: [Double?], isLast: Bool, isRare: Bool = false, remarks: [String] = []
+  ) {
     self.step = step
     self.loss = loss
     self.values = values
     self.isLast = isLast
+    self.isRare = isRare
     self.remarks = remarks
   }
 
@@ -27,12 +32,12 @@ package struct MetricsRow: Equatable, Sendable {
 
   /// Whether the row stays in the file.
   ///
-  /// Up to step 100,000 every row does; from there on those at multiples of 100, from a million on of 1,000, and so
+  /// Rare ones do. Of others up to step 100,000 every row does; from there on those at multiples of 100, from a million on of 1,000, and so
   /// on: a training of any length has about ten thousand rows for each power of ten, evenly enough for a
   /// logarithmic axis.
   var isKept: Bool {
     guard !values.isEmpty else { return false }
-    guard step >= 100_000, !isLast else { return true }
+    guard step >= 100_000, !isLast, !isRare else { return true }
     var interval = 100
     while step / interval >= 10_000 { interval *= 10 }
     return step % interval == 0

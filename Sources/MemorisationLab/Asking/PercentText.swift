@@ -5,7 +5,13 @@ package enum PercentText {
   /// A share from 0 to 1; only 1 itself is `100 %`, and what is close to it has the digits that tell.
   package static func text(_ share: Double) -> String {
     guard share < 1 else { return "100 %" }
-    return String(format: share > 0.995 ? "%.2f %%" : "%.1f %%", 100 * share)
+    return "\(digits(100 * share)) %"
+  }
+
+  /// A percentage below 100 with one decimal, or as many as it takes not to be 100.
+  package static func digits(_ percent: Double) -> String {
+    let texts = (1...6).lazy.map { String(format: "%.\($0)f", percent) }
+    return percent < 100 ? texts.first { Double($0) != 100 } ?? "99.999999" : String(format: "%.1f", percent)
   }
 
   /// A share that somebody set, with no more digits than it has: `50 %`.

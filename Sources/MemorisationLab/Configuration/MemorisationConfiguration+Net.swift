@@ -18,7 +18,7 @@ extension MemorisationConfiguration {
       schedule: .constant, weightDecay: weightDecay,
       epochDecay: rateDecay == 1
         ? nil
-        : EpochDecay(factor: rateDecay, stepsPerEpoch: Double(trainCount) / Double(batchSize)),
+        : EpochDecay(factor: rateDecay, images: trainCount, batchSize: batchSize),
       adversarialEpsilon: adversarial == 0 ? nil : adversarial, steps: steps, tolerance: 0)
   }
 

@@ -154,7 +154,7 @@ package final class MemorisationSession: TrainingSession {
         scores?.trainLoss,
         scores?.trainAccuracy, scores?.cleanAccuracy, scores?.corruptedAccuracy, scores?.validationAccuracy,
         scores?.testAccuracy,
-      ], isLast: isLast, remarks: remarks)
+      ], isLast: isLast, isRare: true, remarks: remarks)
   }
 
   /// The last accuracies, for a progress bar.

@@ -102,6 +102,15 @@ package enum MemorisationMeasure: RunMeasure {
     }
   }
 
+  /// Why a run may have no such number.
+  package var undefinedMeaning: String {
+    if case .reach = self { return "they never came there, or did not train" }
+    return "they did not train, or have none"
+  }
+
+  /// A time that never came is longer than all that were seen.
+  package var isCensored: Bool { if case .reach = self { true } else { false } }
+
   /// What it is, in words for tables and sentences.
   package var title: String {
     switch self {

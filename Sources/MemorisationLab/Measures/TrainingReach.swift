@@ -42,7 +42,8 @@ package struct TrainingReach: Equatable, Sendable {
     let plain = Self.plain(run.configuration)
     var others: [Double] = []
     for other in alike where other.configuration.withoutSeed == plain {
-      if let time = try time(of: other) { others.append(time) }
+      guard let time = try time(of: other) else { return nil }
+      others.append(time)
     }
     guard let mean = others.map(Optional.some).definedMean else { return nil }
     switch beside {

@@ -118,7 +118,7 @@ extension FigureValue {
 
   fileprivate func number(_ value: Double) -> String {
     switch scale {
-    case .share: NumberText.fixed(value, decimals: 1)
+    case .share: PercentText.digits(value)
     case .loss: NumberText.short(value)
     case .count: NumberText.fixed(value, decimals: 0)
     }

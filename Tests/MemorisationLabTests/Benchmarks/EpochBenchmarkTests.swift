@@ -27,7 +27,7 @@ struct EpochBenchmarkTests {
     let ours = try benchmark(net).losses(steps: 6, savingTo: nil)
     let reference = try benchmark(net).referenceLosses(steps: 6, savingTo: nil)
     #expect(ours.count == 6 && Set(ours).count == 6)
-    for (loss, wanted) in zip(ours, reference) { expectClose(loss, wanted, atol: 0, rtol: 1e-4) }
+    expectClose(ours, reference, absolute: 0, relative: 1e-4, net)
   }
 
   @Test("batches and parameters are saved for another program, in both precisions")

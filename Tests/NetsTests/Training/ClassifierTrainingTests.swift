@@ -13,7 +13,7 @@ import Testing
   ) -> TrainingConfiguration {
     TrainingConfiguration(
       optimizer: optimizer, learningRate: 0.01, schedule: .constant, clipNorm: clipNorm, weightDecay: 1e-3,
-      epochDecay: EpochDecay(factor: 0.9, stepsPerEpoch: 2.5), adversarialEpsilon: adversarialEpsilon,
+      epochDecay: EpochDecay(factor: 0.9, images: 5, batchSize: 2), adversarialEpsilon: adversarialEpsilon,
       steps: steps, tolerance: 0, logInterval: 3)
   }
 
@@ -175,7 +175,7 @@ import Testing
 
   @Test("the rate falls by a factor every epoch, whole steps or not")
   func epochDecay() {
-    let decay = EpochDecay(factor: 0.5, stepsPerEpoch: 2.5)
+    let decay = EpochDecay(factor: 0.5, images: 5, batchSize: 2)
     #expect((0...8).map { decay.factor(completedSteps: $0) } == [1, 1, 1, 0.5, 0.5, 0.25, 0.25, 0.25, 0.125])
     let configuration = Self.configuration()
     #expect(configuration.learningRate(completedSteps: 5) == 0.01 * 0.9 * 0.9)
