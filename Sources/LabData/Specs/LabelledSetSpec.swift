@@ -72,6 +72,19 @@ package struct LabelledSetSpec: Equatable, Hashable, Sendable, CustomStringConve
     }
   }
 
+  /// What to say where files of its split are missing; nil where all are here.
+  package func incompleteness(in locator: DatasetLocator) -> String? {
+    guard case .split(let kind, let split, _) = source, let paths = locator.files(of: kind, split: split)
+    else {
+      return nil
+    }
+    let names = kind.fileNames(of: split)
+    return paths.count == names.count
+      ? nil
+      : "\(kind.rawValue):\(split.rawValue) is the \(paths.count) of its \(names.count) files that are here, up to "
+        + "the first that is missing (\(names[paths.count]))"
+  }
+
   /// Number of classes.
   package var classCount: Int {
     if case .split(let kind, _, _) = source { kind.classCount } else { LabelledImages.usualClassCount }

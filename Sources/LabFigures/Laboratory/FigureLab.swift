@@ -24,6 +24,14 @@ package protocol FigureLab: Lab {
     of records: [Record], _ configuration: Configuration, pictures: [FigurePicture<Self>]
   ) -> String?
 
+  /// The outcomes of training whose findings are drawn and claimed about where a recipe says nothing.
+  static var admitted: Set<TrainingOutcome> { get }
+
   /// The axis on which a quantity is drawn, the same in every picture that it fits; nil takes one from the numbers.
   static func scale(of quantity: RunQuantity<Self>, holding values: [Double]) -> ValueRange?
+}
+
+extension FigureLab {
+  /// Of a net that is not fitted nothing is a finding.
+  package static var admitted: Set<TrainingOutcome> { [.fitted] }
 }

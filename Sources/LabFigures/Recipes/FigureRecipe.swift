@@ -19,7 +19,7 @@ package struct FigureRecipe<L: FigureLab>: Equatable, Sendable {
   /// What the paper or the talk says, in a form that the runs can decide.
   package let claims: [Claim<L>]
   /// The outcomes of training that count: fitted, and those that the recipe names beside it, such as `descending` where
-  /// runs are meant to end with their steps.
+  /// runs are meant to end with their steps; where it names none, the laboratory's.
   package let admitted: Set<TrainingOutcome>
   /// What did not come out as claimed, and why, once somebody has looked; nil where nothing is to be said.
   package let notes: String?
@@ -48,7 +48,7 @@ package struct FigureRecipe<L: FigureLab>: Equatable, Sendable {
     admitted =
       try fields.take("admits").map { value throws(LabError) in
         try Self.outcomes(value)
-      } ?? [.fitted]
+      } ?? L.admitted
     presets =
       try fields.take("presets").map { value throws(LabError) in
         try Self.presets(value, file)

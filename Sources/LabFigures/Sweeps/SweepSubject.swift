@@ -21,12 +21,12 @@ package struct SweepSubject<L: FigureLab> {
   ///
   /// - Parameters:
   ///   - filter: which runs to take; nil takes all.
-  ///   - admits: outcomes of training that count beside fitted.
+  ///   - admits: outcomes of training that count beside the laboratory's.
   /// - Throws: `LabError.missingInput` where no run is done, `.badConfiguration` where none is chosen.
   package init(
     plan: SweepPlan<L>, store: RunStore<L>, filter: RunFilter<L>?, admits: [TrainingOutcome] = []
   ) throws(LabError) {
-    admitted = Set(admits + [.fitted])
+    admitted = L.admitted.union(admits)
     let chosen = plan.runs.filter { run in
       filter?.accepts(StoredRun(run, in: store.directory(run.runKey))) ?? true
     }

@@ -40,7 +40,7 @@ package enum TrainingOutcome: String, CaseIterable, Codable, Sendable {
     switch self {
     case .fitted: "training reached its goal"
     case .plateau: "the loss has hardly left its start"
-    case .descending: "stopped at the step limit before its goal"
+    case .descending: "training ended before its goal"
     case .diverged: "the loss grew without bounds"
     }
   }

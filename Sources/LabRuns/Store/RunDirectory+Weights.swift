@@ -20,10 +20,11 @@ extension RunDirectory {
   package func requireFinite(_ parameters: ParameterBuffer<Float>) throws(LabError) {
     for entry in parameters.layout.entries {
       let values = UnsafeBufferPointer(start: parameters.pointer(to: entry), count: entry.count)
-      guard let place = values.firstIndex(where: { !$0.isFinite }) else { continue }
+      let isVariance = entry.kind == .variance
+      guard let place = values.firstIndex(where: { !$0.isFinite || (isVariance && $0 < 0) }) else { continue }
       let hasDiverged = record?.stopReason == .diverged
       throw .badData(
-        path: file("model.safetensors"), expected: "finite weights",
+        path: file("model.safetensors"), expected: isVariance ? "variances of at least 0" : "finite weights",
         found: "\(values[place]) in \(entry.name) at \(place)"
           + (hasDiverged ? "; the run diverged, and there is nothing to look at" : ""))
     }

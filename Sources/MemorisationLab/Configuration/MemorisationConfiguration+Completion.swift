@@ -49,7 +49,7 @@ extension MemorisationConfiguration {
       epsilon: optimizer.defaultEpsilon.map { epsilon ?? $0 },
       rateDecay: try parser.number(.rateDecay) ?? usualRateDecay,
       weightDecay: try parser.number(.weightDecay) ?? 0,
-      validation: validation, patience: try parser.integer(.patience),
+      validation: validation, patience: try parser.integer(.patience).flatMap { $0 == 0 ? nil : $0 },
       stopFitted: try parser.text(.stopFitted) != "no",
       seed: try parser.unsigned(.seed) ?? 0,
       imageChannels: facts.shape.channels, storedSize: side, imageCount: facts.count,

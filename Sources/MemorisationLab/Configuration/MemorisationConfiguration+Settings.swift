@@ -148,7 +148,7 @@ extension MemorisationConfiguration {
     ) { number($0.epsilon) },
     Setting(
       .rateDecay,
-      domain: .numbers(expected: "a factor above 0 and at most 1") { $0 > 0 && $0 <= 1 },
+      domain: .numbers(expected: "a factor above 0 and at most 1") { $0 >= .leastNormalMagnitude && $0 <= 1 },
       help: "Factor on the learning rate after each epoch. (default: \(usualRateDecay))"
     ) { number($0.rateDecay) },
     Setting(
@@ -160,9 +160,9 @@ extension MemorisationConfiguration {
       help: "Images of the training set, its last ones, that are held back to see when to stop. (default: 0)"
     ) { String($0.validation) },
     Setting(
-      .patience, domain: .integers(1...1_000_000),
-      help: "Stop after so many epochs without a better validation accuracy. (default: never)"
-    ) { $0.patience.map(String.init) ?? "" },
+      .patience, domain: .integers(0...1_000_000),
+      help: "Stop after so many epochs without a better validation accuracy. (default: 0: never)"
+    ) { String($0.patience ?? 0) },
     Setting(
       .stopFitted, domain: .words(["yes", "no"]),
       help: "Stop where no training image is wrong: yes or no. (default: yes)"

@@ -69,7 +69,7 @@ package struct EpochHistory: Codable, Equatable, Sendable {
     }
     let shares = [best?.validationAccuracy, best?.testAccuracy].compactMap(\.self)
     return shares.allSatisfy { (0...1).contains($0) } && (0...epochs).contains(best?.epoch ?? 0)
-      && (0...completedSteps).contains(fittedSteps ?? 0)
+      && (fittedSteps.map { (0...completedSteps).contains($0) && configuration.isEpochEnd($0) } ?? true)
       && (best != nil) == (configuration.validation > 0 && completedSteps > 0)
   }
 

@@ -1,4 +1,3 @@
-import Foundation
 import LabRuns
 import Nets
 
@@ -19,9 +18,7 @@ extension MemorisationRecord {
     finalLoss = result.finalLoss.isFinite ? result.finalLoss : nil
     initialLoss = result.initialLoss.isFinite ? result.initialLoss : nil
     stopReason = result.stopReason
-    outcome =
-      scores?.isFitted == true
-      ? .fitted : TrainingOutcome(result, restLoss: log(Double(configuration.classCount)))
+    outcome = Self.outcome(scores, classCount: configuration.classCount)
     trainAccuracy = scores?.trainAccuracy
     cleanAccuracy = scores?.cleanAccuracy
     corruptedAccuracy = scores?.corruptedAccuracy
@@ -39,5 +36,13 @@ extension MemorisationRecord {
     testCount = configuration.testCount
     relabelledCount = data.corruption.relabelledCount
     noiseCount = data.corruption.noiseCount
+  }
+
+  /// A net hardly right more often than by guessing, less than half again as often, has not left its start; a loss does
+  /// not tell, for it may grow while more images become right.
+  private static func outcome(_ scores: EpochScores?, classCount: Int) -> TrainingOutcome {
+    guard let scores else { return .diverged }
+    if scores.isFitted { return .fitted }
+    return scores.trainAccuracy < 1.5 / Double(classCount) ? .plateau : .descending
   }
 }

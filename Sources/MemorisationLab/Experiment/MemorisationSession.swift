@@ -68,6 +68,11 @@ package final class MemorisationSession: TrainingSession {
     let restored = try EpochHistory(
       state.metadata["epochs"], completedSteps: max(0, min(steps, configuration.steps)),
       configuration: configuration)
+    // Divergence is judged against it, and a cross-entropy is never 0.
+    guard steps == 0 || state.metadata["initialLoss"].flatMap(Double.init).map({ $0 > 0 }) == true else {
+      throw Checkpoint.MismatchError(
+        expected: "the loss of the first batch, above 0", found: state.metadata["initialLoss"] ?? "none")
+    }
     try Checkpoint.restore(state, into: trainer)
     history = restored
   }

@@ -21,7 +21,7 @@ extension FigureContext<MemorisationLab> {
     if let key = options.curves {
       return runs.values(of: key).map { value in
         (
-          value.isEmpty ? "none" : RunTable<MemorisationLab>.shown(value, key),
+          RunTable<MemorisationLab>.shown(value, key),
           runs.filter { counts($0) && $0.configuration.fits(value, of: key) }
         )
       }

@@ -41,6 +41,9 @@ extension MemorisationLab: FigureLab {
     return fitted == records.count ? "fitted" : fitted == 0 ? "not fitted" : "fitted by some seeds"
   }
 
+  /// An accuracy is a finding of every net that has one, whether no training image is wrong or some are.
+  package static let admitted: Set<TrainingOutcome> = [.fitted, .descending, .plateau]
+
   /// Shares from 0 to 1.
   package static func scale(
     of quantity: RunQuantity<MemorisationLab>, holding values: [Double]

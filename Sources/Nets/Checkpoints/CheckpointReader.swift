@@ -18,7 +18,8 @@ struct CheckpointReader {
     for entry in layout.entries {
       let values = try floats(entry.name, dimensions: entry.dimensions)
       if isOfRun {
-        let kind = entry.kind == .variance ? StateDomain.Kind.atLeastZero : .finite
+        let largest = Double(Float.greatestFiniteMagnitude)
+        let kind: StateDomain.Kind = entry.kind == .variance ? .within(0...largest) : .finite
         try check(values, [StateDomain(kind, count: values.count)], name: entry.name, completedSteps: 0)
       }
       weights.append(values)

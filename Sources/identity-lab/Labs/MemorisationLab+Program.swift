@@ -17,19 +17,26 @@ extension MemorisationLab: ProgramLab {
     MemorisationLab(locator: locator)
   }
 
-  /// Sets that are given as alternatives are said to be others where the first one is not here.
+  /// Sets that are given as alternatives are said to be others where the first one is not here, and sets of which files
+  /// are missing to be parts.
   func substitutions(in settings: Settings) -> [String] {
     let text = settings[.dataSet] ?? Self.usualDataSet
-    return text.split(separator: ",").compactMap { alternatives in
+    return text.split(separator: ",").flatMap { alternatives in
       let wanted = alternatives.split(separator: "|").map(\.trimmed)
-      guard wanted.count > 1, let first = try? LabelledSetSpec(parsing: wanted[0], key: "dataSet"),
+      guard
         let used = try? LabelledSetSpec(
-          firstPresentOf: String(alternatives), locator: locator, key: "dataSet"), used != first
-      else { return nil }
-      let folders = locator.searchedFolders.joined(separator: ", ")
-      return "trained on \(used): \(first) was not found"
-        + (folders.isEmpty ? "" : ", data sets are looked for in \(folders)")
-        + " (--data names another folder)"
+          firstPresentOf: String(alternatives), locator: locator, key: SettingKey.dataSet.rawValue)
+      else { return [String]() }
+      var remarks = [used.incompleteness(in: locator)].compactMap(\.self)
+      if wanted.count > 1, let first = try? LabelledSetSpec(parsing: wanted[0], key: "dataSet"), used != first
+      {
+        let folders = locator.searchedFolders.joined(separator: ", ")
+        remarks.append(
+          "trained on \(used): \(first) was not found"
+            + (folders.isEmpty ? "" : ", data sets are looked for in \(folders)")
+            + " (--data names another folder)")
+      }
+      return remarks
     }
   }
 

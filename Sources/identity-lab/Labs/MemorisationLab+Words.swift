@@ -9,7 +9,11 @@ extension MemorisationLab {
       case .patience:
         "the validation accuracy did not grow for \(Terminal.count(configuration.patience ?? 0, "epoch"))"
       default:
-        record.outcome == .fitted ? "every training image is right" : record.outcome.meaning
+        switch record.outcome {
+        case .fitted: "every training image is right"
+        case .plateau: "hardly more training images are right than by guessing"
+        case .descending, .diverged: record.outcome.meaning
+        }
       }
     let first =
       "\(record.outcome.rawValue): \(training), after \(Terminal.count(record.epochs, "epoch")) "

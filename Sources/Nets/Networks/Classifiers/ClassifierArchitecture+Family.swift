@@ -52,6 +52,14 @@ extension ClassifierArchitecture {
       }
     }
 
+    /// Hidden layers or convolutions; nil where the name says none.
+    public var layerCount: Int? {
+      switch self {
+      case .mlp(let layers, _), .ioc(let layers, _), .cnn(let layers, _): layers
+      case .alexnet, .inception: nil
+      }
+    }
+
     /// For example `mlp:3x512`.
     public var description: String {
       switch self {

@@ -55,6 +55,10 @@ public struct ClassifierArchitecture: Equatable, Sendable {
         property: "family", value: family.description,
         requirement: "layers and units of at most \(Self.largestExtent)")
     }
+    if let layers = family.layerCount, layers > Self.mostLayers {
+      return Problem(
+        property: "family", value: family.description, requirement: "at most \(Self.mostLayers) layers")
+    }
     if classes < 2 { return Problem(property: "classes", value: "\(classes)", requirement: "at least 2") }
     if !(dropout >= 0 && dropout < 1) {
       return Problem(property: "dropout", value: "\(dropout)", requirement: "from 0 to below 1")
@@ -75,7 +79,10 @@ public struct ClassifierArchitecture: Equatable, Sendable {
     return nil
   }
 
-  /// More layers, units or classes than any memory holds.
+  /// More layers than anybody trains, few enough to be built at once.
+  private static let mostLayers = 1000
+
+  /// More units or classes than any memory holds.
   private static let largestExtent = 1 << 20
 
   /// Convex functions that nowhere fall.

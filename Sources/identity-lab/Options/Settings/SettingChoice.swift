@@ -37,7 +37,10 @@ struct SettingChoice {
       if let own = given.first(where: { word in Self.owners(of: word) == [lab] }),
         let other = given.first(where: { !lab.words.contains($0.word) })
       {
-        throw Self.mixed(other, with: own.name, lab)
+        throw .badConfiguration(
+          key: other.name,
+          found: "a setting of \(Self.subjects(other)) beside \(own.name), one of \(lab.subject)",
+          expected: "settings of one laboratory: leave out one or the other")
       }
     }
     preconditionFailure("settings that fit no laboratory together, and none that is one's own")
@@ -48,9 +51,12 @@ struct SettingChoice {
   }
 
   private static func mixed(_ word: Word, with name: String, _ lab: LabName) -> LabError {
-    let subjects = owners(of: word).map(\.subject).joined(separator: " and ")
-    return .badConfiguration(
-      key: word.name, found: "a setting of \(subjects) beside \(name)", expected: "settings of \(lab.subject)"
-    )
+    .badConfiguration(
+      key: word.name, found: "a setting of \(subjects(word)) beside \(name)",
+      expected: "settings of \(lab.subject)")
+  }
+
+  private static func subjects(_ word: Word) -> String {
+    owners(of: word).map(\.subject).joined(separator: " and ")
   }
 }
