@@ -135,8 +135,8 @@ let package = Package(
     .testTarget(
       name: "MemorisationLabTests",
       dependencies: [
-        "MemorisationLab", "LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabData", "LabBase", "Nets",
-        "LabDataSupport", "TestSupport",
+        "FigureRecipes", "MemorisationLab", "LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabData",
+        "LabBase", "Nets", "LabDataSupport", "TestSupport",
       ]),
     .testTarget(
       name: "CommandTests",

@@ -84,6 +84,9 @@ package struct ReconstructionConfiguration: RunConfiguration {
     case numerics
   }
 
+  /// The version that a new run of the same settings has.
+  package var presentNumerics: Int { Self.numerics(batchSize: batchSize ?? 1) }
+
   /// The version of the arithmetic of a new run with so many images a step.
   static func numerics(batchSize: Int) -> Int { batchSize < smallestMiniBatch ? 2 : currentNumerics }
 

@@ -35,10 +35,10 @@ package struct Reproduction<L: FigureLab>: Sendable {
   ///   folders; `LabError.badData` where the runs are of another version of the arithmetic, or other data are here.
   package func plan(lab: L) throws(LabError) -> SweepPlan<L> {
     for run in recipe.configurations {
-      guard run.numerics == L.Configuration.currentNumerics else {
+      guard run.numerics == run.presentNumerics else {
         throw .badData(
           path: "run \(run.runKey)",
-          expected: "arithmetic of version \(L.Configuration.currentNumerics)",
+          expected: "arithmetic of version \(run.presentNumerics)",
           found: "\(run.numerics); only the program that drew the picture makes the same bits")
       }
       try requireData(of: run, lab: lab)

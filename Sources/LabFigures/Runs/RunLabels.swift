@@ -19,10 +19,13 @@ package struct RunLabels<Configuration: RunConfiguration> {
       let names = Set(configurations.map { configuration in keys.map { configuration.text(of: $0) } })
       if names.count < configurations.count { keys.append(key) }
     }
-    self.keys = keys.isEmpty ? [table.principal] : keys
+    let usual = hidden.contains(table.principal) ? [] : [table.principal]
+    self.keys = keys.isEmpty ? usual : keys
   }
 
   /// Such as `depth 5` or `linear · depth 2`; a setting and its number stay on one line.
+  ///
+  /// Empty where runs differ in nothing but what is hidden.
   package func label(_ configuration: Configuration) -> String {
     keys.compactMap { key in
       let text = configuration.text(of: key)

@@ -11,8 +11,11 @@ package protocol RunConfiguration: Codable, Equatable, Sendable {
   /// The version of the arithmetic; raised whenever the same settings give other bits.
   static var currentNumerics: Int { get }
 
-  /// ``currentNumerics`` at the time.
+  /// ``presentNumerics`` at the time.
   var numerics: Int { get }
+  /// The version that a new run of the same settings has: ``currentNumerics``, or an earlier one whose bits these settings
+  /// still give.
+  var presentNumerics: Int { get }
   /// Seed of everything random in the run; a run that differs in nothing else is one more sample.
   var seed: UInt64 { get set }
   /// Largest number of updates.
@@ -33,6 +36,9 @@ extension RunConfiguration {
 
   /// First 16 hex digits of the canonical JSON's SHA-256.
   package var runKey: String { String(Digest.sha256(Array(canonicalJSON.utf8)).prefix(16)) }
+
+  /// The newest.
+  package var presentNumerics: Int { Self.currentNumerics }
 
   /// Text of a setting as tables and pictures show it; empty where it does not apply.
   package func text(of key: SettingKey) -> String { Self.settings[key].text(self) }

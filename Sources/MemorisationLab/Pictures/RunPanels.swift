@@ -30,7 +30,7 @@ extension FigureContext<MemorisationLab> {
     let labels = RunLabels(runs.map(\.configuration), hiding: hidden.union([.seed, .testSet]))
     let names = runs.map { labels.label($0.configuration) }
     return names.distinct.map { name in
-      (name, zip(names, runs).filter { $0.0 == name && counts($0.1) }.map(\.1))
+      (name.isEmpty ? "all runs" : name, zip(names, runs).filter { $0.0 == name && counts($0.1) }.map(\.1))
     }
   }
 }

@@ -3,6 +3,7 @@ import IdentityLab
 import LabBase
 import LabFigures
 import LabRuns
+import MemorisationLab
 
 /// `grid`: a sweep as a picture.
 struct GridCommand: ParsableCommand {
@@ -33,7 +34,9 @@ struct GridCommand: ParsableCommand {
     help: """
       prediction, correlation, deviation (over seeds), zone, loss or steps; of classifiers a number that sweep show \
       names, such as testAccuracy. (default: prediction, or testAccuracy)
-      """)
+      """,
+    completion: .list(
+      ReconstructionCell.Kind.allCases.map(\.rawValue) + MemorisationFinding.allCases.map(\.rawValue)))
   var cell: String?
   @Option(
     help: """

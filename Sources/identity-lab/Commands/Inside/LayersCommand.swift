@@ -25,6 +25,8 @@ struct LayersCommand: ParsableCommand {
   @Flag(help: "Print the result as one JSON object.") var json = false
 
   func run() throws {
+    // What cannot be drawn of any net is said before one is looked for.
+    _ = try options.sheets()
     try draw(nets.laboratory(in: locations))
   }
 

@@ -26,6 +26,8 @@ struct EvaluateCommand: ParsableCommand {
   var quiet = false
 
   func run() throws {
+    // What cannot be asked of any net is said before one is looked for.
+    _ = try options.net.request()
     try evaluate(locations.laboratory(ofRun: runName))
   }
 
