@@ -74,7 +74,8 @@ let package = Package(
     .target(
       name: "FigureRecipes", path: "Figures", exclude: ["README.md"],
       resources: [
-        "capacity", "channels", "cifar-cnn", "cifar-fcn", "cnn-depth", "convex", "corruption", "early-stopping",
+        "capacity", "channels", "cifar-cnn", "cifar-fcn", "cnn-depth", "convex", "corruption",
+        "early-stopping",
         "fcn-depth", "filter-size", "full-dataset", "image-size-test", "image-size-train", "initialisation",
         "layer-error", "layers", "optimisers", "phase", "randomisation", "regularisers", "resnet-skip",
         "similarity", "smoke", "theorem-1", "theorem-2", "three-examples", "two-examples", "width",
