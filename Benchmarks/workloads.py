@@ -112,8 +112,13 @@ class Classifier:
 
     weight_bytes = None
     is_large = False
-    # The rate that they are trained with.
-    check_steps, check_rate, loss_tolerance = 20, 0.01, 1e-4
+    check_steps, loss_tolerance = 20, 1e-4
+
+    @property
+    def check_rate(self):
+        """The rate that MLPs are trained with. At it the convolutional nets multiply the difference of two roundings: after
+        20 steps of Inception the losses of PyTorch on one thread and on two are 2e-4 apart."""
+        return 0.01 if self.net.startswith("mlp") else 0.001
 
     @property
     def layouts(self):
