@@ -22,6 +22,16 @@ struct AtomicFileTests {
     #expect(try AtomicFile.read(path) == bytes)
   }
 
+  @Test("a pipe or a device in a file's place is refused, not waited for")
+  func pipes() throws {
+    let path = folder.path("pipe")
+    #expect(mkfifo(path, 0o600) == 0)
+    for other in [path, "/dev/zero"] {
+      let error = #expect(throws: LabError.self) { try AtomicFile.read(other) }
+      #expect(error?.description.contains("not a regular file") == true)
+    }
+  }
+
   @Test("a second write replaces the first and leaves no temporary file")
   func replaces() throws {
     let path = folder.path("notes.txt")
@@ -110,6 +120,6 @@ struct AtomicFileTests {
       try? handle?.close()
     }
     writer.start()
-    #expect(try AtomicFile.read(path) == bytes)
+    #expect(try InputFile(path).read(upTo: Int.max) == bytes)
   }
 }

@@ -58,6 +58,18 @@ struct LabelledSetSpecTests {
     #expect(test.labels == drawn.labels && test.digest != drawn.digest)
   }
 
+  @Test("a test set of other classes is remarked, drawn digits are MNIST's")
+  func mismatches() throws {
+    for (test, training, isSame) in [
+      ("cifar10:test", "cifar10:train/0..9", true), ("builtin:digits-test/20", "mnist:train", true),
+      ("fashion:test", "mnist:train", false), ("cifar10:test", "cifar100:train", false),
+    ] {
+      let remark = try parse(test).mismatch(asTestOf: parse(training))
+      #expect((remark == nil) == isSame)
+      if let remark { #expect(remark.contains(test) && remark.contains(training)) }
+    }
+  }
+
   @Test("of alternatives the first that is here is taken, or the first of all")
   func alternatives() throws {
     let folder = try DatasetFolder()

@@ -117,6 +117,21 @@ struct LinePlotTests {
     expectSoundLayout(page)
   }
 
+  @Test("the curves of a panel all have markers, or none has where one is too long", arguments: [60, 61])
+  func markers(longest: Int) throws {
+    func curve(_ label: String, _ count: Int) -> LinePlot.Series {
+      .init(label: label, points: (0..<count).map { LinePlot.Sample(x: Double($0), y: 1) })
+    }
+    let plot = LinePlot(
+      title: "t", xAxis: LinePlot.Axis("x"), yAxis: LinePlot.Axis("y"),
+      series: [curve("short", 5), curve("long", longest)])
+    let marks = plot.layout(try TextMeter()).drawing.marks.count { mark in
+      if case .shape(let shape) = mark { shape.isClosed && shape.stroke?.width == 0.6 } else { false }
+    }
+    // One more a curve in the legend.
+    #expect(marks == (longest == 60 ? 5 + 60 + 2 : 0))
+  }
+
   @Test("the span of a point that stands alone is a bar")
   func loneSpan() throws {
     func bars(_ points: [LinePlot.Sample], isJoined: Bool = true) throws -> Int {

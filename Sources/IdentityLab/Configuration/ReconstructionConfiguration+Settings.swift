@@ -19,20 +19,11 @@ extension ReconstructionConfiguration {
       .architecture, .activation, .depth, .width, .kernelSize, .image, .crop, .gray, .size, .normalize,
     ], familyKey: .architecture)
 
-  private static let positive = SettingDomain.numbers(expected: "a number above 0") { $0 > 0 }
-  private static let notNegative = SettingDomain.numbers(expected: "a number of at least 0") { $0 >= 0 }
-
-  private static func words<Choice: RawRepresentable<String> & CaseIterable>(
-    _ type: Choice.Type
-  ) -> SettingDomain {
-    .words(type.allCases.map(\.rawValue))
-  }
-
   private static func number(_ value: Double?) -> String { value.map(PlainNumber.text) ?? "" }
 
   private static let net: [Setting<ReconstructionConfiguration>] = [
     Setting(
-      .architecture, flag: "arch", domain: words(NetworkKind.self),
+      .architecture, flag: "arch", domain: .words(of: NetworkKind.self),
       help: "fcn, cnn, resnet or resnet-conv. (default: cnn)", naming: .word
     ) { $0.architecture.rawValue },
     Setting(
@@ -49,52 +40,37 @@ extension ReconstructionConfiguration {
       axisTitle: "filter size (pixels)", dependsOn: [.architecture]
     ) { $0.kernelSize.map(String.init) ?? "" },
     Setting(
-      .activation, domain: words(Activation.self),
+      .activation, domain: .words(of: Activation.self),
       help: "relu, linear, leaky-relu, tanh, sigmoid, elu or gelu. (default: relu)",
       dependsOn: [.architecture, .depth], naming: .word
     ) { $0.activation?.rawValue ?? "" },
-    Setting(
-      .initializer, flag: "init",
-      domain: .words(
-        Initializer.allCases.map(\.rawValue), aliases: Initializer.aliases.mapValues(\.rawValue)),
-      help:
-        "torch, lecun-normal, lecun-uniform, xavier-…, kaiming-…, orthogonal, fan-product. (default: torch)"
-    ) { $0.initializer.rawValue },
-    Setting(
-      .initializerGain, flag: "init-gain", domain: notNegative,
-      help: "Factor on the initialiser's standard deviation. (default: 1)"
-    ) { number($0.initializerGain) },
+    .initializer { $0.initializer },
+    .initializerGain { $0.initializerGain },
   ]
 
   private static let training: [Setting<ReconstructionConfiguration>] = [
     Setting(
-      .recipe, domain: words(TrainingRecipe.self),
+      .recipe, domain: .words(of: TrainingRecipe.self),
       help:
         "auto: a start, rule and pixels by which nets of 1 to 24 layers fit (Guides/Recipes.md); settings "
         + "beside it win. (default: none)", role: .shorthand
     ) { _ in "" },
+    .optimizer { $0.optimizer },
     Setting(
-      .optimizer, domain: words(OptimizerKind.self),
-      help: "sgd, adam, rmsprop, adagrad or adamax. (default: sgd)"
-    ) { $0.optimizer.rawValue },
-    Setting(
-      .learningRate, domain: positive,
+      .learningRate, domain: .positive,
       help: "Base learning rate. (default: 0.01; adam 0.001, adamax 0.002; polyak 0.1)"
     ) { number($0.learningRate) },
     Setting(
-      .momentum, domain: .numbers(expected: "a number from 0 to below 1") { $0 >= 0 && $0 < 1 },
+      .momentum, domain: .belowOne,
       help: "SGD's momentum. (default: 0.9; polyak 0)", dependsOn: [.optimizer]
     ) { number($0.momentum) },
+    .epsilon { $0.epsilon },
     Setting(
-      .epsilon, domain: positive, help: "The adaptive optimisers' ε. (default: PyTorch's)",
-      dependsOn: [.optimizer]
-    ) { number($0.epsilon) },
-    Setting(
-      .schedule, domain: words(LearningRateSchedule.self),
+      .schedule, domain: .words(of: LearningRateSchedule.self),
       help: "step (times 0.2 at 30, 60, 80 % of the steps), constant, or polyak (SGD; the learning rate is "
         + "the longest step). (default: step)"
     ) { $0.schedule.rawValue },
-    Setting(.clipNorm, domain: positive, help: "Largest gradient norm. (default: none)") {
+    Setting(.clipNorm, domain: .positive, help: "Largest gradient norm. (default: none)") {
       number($0.clipNorm)
     },
     Setting(
@@ -105,7 +81,7 @@ extension ReconstructionConfiguration {
       .steps, domain: .integers(0...1_000_000_000), help: "Largest number of updates. (default: 3000)"
     ) { String($0.steps) },
     Setting(
-      .tolerance, domain: notNegative,
+      .tolerance, domain: .notNegative,
       help: "Loss at which training ends, 0 for never. (default: 1e-4, of a whole set 0: never)"
     ) { number($0.tolerance) },
     Setting(
@@ -145,7 +121,7 @@ extension ReconstructionConfiguration {
       place: { text in extents(text).map { Double($0.height) } }
     ) { "\($0.imageHeight)x\($0.imageWidth)" },
     Setting(
-      .normalize, domain: words(Normalization.self),
+      .normalize, domain: .words(of: Normalization.self),
       help:
         "Standardise with mnist's or cifar10's constants, or none. (default: cifar10 for colours, else mnist)"
     ) { $0.normalize.rawValue },

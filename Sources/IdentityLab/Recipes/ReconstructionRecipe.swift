@@ -8,12 +8,8 @@ import LabRuns
 ///
 /// In JSON the content of one of the configurations; which one, its keys tell.
 package enum ReconstructionRecipe: PictureRecipe {
-  /// A picture of a figure.
-  case figure(FigureConfiguration<ReconstructionLab>)
-  /// A sweep's grid.
-  case grid(GridConfiguration<ReconstructionLab>)
-  /// Curves of a sweep.
-  case plot(PlotConfiguration<ReconstructionLab>)
+  /// A picture of a figure, a grid or curves.
+  case common(CommonRecipe<ReconstructionLab>)
   /// A sheet of a net's layers.
   case layers(LayerConfiguration<ReconstructionConfiguration>)
   /// A picture of a net's weights.
@@ -24,17 +20,13 @@ package enum ReconstructionRecipe: PictureRecipe {
   case preview(PreviewConfiguration)
 
   private enum Mark: String, CodingKey {
-    case picture, axes, plot, input, filters, film, preview
+    case input, filters, film, preview
   }
 
   /// Reads whichever of the configurations it is.
   package init(from decoder: any Decoder) throws {
     let keys = try decoder.container(keyedBy: Mark.self)
-    if keys.contains(.axes) {
-      self = .grid(try GridConfiguration(from: decoder))
-    } else if keys.contains(.plot) {
-      self = .plot(try PlotConfiguration(from: decoder))
-    } else if keys.contains(.preview) {
+    if keys.contains(.preview) {
       self = .preview(try PreviewConfiguration(from: decoder))
     } else if keys.contains(.input) {
       self = .layers(try LayerConfiguration(from: decoder))
@@ -43,16 +35,14 @@ package enum ReconstructionRecipe: PictureRecipe {
     } else if keys.contains(.film) {
       self = .film(try FilmConfiguration(from: decoder))
     } else {
-      self = .figure(try FigureConfiguration(from: decoder))
+      self = .common(try CommonRecipe(from: decoder))
     }
   }
 
   /// Writes the configuration alone.
   package func encode(to encoder: any Encoder) throws {
     switch self {
-    case .figure(let configuration): try configuration.encode(to: encoder)
-    case .grid(let configuration): try configuration.encode(to: encoder)
-    case .plot(let configuration): try configuration.encode(to: encoder)
+    case .common(let recipe): try recipe.encode(to: encoder)
     case .preview(let configuration): try configuration.encode(to: encoder)
     case .layers(let configuration): try configuration.encode(to: encoder)
     case .filters(let configuration): try configuration.encode(to: encoder)
@@ -63,9 +53,7 @@ package enum ReconstructionRecipe: PictureRecipe {
   /// The runs that must be done before the picture can be drawn, images named without folders.
   package var runs: [ReconstructionConfiguration] {
     switch self {
-    case .figure(let configuration): configuration.runs
-    case .grid(let configuration): configuration.runs
-    case .plot(let configuration): configuration.runs
+    case .common(let recipe): recipe.runs
     case .preview(let configuration): [configuration.preview]
     case .layers(let configuration): configuration.untrained ? [] : [configuration.run]
     case .filters(let configuration): configuration.untrained ? [] : [configuration.run]
@@ -81,9 +69,7 @@ package enum ReconstructionRecipe: PictureRecipe {
   /// What is drawn, in words.
   package var summary: String {
     switch self {
-    case .figure(let configuration): configuration.summary
-    case .grid(let configuration): configuration.summary
-    case .plot(let configuration): configuration.summary
+    case .common(let recipe): recipe.summary
     case .preview(let configuration): "preview of run \(configuration.preview.runKey)"
     case .layers(let configuration): "layers of run \(configuration.run.runKey) for \(configuration.input)"
     case .filters(let configuration): "\(configuration.filters.title) of run \(configuration.run.runKey)"
@@ -100,12 +86,8 @@ package enum ReconstructionRecipe: PictureRecipe {
     store: RunStore<ReconstructionLab>, lab: ReconstructionLab, threads: Int
   ) throws(LabError) -> any RenderableFigure {
     switch self {
-    case .figure(let configuration):
-      return try configuration.draw(store: store, lab: lab, threads: threads)
-    case .grid(let configuration):
-      return try configuration.draw(store: store, lab: lab, threads: threads)
-    case .plot(let configuration):
-      return try configuration.draw(store: store, lab: lab, threads: threads)
+    case .common(let recipe):
+      return try recipe.draw(store: store, lab: lab, threads: threads)
     case .preview(let configuration):
       return try RunPreview(
         FinishedRun(configuration.preview, store: store), lab: lab, threads: threads

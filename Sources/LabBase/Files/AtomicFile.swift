@@ -58,12 +58,12 @@ package enum AtomicFile {
     try write(Array(text.utf8), to: path)
   }
 
-  /// All bytes of a file.
+  /// All bytes of a regular file.
   ///
   /// - Throws: ``LabError/missingInput(what:advice:)`` when it does not exist,
-  ///   ``LabError/inputOutput(path:operation:reason:)`` when it cannot be read.
+  ///   ``LabError/inputOutput(path:operation:reason:)`` when it cannot be read, or is a pipe or a device.
   package static func read(_ path: String) throws(LabError) -> [UInt8] {
-    try InputFile(path).read(upTo: Int.max)
+    try InputFile(path, allowsPipe: false).read(upTo: Int.max)
   }
 
   /// The file that a write to `path` replaces: `path` itself or, if that is a link, what it points to.

@@ -10,14 +10,16 @@ package struct InputFile: ~Copyable {
 
   /// Opens `path`.
   ///
+  /// - Parameter allowsPipe: whether it may be a pipe or a device, whose other end may never come: a user may give one,
+  ///   but what lies in a folder of ours or of a data set is a file.
   /// - Throws: ``LabError/missingInput(what:advice:)`` when nothing is there,
   ///   ``LabError/inputOutput(path:operation:reason:)`` when it is a folder or may not be read.
-  package init(_ path: String) throws(LabError) {
+  package init(_ path: String, allowsPipe: Bool = true) throws(LabError) {
     guard !path.utf8.contains(0) else {
       throw LabError.inputOutput(
         path: path, operation: "opening", reason: "the path contains a NUL character")
     }
-    let opened = SystemCall.retrying { open(path, O_RDONLY | O_CLOEXEC) }
+    let opened = SystemCall.retrying { open(path, O_RDONLY | O_CLOEXEC | (allowsPipe ? 0 : O_NONBLOCK)) }
     let descriptor: Int32
     switch opened {
     case .success(let number): descriptor = number
@@ -30,8 +32,11 @@ package struct InputFile: ~Copyable {
     var status = stat()
     let statusResult = fstat(descriptor, &status)
     let kind = status.st_mode & S_IFMT
-    guard statusResult == 0, kind != S_IFDIR else {
-      let reason = statusResult == 0 ? "it is a folder" : SystemCallFailure(code: errno).reason
+    guard statusResult == 0, kind == S_IFREG || (allowsPipe && kind != S_IFDIR) else {
+      let reason =
+        statusResult != 0
+        ? SystemCallFailure(code: errno).reason
+        : kind == S_IFDIR ? "it is a folder" : "it is not a regular file"
       close(descriptor)
       throw LabError.inputOutput(path: path, operation: "opening", reason: reason)
     }

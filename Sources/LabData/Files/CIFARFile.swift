@@ -26,7 +26,7 @@ enum CIFARFile {
     var labels: [UInt8] = []
     var pixels: [UInt8] = []
     // An array that grows by doubling would take up to three times the room of a large set.
-    let sizes = paths.compactMap { try? InputFile($0).size }
+    let sizes = paths.compactMap { try? InputFile($0, allowsPipe: false).size }
     pixels.reserveCapacity(
       min(sizes.reduce(0, +), extent.limit.map { $0 * shape.count } ?? .max, LabelledImages.largestSize))
     for path in paths where !extent.isReached(by: labels) {
@@ -42,7 +42,7 @@ enum CIFARFile {
   private static func read(
     _ path: String, of kind: DatasetKind, extent: ImageExtent, labels: inout [UInt8], pixels: inout [UInt8]
   ) throws(LabError) {
-    let file = try InputFile(path)
+    let file = try InputFile(path, allowsPipe: false)
     let labelSize = labelSize(of: kind)
     let recordSize = labelSize + shape.count
     if let size = file.size {

@@ -28,7 +28,7 @@ package struct GzipFile: ~Copyable {
   ///
   /// - Throws: What ``InputFile`` throws; `unavailable` if zlib has no memory for its state.
   init(_ path: String) throws(LabError) {
-    let file = try InputFile(path)
+    let file = try InputFile(path, allowsPipe: false)
     let head = try file.read(upTo: Self.magic.count)
     let stream = head == Self.magic ? try Self.makeStream(path) : nil
     self.path = path

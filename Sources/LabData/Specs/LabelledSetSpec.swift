@@ -90,6 +90,17 @@ package struct LabelledSetSpec: Equatable, Hashable, Sendable, CustomStringConve
     if case .split(let kind, _, _) = source { kind.classCount } else { LabelledImages.usualClassCount }
   }
 
+  /// What to say where this set's labels are not names of another's classes; nil where they are the same things.
+  package func mismatch(asTestOf training: LabelledSetSpec) -> String? {
+    classes == training.classes
+      ? nil : "the classes of \(self) are not those of \(training): a label counts as the class of its number"
+  }
+
+  /// What its labels are about: drawn digits are the classes of MNIST.
+  private var classes: DatasetKind {
+    if case .split(let kind, _, _) = source { kind } else { .mnist }
+  }
+
   /// The set's images to test on: all of its test split, or drawn ones.
   package var testSet: LabelledSetSpec {
     switch source {

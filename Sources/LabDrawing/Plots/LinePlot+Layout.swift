@@ -59,9 +59,10 @@ extension LinePlot {
       y = heading.bottom + 5
     }
     for (label, style) in styles where !label.isEmpty {
-      let series = panels.flatMap(\.series).filter { $0.label == label }
+      let holders = panels.filter { $0.series.contains { $0.label == label } }
+      let series = holders.flatMap(\.series).filter { $0.label == label }
       let hasLine = series.contains(where: \.isJoined)
-      let hasMarker = series.contains { !$0.isJoined || $0.points.count <= PlotPanel.mostMarkers }
+      let hasMarker = holders.contains(where: \.hasMarkers) || series.contains { !$0.isJoined }
       entry(style.sample(length: 36, hasLine: hasLine, hasMarker: hasMarker), label)
     }
     var thresholds: [Threshold] = []

@@ -104,6 +104,9 @@ package struct LinePlot: LaidOutFigure {
       self.series = series
       self.thresholds = thresholds
     }
+
+    /// Whether curves have markers: beyond 60 points a curve's would hide it, and a panel's curves are drawn alike.
+    var hasMarkers: Bool { series.filter(\.isJoined).allSatisfy { $0.points.count <= 60 } }
   }
 
   /// How curves are coloured.

@@ -10,8 +10,6 @@ struct PlotPanel {
 
   static let thresholdStroke = Stroke(color: FigureStyle.secondaryInk, width: 1.2, dash: [3, 3])
   private static let laneHeight = 11.0
-  /// Beyond so many points a curve's markers would hide it.
-  static let mostMarkers = 60
 
   private var area: Box { Box(x: 0, y: 0, width: width, height: height) }
 
@@ -57,12 +55,11 @@ struct PlotPanel {
 
   private func drawCurve(_ series: LinePlot.Series, _ axes: PlotAxes, into drawing: inout Drawing) {
     let style = style(series)
-    let hasMarkers = series.points.count <= PlotPanel.mostMarkers
     for stretch in stretches(series, axes) {
       if series.isJoined {
         for part in Clipping.chain(stretch, to: area) { drawing.line(part, style.stroke) }
       }
-      guard hasMarkers || !series.isJoined || stretch.count == 1 else { continue }
+      guard panel.hasMarkers || !series.isJoined || stretch.count == 1 else { continue }
       for point in stretch where area.contains(Box(x: point.x, y: point.y, width: 0, height: 0)) {
         drawing.add(.shape(style.mark(at: point)))
       }

@@ -84,13 +84,27 @@ package struct ClaimEvaluator<L: FigureLab> {
       return [try group(claim.selection.isEmpty ? "all runs" : claim.selection.title, chosen)]
     }
     var groups: [Group] = []
-    for text in chosen.values(of: key) {
+    for text in levels(of: key, chosen) {
       groups.append(
         try group(
           L.Configuration.settings[key].label(text),
           chosen.filter { $0.configuration.fits(text, of: key) }))
     }
     return groups
+  }
+
+  /// The values of a setting from the least to the greatest, those of words without a size in the order of the runs.
+  private func levels(of key: SettingKey, _ runs: [FinishedRun<L>]) -> [String] {
+    let texts = runs.values(of: key)
+    let places = texts.map { text in
+      runs.map(\.configuration).first { $0.text(of: key) == text }.flatMap { L.place(of: $0, along: key) }
+    }
+    return zip(texts, places).enumerated().sorted { one, other in
+      guard let first = one.element.1, let second = other.element.1, first != second else {
+        return one.offset < other.offset
+      }
+      return first < second
+    }.map(\.element.0)
   }
 
   private func axisTitle(_ claim: Claim<L>) -> String {

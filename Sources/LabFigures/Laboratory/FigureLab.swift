@@ -27,6 +27,9 @@ package protocol FigureLab: Lab {
   /// The outcomes of training whose findings are drawn and claimed about where a recipe says nothing.
   static var admitted: Set<TrainingOutcome> { get }
 
+  /// A run's place along a setting: its number or, of a word, the size of what it names; nil where there is no order.
+  static func place(of configuration: Configuration, along key: SettingKey) -> Double?
+
   /// The axis on which a quantity is drawn, the same in every picture that it fits; nil takes one from the numbers.
   static func scale(of quantity: RunQuantity<Self>, holding values: [Double]) -> ValueRange?
 }
@@ -34,4 +37,9 @@ package protocol FigureLab: Lab {
 extension FigureLab {
   /// Of a net that is not fitted nothing is a finding.
   package static var admitted: Set<TrainingOutcome> { [.fitted] }
+
+  /// Only numbers have an order.
+  package static func place(of configuration: Configuration, along key: SettingKey) -> Double? {
+    Configuration.settings[key].place(configuration.text(of: key))
+  }
 }

@@ -3,7 +3,7 @@ import LabDrawing
 import LabRuns
 
 /// What a picture carries about its making: enough to make it again, and nothing about folders, users or hosts.
-package protocol PictureRecipe: Codable, Equatable, Sendable {
+package protocol PictureRecipe<L>: Codable, Equatable, Sendable {
   /// The laboratory.
   associatedtype L: FigureLab
 

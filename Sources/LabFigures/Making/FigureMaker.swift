@@ -132,7 +132,7 @@ package struct FigureMaker<L: FigureLab> {
       + (unfinished.isEmpty
         ? []
         : [
-          "\(unfinished.count) of \(runs.count) ended with their steps"
+          "\(unfinished.count) of \(runs.count) ended before they were fitted"
             + (loss.map { ", at losses up to \(NumberText.short($0, digits: 2))" } ?? "")
         ])
   }

@@ -14,11 +14,12 @@ extension RunConfiguration {
 }
 
 extension Setting {
-  /// A value as a list of settings has it: a word that tells by itself alone, any other behind its title.
+  /// A value as a list of settings has it: a word that tells by itself alone, any other beside its title.
   package func named(_ value: String) -> String {
     if value.isEmpty { return "no \(key.title)" }
     switch naming {
     case .word, .name: return shown(value)
+    case .qualifier: return "\(value == "none" ? "no" : shown(value))\u{A0}\(key.title)"
     case .titled: return "\(key.title)\u{A0}\(shown(value))"
     }
   }

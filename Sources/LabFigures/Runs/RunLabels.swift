@@ -30,8 +30,9 @@ package struct RunLabels<Configuration: RunConfiguration> {
     keys.compactMap { key in
       let text = configuration.text(of: key)
       if text.isEmpty { return nil }
-      let shown = Configuration.settings[key].shown(text)
-      return Double(text) == nil ? shown : "\(key.title)\u{A0}\(shown)"
+      let setting = Configuration.settings[key]
+      // Words stand alone, such as a start's, but for those that would not tell.
+      return Double(text) == nil && setting.naming != .qualifier ? setting.shown(text) : setting.named(text)
     }.joined(separator: "\u{A0}· ")
   }
 }

@@ -8,6 +8,8 @@ package struct Setting<Configuration>: Sendable {
     case titled
     /// Alone where nets are listed, for the word tells: `cnn`.
     case word
+    /// Before the setting's title where nets are listed, for it does not tell alone: `true pixels`, `no batch norm`.
+    case qualifier
     /// Alone everywhere: the name of a thing, such as an image.
     case name
   }

@@ -107,9 +107,9 @@ package struct SweepRunner<L: Lab> {
 
   /// Requires that the largest pending runs fit the memory, should they come to run side by side.
   ///
-  /// A run that does not fit alone is its own error, whatever the number of jobs.
+  /// A run that does not fit alone is its own error, whatever the number of jobs: it is not counted.
   private func checkMemory(_ costs: [Double]) throws(LabError) {
-    let largest = costs.sorted(by: >).prefix(jobs)
+    let largest = costs.filter { $0 <= memory }.sorted(by: >).prefix(jobs)
     guard largest.count > 1, largest.reduce(0, +) > memory else { return }
     var (fitting, sum) = (0, 0.0)
     for cost in largest {

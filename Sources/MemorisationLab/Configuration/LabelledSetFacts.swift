@@ -15,6 +15,6 @@ struct LabelledSetFacts {
   let testCount: Int
   /// Digest of all images and labels.
   let digest: String
-  /// The version of the arithmetic.
-  var numerics = MemorisationConfiguration.currentNumerics
+  /// The version of the arithmetic; nil for that of a new run.
+  var numerics: Int?
 }

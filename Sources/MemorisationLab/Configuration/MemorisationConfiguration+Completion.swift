@@ -25,7 +25,7 @@ extension MemorisationConfiguration {
     let (momentum, epsilon) = (try parser.number(.momentum), try parser.number(.epsilon))
     let pad = try parser.integer(.pad)
     let side = min(facts.shape.height, facts.shape.width)
-    let configuration = MemorisationConfiguration(
+    var configuration = MemorisationConfiguration(
       lab: MemorisationLab.name, net: net,
       activation: try parser.choice(.activation, default: family.defaultActivation),
       batchNorm: try parser.choice(.batchNorm, default: isInception ? .shift : .none),
@@ -54,7 +54,8 @@ extension MemorisationConfiguration {
       seed: try parser.unsigned(.seed) ?? 0,
       imageChannels: facts.shape.channels, storedSize: side, imageCount: facts.count,
       testCount: facts.testCount,
-      dataDigest: facts.digest, numerics: facts.numerics)
+      dataDigest: facts.digest, numerics: facts.numerics ?? currentNumerics)
+    configuration.numerics = facts.numerics ?? configuration.presentNumerics
     try configuration.validateParts(parser.settings)
     try configuration.validateNet(parser.settings)
     return configuration

@@ -80,12 +80,17 @@ extension MemorisationConfiguration {
         expected: "1 to \(Self.currentNumerics), versions of the arithmetic that this program knows")
     }
     let parser = SettingParser(Settings(of: self), table: Self.settings)
-    var facts = LabelledSetFacts(
-      training: try LabelledSetSpec(parsing: dataSet, key: SettingKey.dataSet.rawValue),
-      test: try LabelledSetSpec(parsing: testSet, key: SettingKey.testSet.rawValue),
+    try require(
+      completed: Self.completed(
+        parser, facts(test: LabelledSetSpec(parsing: testSet, key: SettingKey.testSet.rawValue))))
+  }
+
+  /// What is known of the run's data, with a test set.
+  func facts(test: LabelledSetSpec? = nil) throws(LabError) -> LabelledSetFacts {
+    let training = try LabelledSetSpec(parsing: dataSet, key: SettingKey.dataSet.rawValue)
+    return LabelledSetFacts(
+      training: training, test: test ?? training.testSet,
       shape: ImageShape(channels: imageChannels, height: storedSize, width: storedSize), count: imageCount,
-      testCount: testCount, digest: dataDigest)
-    facts.numerics = numerics
-    try require(completed: Self.completed(parser, facts))
+      testCount: testCount, digest: dataDigest, numerics: numerics)
   }
 }

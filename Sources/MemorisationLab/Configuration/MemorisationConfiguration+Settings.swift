@@ -19,18 +19,7 @@ extension MemorisationConfiguration {
       .net, .activation, .batchNorm, .dropout, .dataSet, .size, .pixels, .labels, .inputs, .normalize,
     ])
 
-  private static let positive = SettingDomain.numbers(expected: "a number above 0") { $0 > 0 }
-  private static let notNegative = SettingDomain.numbers(expected: "a number of at least 0") { $0 >= 0 }
   private static let share = SettingDomain.numbers(expected: "a share from 0 to 1") { $0 >= 0 && $0 <= 1 }
-  private static let belowOne = SettingDomain.numbers(expected: "a number from 0 to below 1") {
-    $0 >= 0 && $0 < 1
-  }
-
-  private static func words<Choice: RawRepresentable<String> & CaseIterable>(
-    _ type: Choice.Type
-  ) -> SettingDomain {
-    .words(type.allCases.map(\.rawValue))
-  }
 
   private static func number(_ value: Double?) -> String { value.map(PlainNumber.text) ?? "" }
 
@@ -44,29 +33,21 @@ extension MemorisationConfiguration {
         + "(default: mlp:3x512)", naming: .word
     ) { $0.net },
     Setting(
-      .activation, domain: words(Activation.self),
+      .activation, domain: .words(of: Activation.self),
       help: "relu, linear, leaky-relu, tanh, sigmoid, elu or gelu. (default: relu, elu of ioc nets)",
       naming: .word
     ) { $0.activation.rawValue },
     Setting(
-      .batchNorm, domain: words(BatchNormalizationKind.self),
-      help: "Batch normalisation: none, shift (without a scale) or full. (default: none, shift of inception)"
+      .batchNorm, domain: .words(of: BatchNormalizationKind.self),
+      help: "Batch normalisation: none, shift (without a scale) or full. (default: none, shift of inception)",
+      naming: .qualifier
     ) { $0.batchNorm.rawValue },
     Setting(
-      .dropout, domain: belowOne, help: "Share of hidden units that each step leaves out. (default: 0)",
+      .dropout, domain: .belowOne, help: "Share of hidden units that each step leaves out. (default: 0)",
       axisTitle: "dropout (share of hidden units)"
     ) { number($0.dropout) },
-    Setting(
-      .initializer, flag: "init",
-      domain: .words(
-        Initializer.allCases.map(\.rawValue), aliases: Initializer.aliases.mapValues(\.rawValue)),
-      help:
-        "torch, lecun-normal, lecun-uniform, xavier-…, kaiming-…, orthogonal, fan-product. (default: torch)"
-    ) { $0.initializer.rawValue },
-    Setting(
-      .initializerGain, flag: "init-gain", domain: notNegative,
-      help: "Factor on the initialiser's standard deviation. (default: 1)"
-    ) { number($0.initializerGain) },
+    .initializer { $0.initializer },
+    .initializerGain { $0.initializerGain },
   ]
 
   private static let data: [Setting<MemorisationConfiguration>] = [
@@ -85,9 +66,10 @@ extension MemorisationConfiguration {
         + "(default: \(usualSize))", axisTitle: "size of the images (pixels)"
     ) { String($0.size) },
     Setting(
-      .pixels, domain: words(PixelTreatment.self),
+      .pixels, domain: .words(of: PixelTreatment.self),
       help:
-        "true, shuffled (alike in all images), random (in each image) or gaussian (noise). (default: true)"
+        "true, shuffled (alike in all images), random (in each image) or gaussian (noise). (default: true)",
+      naming: .qualifier
     ) { $0.pixels.rawValue },
     Setting(
       .labels, domain: share,
@@ -99,24 +81,25 @@ extension MemorisationConfiguration {
       axisTitle: "noise images (share)"
     ) { number($0.inputs) },
     Setting(
-      .normalize, domain: words(PixelScaling.self),
+      .normalize, domain: .words(of: PixelScaling.self),
       help: "whiten (each image minus its mean, over its deviation) or none (0 to 1). (default: whiten)"
     ) { $0.normalize.rawValue },
     Setting(
-      .crop, domain: words(CropChoice.self),
-      help: "Part of an image that a step sees: centre, or random of the padded image. (default: centre)"
+      .crop, domain: .words(of: CropChoice.self),
+      help: "Part of an image that a step sees: centre, or random of the padded image. (default: centre)",
+      naming: .qualifier
     ) { $0.crop.rawValue },
     Setting(
       .pad, domain: .integers(0...largestSize),
       help: "Black border of random crops, in pixels. (default: \(usualPad))", dependsOn: [.crop]
     ) { $0.pad.map(String.init) ?? "" },
     Setting(
-      .inputNoise, domain: notNegative,
+      .inputNoise, domain: .notNegative,
       help: "Standard deviation of noise on what a step sees. (default: 0)",
       axisTitle: "input noise (standard deviation)"
     ) { number($0.inputNoise) },
     Setting(
-      .adversarial, domain: notNegative,
+      .adversarial, domain: .notNegative,
       help: "ε of a signed-gradient step on the images before each update. (default: 0: none)",
       axisTitle: "adversarial ε"
     ) { number($0.adversarial) },
@@ -131,28 +114,22 @@ extension MemorisationConfiguration {
       .epochs, domain: .integers(1...1_000_000),
       help: "Largest number of times that each image is seen. (default: \(usualEpochs))"
     ) { String($0.epochs) },
+    .optimizer { $0.optimizer },
     Setting(
-      .optimizer, domain: words(OptimizerKind.self),
-      help: "sgd, adam, rmsprop, adagrad or adamax. (default: sgd)"
-    ) { $0.optimizer.rawValue },
-    Setting(
-      .learningRate, domain: positive,
+      .learningRate, domain: .positive,
       help: "Base learning rate. (default: 0.01, of inception 0.1; adam 0.001, adamax 0.002)"
     ) { number($0.learningRate) },
     Setting(
-      .momentum, domain: belowOne, help: "SGD's momentum. (default: 0.9)", dependsOn: [.optimizer]
+      .momentum, domain: .belowOne, help: "SGD's momentum. (default: 0.9)", dependsOn: [.optimizer]
     ) { number($0.momentum) },
-    Setting(
-      .epsilon, domain: positive, help: "The adaptive optimisers' ε. (default: PyTorch's)",
-      dependsOn: [.optimizer]
-    ) { number($0.epsilon) },
+    .epsilon { $0.epsilon },
     Setting(
       .rateDecay,
       domain: .numbers(expected: "a factor above 0 and at most 1") { $0 >= .leastNormalMagnitude && $0 <= 1 },
       help: "Factor on the learning rate after each epoch. (default: \(usualRateDecay))"
     ) { number($0.rateDecay) },
     Setting(
-      .weightDecay, domain: notNegative,
+      .weightDecay, domain: .notNegative,
       help: "λ: every gradient has λ times its parameter added. (default: 0)", axisTitle: "weight decay λ"
     ) { number($0.weightDecay) },
     Setting(

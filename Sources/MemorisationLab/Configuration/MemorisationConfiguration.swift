@@ -6,7 +6,9 @@ import Nets
 /// and labels that it learns, and how it is trained.
 package struct MemorisationConfiguration: RunConfiguration {
   /// The version of the arithmetic; raised whenever the same settings give other bits.
-  package static let currentNumerics = 1
+  ///
+  /// 2: noise is cut at random, too, where images are.
+  package static let currentNumerics = 2
 
   /// ``MemorisationLab/name``.
   package let lab: String
@@ -89,6 +91,12 @@ package struct MemorisationConfiguration: RunConfiguration {
     case imageChannels, storedSize, imageCount, testCount, dataDigest, numerics
   }
 
+  /// Version 1 gives the same bits wherever no noise is cut.
+  package var presentNumerics: Int { cutsNoise ? Self.currentNumerics : 1 }
+
+  /// Whether a step sees random parts of images of noise, which are then of the stored size.
+  var cutsNoise: Bool { crop == .random && (pixels == .gaussian || inputs > 0) }
+
   /// Number of images that are trained on.
   package var trainCount: Int { imageCount - validation }
 
@@ -112,6 +120,18 @@ package struct MemorisationConfiguration: RunConfiguration {
   /// Whether an epoch ends with a step.
   package func isEpochEnd(_ step: Int) -> Bool {
     step == 0 || epoch(afterSteps: step) > epoch(afterSteps: step - 1)
+  }
+
+  /// The settings, beside those of every run, that are not what is taken where nothing is said.
+  package var unusual: [SettingKey] {
+    let named: Set<SettingKey> = [
+      .net, .activation, .initializer, .dataSet, .size, .optimizer, .learningRate, .seed,
+    ]
+    var plain = Settings()
+    for key in named { plain[key] = text(of: key) }
+    let parser = SettingParser(plain, table: Self.settings)
+    guard let facts = try? facts(), let usual = try? Self.completed(parser, facts) else { return [] }
+    return Self.settings.keys.filter { !named.contains($0) && text(of: $0) != usual.text(of: $0) }
   }
 
   /// The training images' name.

@@ -19,6 +19,8 @@ final class InputMaker {
   /// The middles of all images as bytes, where making them takes more than cutting.
   private var made: [UInt8] = []
   private let bytes: UnsafeMutableBufferPointer<UInt8>
+  /// Noise of the size of a stored image, of which random cuts are made; empty where noise is made of the net's size.
+  private let whole: UnsafeMutableBufferPointer<UInt8>
 
   /// Describes a part.
   ///
@@ -43,6 +45,7 @@ final class InputMaker {
       configuration.pixels == .shuffled
       ? RandomStream(key: key.deriving("pixels")).permutation(of: shape.pixels) : []
     bytes = .allocate(capacity: shape.count)
+    whole = .allocate(capacity: configuration.cutsNoise ? images.shape.count : 0)
     let isCheap = pixels == .original || pixels == .shuffled
     guard !isCheap || isNoise?.contains(true) == true else { return }
     var all: [UInt8] = []
@@ -56,6 +59,7 @@ final class InputMaker {
 
   deinit {
     bytes.deallocate()
+    whole.deallocate()
   }
 
   /// Where the middle of a stored image begins.
@@ -92,26 +96,38 @@ final class InputMaker {
 
   private func make(_ index: Int, row: Int, column: Int) {
     if isNoise(index), let noise {
-      noise.fill(bytes, key: ownKey(index, "noise"))
-      return
+      guard !whole.isEmpty else { return noise.fill(bytes, key: ownKey(index, "noise")) }
+      noise.fill(whole, key: ownKey(index, "noise"))
+      return cut(
+        UnsafeBufferPointer(whole), row: row, column: column, order: [], outside: noise.black(ofChannel:))
     }
     let order =
       pixels == .random
       ? RandomStream(key: ownKey(index, "pixels")).permutation(of: shape.pixels) : order
-    let (height, width) = (images.shape.height, images.shape.width)
-    let isWhole = row >= 0 && column >= 0 && row + shape.height <= height && column + shape.width <= width
     images.withPixels(of: first + index) { stored in
-      if isWhole, order.isEmpty { return copy(stored, row: row, column: column) }
-      for channel in 0..<shape.channels {
-        let (from, to) = (channel * height * width, channel * shape.pixels)
-        for y in 0..<shape.height {
-          for x in 0..<shape.width {
-            let (line, place) = (row + y, column + x)
-            let isInside = line >= 0 && line < height && place >= 0 && place < width
-            let target = y * shape.width + x
-            bytes[to + (order.isEmpty ? target : order[target])] =
-              isInside ? stored[from + line * width + place] : 0
-          }
+      cut(stored, row: row, column: column, order: order) { _ in 0 }
+    }
+  }
+
+  /// Takes a part of an image of the stored size, its pixels put in an order unless that is empty.
+  ///
+  /// - Parameter outside: the byte of a channel for what the part has beyond the image.
+  private func cut(
+    _ stored: UnsafeBufferPointer<UInt8>, row: Int, column: Int, order: [Int], outside: (Int) -> UInt8
+  ) {
+    let (height, width) = (images.shape.height, images.shape.width)
+    let isInside = row >= 0 && column >= 0 && row + shape.height <= height && column + shape.width <= width
+    if isInside, order.isEmpty { return copy(stored, row: row, column: column) }
+    for channel in 0..<shape.channels {
+      let (from, to) = (channel * height * width, channel * shape.pixels)
+      let black = outside(channel)
+      for y in 0..<shape.height {
+        for x in 0..<shape.width {
+          let (line, place) = (row + y, column + x)
+          let isThere = line >= 0 && line < height && place >= 0 && place < width
+          let target = y * shape.width + x
+          bytes[to + (order.isEmpty ? target : order[target])] =
+            isThere ? stored[from + line * width + place] : black
         }
       }
     }

@@ -47,6 +47,12 @@ struct PixelNoise {
     }
   }
 
+  /// The byte of a channel that is nearest to a black pixel.
+  func black(ofChannel channel: Int) -> UInt8 {
+    let (scale, shift) = meaning(ofChannel: channel)
+    return scale > 0 ? UInt8(min(max((-shift / scale).rounded(), 0), 255)) : 0
+  }
+
   /// The pixel that a byte of a channel stands for is `scale` · byte + `shift`.
   func meaning(ofChannel channel: Int) -> (scale: Double, shift: Double) {
     let scale = deviations[channel] / Self.stepsPerDeviation

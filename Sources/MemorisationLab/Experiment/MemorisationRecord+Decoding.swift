@@ -56,6 +56,14 @@ extension MemorisationRecord {
     if let wrong = [relabelledCount, noiseCount].first(where: { $0 > trainCount }) {
       return ("at most \(trainCount) corrupted images", "\(wrong)")
     }
+    if (corruptedAccuracy != nil) != (relabelledCount + noiseCount > 0 && outcome != .diverged) {
+      return (
+        "an accuracy of corrupted images where there are some", corruptedAccuracy.map { "\($0)" } ?? "none"
+      )
+    }
+    if validationCount == 0, let wrong = validationAccuracy ?? bestValidationAccuracy {
+      return ("no validation accuracy without a validation part", "\(wrong)")
+    }
     if let loss = [finalLoss, initialLoss, testLoss].compactMap(\.self).first(where: { $0 < 0 }) {
       return ("losses of at least 0", "\(loss)")
     }

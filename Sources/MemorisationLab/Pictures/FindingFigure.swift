@@ -10,9 +10,6 @@ import Nets
 ///
 /// Runs without another one along the axis make no curve: where others do, they are left out, and the picture says so.
 struct FindingFigure {
-  /// Settings of words that are an axis by a size of theirs: units of the nets, images of the sets.
-  static let sizes: [SettingKey] = [.net, .dataSet]
-
   private let context: FigureContext<MemorisationLab>
   private let over: SettingKey
   private let values: [FigureValue]
@@ -84,12 +81,7 @@ struct FindingFigure {
   }
 
   private func place(of run: FinishedRun<MemorisationLab>) -> Double? {
-    let configuration = run.configuration
-    switch over {
-    case .net: return configuration.classifier.family.width.map(Double.init)
-    case .dataSet: return Double(configuration.trainCount)
-    default: return MemorisationConfiguration.settings[over].place(configuration.text(of: over))
-    }
+    MemorisationLab.place(of: run.configuration, along: over)
   }
 
   private func points(

@@ -64,9 +64,10 @@ struct FindingTable {
     return columns + told.map { .init($0.tableTitle, group: "in the paper") }
   }
 
-  /// The findings of which the earlier source tells something.
+  /// The findings of which the earlier source tells something, of one of these rows.
   private var told: [FigureValue] {
-    findings.filter { finding in paper.contains { $0.numbers[finding.rawValue] != nil } }
+    let said = rows.compactMap { configuration, _ in paper.first { $0.isOf(configuration) } }
+    return findings.filter { finding in said.contains { $0.numbers[finding.rawValue] != nil } }
   }
 
   private func row(

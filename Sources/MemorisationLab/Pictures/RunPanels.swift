@@ -8,7 +8,7 @@ extension FigureContext<MemorisationLab> {
     guard let by = options.by else { return [(nil, all)] }
     return all.values(of: by).map { value in
       (
-        "\(by.title) \(RunTable<MemorisationLab>.shown(value, by))",
+        MemorisationConfiguration.settings[by].named(value),
         all.filter { $0.configuration.fits(value, of: by) }
       )
     }
@@ -27,7 +27,8 @@ extension FigureContext<MemorisationLab> {
       }
     }
     // What is hidden by the axis or the panels, and what follows from the data set, names no curve.
-    let labels = RunLabels(runs.map(\.configuration), hiding: hidden.union([.seed, .testSet]))
+    // All runs of the figure tell what is to be named, so that a curve has one name in every panel.
+    let labels = RunLabels(all.map(\.configuration), hiding: hidden.union([.seed, .testSet]))
     let names = runs.map { labels.label($0.configuration) }
     return names.distinct.map { name in
       (name.isEmpty ? "all runs" : name, zip(names, runs).filter { $0.0 == name && counts($0.1) }.map(\.1))

@@ -44,6 +44,18 @@ extension MemorisationLab: FigureLab {
   /// An accuracy is a finding of every net that has one, whether no training image is wrong or some are.
   package static let admitted: Set<TrainingOutcome> = [.fitted, .descending, .plateau]
 
+  /// Settings of words that are an axis by a size of theirs: units of the nets, images of the sets.
+  static let sizes: [SettingKey] = [.net, .dataSet]
+
+  /// A number; of a net the units of a layer, of a data set its images to train on.
+  package static func place(of configuration: MemorisationConfiguration, along key: SettingKey) -> Double? {
+    switch key {
+    case .net: configuration.classifier.family.width.map(Double.init)
+    case .dataSet: Double(configuration.trainCount)
+    default: MemorisationConfiguration.settings[key].place(configuration.text(of: key))
+    }
+  }
+
   /// Shares from 0 to 1.
   package static func scale(
     of quantity: RunQuantity<MemorisationLab>, holding values: [Double]

@@ -33,8 +33,8 @@ extension MemorisationOptions {
     for (name, key) in [("over", over), ("by", by), ("curves", curves)] {
       if let key { _ = try table.key(named: key.rawValue, place: "\(place): \(name)") }
     }
-    if let over, !table[over].domain.isNumeric, !FindingFigure.sizes.contains(over) {
-      let sizes = FindingFigure.sizes.map(\.rawValue).joined(separator: " or ")
+    if let over, !table[over].domain.isNumeric, !MemorisationLab.sizes.contains(over) {
+      let sizes = MemorisationLab.sizes.map(\.rawValue).joined(separator: " or ")
       throw .badConfiguration(
         key: "\(place): over", found: over.rawValue,
         expected: "a setting of numbers, for it is an axis, or \(sizes) by its size")

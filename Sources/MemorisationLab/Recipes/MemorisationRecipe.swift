@@ -7,39 +7,29 @@ import LabRuns
 ///
 /// In JSON the content of one of the configurations; which one, its keys tell.
 package enum MemorisationRecipe: PictureRecipe {
-  /// A picture of a figure.
-  case figure(FigureConfiguration<MemorisationLab>)
-  /// A sweep's grid.
-  case grid(GridConfiguration<MemorisationLab>)
-  /// Curves of a sweep.
-  case plot(PlotConfiguration<MemorisationLab>)
+  /// A picture of a figure, a grid or curves.
+  case common(CommonRecipe<MemorisationLab>)
   /// A sheet of a net's layers.
   case layers(LayerConfiguration<MemorisationConfiguration>)
 
   private enum Mark: String, CodingKey {
-    case axes, plot, input
+    case input
   }
 
   /// Reads whichever of the configurations it is.
   package init(from decoder: any Decoder) throws {
     let keys = try decoder.container(keyedBy: Mark.self)
-    if keys.contains(.axes) {
-      self = .grid(try GridConfiguration(from: decoder))
-    } else if keys.contains(.plot) {
-      self = .plot(try PlotConfiguration(from: decoder))
-    } else if keys.contains(.input) {
+    if keys.contains(.input) {
       self = .layers(try LayerConfiguration(from: decoder))
     } else {
-      self = .figure(try FigureConfiguration(from: decoder))
+      self = .common(try CommonRecipe(from: decoder))
     }
   }
 
   /// Writes the configuration alone.
   package func encode(to encoder: any Encoder) throws {
     switch self {
-    case .figure(let configuration): try configuration.encode(to: encoder)
-    case .grid(let configuration): try configuration.encode(to: encoder)
-    case .plot(let configuration): try configuration.encode(to: encoder)
+    case .common(let recipe): try recipe.encode(to: encoder)
     case .layers(let configuration): try configuration.encode(to: encoder)
     }
   }
@@ -47,9 +37,7 @@ package enum MemorisationRecipe: PictureRecipe {
   /// The runs that must be done before the picture can be drawn.
   package var runs: [MemorisationConfiguration] {
     switch self {
-    case .figure(let configuration): configuration.runs
-    case .grid(let configuration): configuration.runs
-    case .plot(let configuration): configuration.runs
+    case .common(let recipe): recipe.runs
     case .layers(let configuration): configuration.untrained ? [] : [configuration.run]
     }
   }
@@ -62,9 +50,7 @@ package enum MemorisationRecipe: PictureRecipe {
   /// What is drawn, in words.
   package var summary: String {
     switch self {
-    case .figure(let configuration): configuration.summary
-    case .grid(let configuration): configuration.summary
-    case .plot(let configuration): configuration.summary
+    case .common(let recipe): recipe.summary
     case .layers(let configuration): "layers of run \(configuration.run.runKey) for \(configuration.input)"
     }
   }
@@ -76,12 +62,8 @@ package enum MemorisationRecipe: PictureRecipe {
     store: RunStore<MemorisationLab>, lab: MemorisationLab, threads: Int
   ) throws(LabError) -> any RenderableFigure {
     switch self {
-    case .figure(let configuration):
-      return try configuration.draw(store: store, lab: lab, threads: threads)
-    case .grid(let configuration):
-      return try configuration.draw(store: store, lab: lab, threads: threads)
-    case .plot(let configuration):
-      return try configuration.draw(store: store, lab: lab, threads: threads)
+    case .common(let recipe):
+      return try recipe.draw(store: store, lab: lab, threads: threads)
     case .layers(let configuration):
       let traces = try ClassifierTraces(
         configuration: configuration.run, store.directory(configuration.run.runKey),

@@ -73,8 +73,7 @@ struct Doctor {
   }
 
   private var datasets: [DoctorCheck] {
-    DatasetInventory(locator: locator).entries.filter { $0.split == "test" || $0.dataset == "mnist" }.map {
-      entry in
+    DatasetInventory(locator: locator).entries.map { entry in
       DoctorCheck(
         name: "\(entry.dataset) \(entry.split)", level: entry.isPresent ? .ok : .note,
         found: entry.isPresent ? entry.folder ?? "" : "not found",

@@ -17,17 +17,16 @@ extension MemorisationLab: ProgramLab {
     MemorisationLab(locator: locator)
   }
 
-  /// Sets that are given as alternatives are said to be others where the first one is not here, and sets of which files
-  /// are missing to be parts.
+  /// Sets that are given as alternatives are said to be others where the first one is not here, sets of which files are
+  /// missing to be parts, and test sets to be of other classes.
   func substitutions(in settings: Settings) -> [String] {
     let text = settings[.dataSet] ?? Self.usualDataSet
+    let tests = settings[.testSet]?.split(separator: ",").compactMap { set(String($0)) } ?? []
     return text.split(separator: ",").flatMap { alternatives in
       let wanted = alternatives.split(separator: "|").map(\.trimmed)
-      guard
-        let used = try? LabelledSetSpec(
-          firstPresentOf: String(alternatives), locator: locator, key: SettingKey.dataSet.rawValue)
-      else { return [String]() }
+      guard let used = set(String(alternatives)) else { return [String]() }
       var remarks = [used.incompleteness(in: locator)].compactMap(\.self)
+      remarks += tests.compactMap { $0.mismatch(asTestOf: used) }
       if wanted.count > 1, let first = try? LabelledSetSpec(parsing: wanted[0], key: "dataSet"), used != first
       {
         let folders = locator.searchedFolders.joined(separator: ", ")
@@ -38,6 +37,11 @@ extension MemorisationLab: ProgramLab {
       }
       return remarks
     }
+  }
+
+  /// The first of some alternatives that is here.
+  private func set(_ alternatives: String) -> LabelledSetSpec? {
+    try? LabelledSetSpec(firstPresentOf: alternatives, locator: locator, key: SettingKey.dataSet.rawValue)
   }
 
   static func hint(_ outcome: TrainingOutcome, _ configuration: MemorisationConfiguration) -> String? {

@@ -26,13 +26,10 @@ extension MemorisationLab {
     return accuracies.isEmpty ? first : first + "\naccuracy: " + accuracies.joined(separator: ", ")
   }
 
-  /// `mlp:3x512, relu, torch, sgd 0.01, seed 0, cifar10:train/0..9999 28x28, labels 1`.
+  /// `mlp:3x512, relu, torch, sgd 0.01, seed 0, cifar10:train/0..9999 28x28, labels 1`: the net, its training and its data,
+  /// and every other setting that is not the usual one.
   static func summary(_ configuration: MemorisationConfiguration) -> String {
-    let usual = configuration.usualTreatment
-    let others = [
-      SettingKey.batchNorm, .dropout, .weightDecay, .crop, .inputNoise, .adversarial, .pixels, .labels,
-      .inputs,
-    ].filter { configuration.text(of: $0) != usual[$0] }
+    let others = configuration.unusual
     return
       ([
         configuration.net, configuration.activation.rawValue, configuration.text(of: .initializer),
@@ -77,15 +74,5 @@ extension MemorisationLab {
         [["part", "accuracy", "loss"]]
           + rows.map { [$0.0, $0.accuracy.map(PercentText.text) ?? "", $0.loss.map(Terminal.short) ?? ""] })
     ] + (record.epochsToFit.map { ["fitted after \(Terminal.count($0, "epoch"))"] } ?? [])
-  }
-}
-
-extension MemorisationConfiguration {
-  /// What is done to images, labels and net where nothing is asked for: not worth a word in a summary.
-  fileprivate var usualTreatment: [SettingKey: String] {
-    [
-      .batchNorm: net == "inception" ? "shift" : "none", .dropout: "0", .weightDecay: "0", .crop: "centre",
-      .inputNoise: "0", .adversarial: "0", .pixels: "true", .labels: "0", .inputs: "0",
-    ]
   }
 }

@@ -40,11 +40,12 @@ struct RecipeMutationTests {
     (options.probe, options.inputs, options.untrained, options.sizes) = (.digits, ["builtin:2"], [2], [4, 6])
     (options.trainImages, options.testImages) = (20, 10)
     let figures = ReconstructionPicture.allCases.filter { ![.theorem1, .theorem2].contains($0) }.map { kind in
-      ReconstructionRecipe.figure(
-        FigureConfiguration<ReconstructionLab>(
-          figure: "f", picture: FigurePicture(kind, options: options), preset: .quick, title: "t",
-          source: "s",
-          runs: kind == .sizes || kind == .layerError ? [runs[0]] : runs))
+      ReconstructionRecipe.common(
+        .figure(
+          FigureConfiguration<ReconstructionLab>(
+            figure: "f", picture: FigurePicture(kind, options: options), preset: .quick, title: "t",
+            source: "s",
+            runs: kind == .sizes || kind == .layerError ? [runs[0]] : runs)))
     }
     let sweep = SweepRecipe<ReconstructionLab>(
       sweep: "w", filter: "loss<1", runs: Array(runs.dropLast()), planned: runs)
@@ -52,16 +53,18 @@ struct RecipeMutationTests {
       .family(.digits), try GridProbe("builtin:4", locator: stored.lab.locator),
     ]
     let grids = ReconstructionCell.Kind.allCases.map { kind in
-      ReconstructionRecipe.grid(
-        GridConfiguration<ReconstructionLab>(
-          sweep: sweep, cell: ReconstructionCell(kind, probes: probes),
-          axes: GridAxes(rows: [.depth], columns: [.seed])))
+      ReconstructionRecipe.common(
+        .grid(
+          GridConfiguration<ReconstructionLab>(
+            sweep: sweep, cell: ReconstructionCell(kind, probes: probes),
+            axes: GridAxes(rows: [.depth], columns: [.seed]))))
     }
     let plots = PlotChoice.Band.allCases.map { band in
-      ReconstructionRecipe.plot(
-        PlotConfiguration<ReconstructionLab>(
-          sweep: sweep,
-          plot: PlotChoice(x: "depth", y: ["loss", "identity"], by: [.width], log: [.y], band: band)))
+      ReconstructionRecipe.common(
+        .plot(
+          PlotConfiguration<ReconstructionLab>(
+            sweep: sweep,
+            plot: PlotChoice(x: "depth", y: ["loss", "identity"], by: [.width], log: [.y], band: band))))
     }
     let previews = [ReconstructionRecipe.preview(PreviewConfiguration(preview: runs[0]))]
     let layers = [false, true].map { untrained in
@@ -122,7 +125,7 @@ struct RecipeMutationTests {
   /// Draws what costs little; whether it was drawn.
   private func draw(_ reproduction: Reproduction<ReconstructionLab>) throws -> Bool {
     _ = reproduction.recipe.summary
-    if case .figure(let configuration) = reproduction.recipe,
+    if case .common(.figure(let configuration)) = reproduction.recipe,
       let largest = configuration.picture.options.sizes?.max(), largest > 64
     {
       return false

@@ -45,7 +45,7 @@ struct MemorisationConfigurationTests {
       ("\"lab\":\"memorisation\"", "\"lab\":\"other\""), ("\"batchSize\":16", "\"batchSize\":61"),
       ("\"net\":\"mlp:1x8\"", "\"net\":\"mlp:0x8\""), ("\"net\":\"mlp:1x8\"", "\"net\":\"mlp:1x9999999\""),
       ("\"imageCount\":60", "\"imageCount\":0"), ("\"testCount\":20", "\"testCount\":9"),
-      ("\"imageChannels\":1", "\"imageChannels\":2"), ("\"numerics\":1", "\"numerics\":2"),
+      ("\"imageChannels\":1", "\"imageChannels\":2"), ("\"numerics\":1", "\"numerics\":3"),
       ("\"size\":7", "\"size\":29"), ("\"labels\":0", "\"labels\":1.5"),
       ("\"crop\":\"centre\"", "\"crop\":\"centre\",\"pad\":4"), ("\"epochs\":3", "\"epochs\":-1"),
       ("\"dataSet\":\"builtin:digits/60\"", "\"dataSet\":\"mnist:7\""),
@@ -95,6 +95,31 @@ struct MemorisationConfigurationTests {
     for (set, words) in [("cifar100:test", "labels 0 to 9"), ("builtin:digits-test/10", "3×32×32")] {
       let error = #expect(throws: LabError.self) { try lab.makeConfiguration(Settings([.testSet: set])) }
       #expect(error?.description.contains(words) == true)
+    }
+  }
+
+  @Test("what is unusual of a run is all that was asked for beside net, start, rule and data")
+  func unusual() throws {
+    #expect(
+      try lab.configuration([.epochs: "100", .batchSize: "60", .testSet: "builtin:digits-test/300"]).unusual
+        == [])
+    let asked: [SettingKey: String] = [
+      .batchNorm: "shift", .pixels: "gaussian", .normalize: "none", .crop: "random", .validation: "12",
+      .patience: "3", .stopFitted: "no", .rateDecay: "1", .batchSize: "48", .epochs: "100",
+    ]
+    let keys = try lab.configuration(asked).unusual
+    #expect(
+      Set(keys) == Set(asked.keys).subtracting([.batchSize, .epochs]).union([.pad, .testSet, .batchSize]))
+  }
+
+  @Test("noise that is cut has its own arithmetic, and nothing else has")
+  func numerics() throws {
+    for (values, version) in [
+      ([.crop: "random"], 1), ([.pixels: "gaussian"], 1), ([.crop: "random", .pixels: "gaussian"], 2),
+      ([.crop: "random", .inputs: "0.1"], 2),
+    ] as [([SettingKey: String], Int)] {
+      let configuration = try lab.configuration(values)
+      #expect(configuration.numerics == version && configuration.presentNumerics == version)
     }
   }
 

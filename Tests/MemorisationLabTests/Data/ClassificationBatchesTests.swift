@@ -87,6 +87,45 @@ struct ClassificationBatchesTests {
     #expect(offsets.count > 10)
   }
 
+  @Test("noise is cut at random, too: of one image, with black around it")
+  func cutNoise() throws {
+    let values: [SettingKey: String] = [
+      .dataSet: "builtin:digits/10", .size: "28", .batchSize: "10", .crop: "random", .pad: "2",
+      .normalize: "none", .epochs: "1000", .pixels: "gaussian",
+    ]
+    let experiment = try lab.experiment(values)
+    let noise = PixelNoise(of: .builtInDigits(.train, count: 10))
+    #expect(
+      abs(
+        noise.meaning(ofChannel: 0).scale * Double(noise.black(ofChannel: 0))
+          + noise.meaning(ofChannel: 0).shift) < 0.02)
+    var middles: [Int32: [Float]] = [:]
+    for index in 0..<10 {
+      var image = [Float](repeating: 0, count: 784)
+      image.withUnsafeMutableBufferPointer { buffer in
+        if let start = buffer.baseAddress { experiment.data.write(index, of: .training, to: start) }
+      }
+      middles[experiment.data.label(index, of: .training)] = image
+    }
+    var cuts: Set<Int> = []
+    for step in 0..<4 {
+      let batch = try batch(values, afterSteps: step)
+      for (image, label) in zip(batch.images, batch.labels) {
+        let middle = try #require(middles[label])
+        let fit = (0..<25).first { cut in
+          let (y, x) = (cut / 5 - 2, cut % 5 - 2)
+          return (0..<784).allSatisfy { place in
+            let (row, column) = (place / 28 + y, place % 28 + x)
+            guard (0..<28).contains(row), (0..<28).contains(column) else { return abs(image[place]) < 0.02 }
+            return image[place] == middle[row * 28 + column]
+          }
+        }
+        cuts.insert(try #require(fit))
+      }
+    }
+    #expect(cuts.count > 5)
+  }
+
   @Test("noise on the inputs has the deviation that is asked for")
   func noise() throws {
     let (plain, noisy) = (try batch([:], afterSteps: 1), try batch([.inputNoise: "0.5"], afterSteps: 1))

@@ -40,6 +40,7 @@ struct MemorisationRecordTests {
       ("stopReason", "\"tolerance\""), ("stopReason", "\"interrupted\""), ("trainAccuracy", "1"),
       ("epochsToFit", "1"), ("stepsToFit", "99"), ("bestEpoch", "9"), ("bestValidationAccuracy", "null"),
       ("relabelledCount", "49"), ("noiseCount", "-1"), ("classCount", "0"),
+      ("corruptedAccuracy", "null"), ("relabelledCount", "0"), ("validationCount", "0"),
     ])
   func damaged(key: String, value: String) throws {
     let pattern = try Regex("\"\(key)\":[^,}]*")

@@ -45,7 +45,7 @@ struct MemorisationPictureTests {
   @Test("curves are means over seeds of a column, a net and way of training each")
   func curves() throws {
     let plot = try EpochFigure(context("{column: test_accuracy, by: labels}")).plot()
-    #expect(plot.panels.map(\.title) == ["labels 0", "labels 1"])
+    #expect(plot.panels.map(\.title) == ["labels\u{A0}0", "labels\u{A0}1"])
     #expect(plot.panels[0].series.map(\.label) == ["mlp:1x8", "mlp:1x12"])
     let points = plot.panels[0].series[0].points
     #expect(points.map(\.x) == [0, 1, 2])
@@ -55,6 +55,35 @@ struct MemorisationPictureTests {
     let steps = try EpochFigure(context("{axis: step}")).plot()
     #expect(steps.panels.count == 1 && steps.panels[0].series.count == 4)
     #expect(steps.panels[0].series[0].points.map(\.x) == [0, 4, 8])
+  }
+
+  @Test("a curve has one name in every panel, and words that would not tell stand beside their setting's")
+  func names() throws {
+    let names = try context("{}").curves(of: Array(runs.prefix(4)), hiding: []).map(\.label)
+    #expect(
+      names
+        == ["mlp:1x8 · labels 0", "mlp:1x8 · labels 1"].map {
+          $0.replacing(" ", with: "\u{A0}").replacing("\u{A0}·\u{A0}", with: "\u{A0}· ")
+        })
+    var (shuffled, normed) = (runs[0].configuration, runs[0].configuration)
+    shuffled.pixels = .shuffled
+    normed.batchNorm = .shift
+    let labels = RunLabels([runs[0].configuration, shuffled, normed])
+    #expect(
+      [runs[0].configuration, shuffled, normed].map { labels.label($0).replacing("\u{A0}", with: " ") }
+        == [
+          "no batch norm · true pixels", "no batch norm · shuffled pixels", "shift batch norm · true pixels",
+        ])
+  }
+
+  @Test("sets and nets have an order by their size")
+  func places() throws {
+    func place(_ values: [SettingKey: String], _ key: SettingKey) throws -> Double? {
+      try MemorisationLab.place(of: lab.configuration(values), along: key)
+    }
+    #expect(try place([.net: "mlp:2x24"], .net) == 24 && place([:], .dataSet) == 60)
+    #expect(try place([.validation: "10"], .dataSet) == 50 && place([.labels: "0.5"], .labels) == 0.5)
+    #expect(try place([:], .pixels) == nil)
   }
 
   @Test("findings over a setting have a point a value, and the span of the seeds")
@@ -80,7 +109,7 @@ struct MemorisationPictureTests {
       heading: FigureHeading(title: "title", subtitle: "subtitle", source: "source"), runs: some,
       admitted: Set(TrainingOutcome.allCases), options: try context("{over: net}").options, lab: lab)
     let plot = try FindingFigure(context).plot()
-    #expect(plot.panels[0].series.map(\.label) == ["all runs"])
+    #expect(plot.panels[0].series.map(\.label) == ["labels\u{A0}0"])
     #expect(plot.footnote?.contains("Left out: 2 runs") == true)
   }
 
@@ -104,6 +133,8 @@ struct MemorisationPictureTests {
     }
     let accuracies = runs.prefix(2).compactMap(\.record.testAccuracy)
     #expect(abs(mean - 50 * (accuracies[0] + accuracies[1])) < 1e-9 && text.contains("±"))
+    let without = try FindingTable(context("{paper: [{net: 'mlp:1x99', testAccuracy: 50}]}")).table()
+    #expect(without.columns.allSatisfy { $0.group != "in the paper" })
     #expect(row[4] == .number(50, text: "50.00") && table.groups[1][0][4] == .blank)
     #expect(table.groups[1][1][4] == .number(9, text: "9.00"))
   }

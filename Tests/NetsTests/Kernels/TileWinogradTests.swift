@@ -87,7 +87,8 @@ struct TileWinogradTests {
   ) -> FastConvolutionPlan {
     guard let kernels = set.kernels?.pointee else { preconditionFailure("\(set) is not supported here") }
     return FastConvolutionPlan(
-      shape: shape, instructionSet: set, kernels: kernels, workspace: Workspace(threads: threads),
+      shape: shape, instructionSet: set, kernels: kernels,
+      workspace: Workspace(threads: threads, smallestSharedWork: 0),
       method: .tileWinograd)
   }
 

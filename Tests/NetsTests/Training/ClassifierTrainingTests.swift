@@ -55,7 +55,7 @@ import Testing
     let small = SmallClassifier.everyFamily[index]
     func outcome(_ threads: Int) -> [UInt32] {
       let trainer: Trainer<Float> = small.makeTrainer(
-        Self.configuration(), kernels: FastKernels(threads: threads))
+        Self.configuration(), kernels: FastKernels(threads: threads, smallestSharedWork: 0))
       _ = trainer.run(onMetrics: { _ in })
       return bits(trainer)
     }

@@ -17,13 +17,19 @@ public struct FastKernels: Kernels {
   ///   - instructionSet: must be supported by this processor; other than `best` only to test or compare.
   ///   - threads: at least 1, the caller's included; the others live as long as the kernels and their plans.
   public init(instructionSet: InstructionSet = .best, threads: Int = 1) {
+    self.init(
+      instructionSet: instructionSet, threads: threads, smallestSharedWork: Workspace.smallestSharedWork)
+  }
+
+  /// Makes kernels whose threads share products of so many multiplications and more, to test small ones.
+  init(instructionSet: InstructionSet = .best, threads: Int, smallestSharedWork: Int) {
     guard let kernels = instructionSet.kernels?.pointee else {
       preconditionFailure(
         "this processor has no \(instructionSet.rawValue), only \(InstructionSet.supported.map(\.rawValue))")
     }
     self.instructionSet = instructionSet
     self.kernels = kernels
-    workspace = Workspace(threads: threads)
+    workspace = Workspace(threads: threads, smallestSharedWork: smallestSharedWork)
   }
 
   /// Threads that share a product's work, the caller's included.

@@ -13,12 +13,16 @@ final class Workspace {
   private var memory = Buffer<Float>(count: 0, asksForLargePages: false)
 
   /// Work below which waking the other threads costs more than they save, in multiplications: about 10 µs.
-  private static let smallestSharedWork = 1 << 20
+  static let smallestSharedWork = 1 << 20
+  private let smallestSharedWork: Int
 
   /// Starts `threads` − 1 threads; where they cannot be had, the caller's does all the work, with the same bits.
-  init(threads: Int) {
+  ///
+  /// - Parameter smallestSharedWork: multiplications from which on the threads share a product.
+  init(threads: Int, smallestSharedWork: Int) {
     precondition(threads >= 1, "no team has \(threads) threads")
     self.threads = threads
+    self.smallestSharedWork = smallestSharedWork
     team = threads == 1 ? nil : cnk_team_create(threads)
   }
 
@@ -28,7 +32,7 @@ final class Workspace {
 
   /// The team for a product of so many multiplications; nil where one thread does it sooner.
   func team(for multiplications: Int) -> OpaquePointer? {
-    multiplications < Self.smallestSharedWork ? nil : team
+    multiplications < smallestSharedWork ? nil : team
   }
 
   /// Makes sure that there are `count` floats of scratch.

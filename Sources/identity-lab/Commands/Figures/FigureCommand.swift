@@ -185,9 +185,8 @@ struct FigureCommand: ParsableCommand {
       let sentence = claim.sentence.trimmingCharacters(in: ["."])
       Terminal.result("  \(claim.verdict.rawValue): \(claim.says) (\(claim.measure): \(sentence))")
     }
-    let untested = report.claims.count - tested.count
-    if untested > 0 {
-      Terminal.result("  \(Terminal.count(untested, "claim")) untested: a test over seeds needs more of them")
+    for claim in report.claims where claim.test == nil {
+      Terminal.result("  untested: \(claim.says) (\(claim.sentence.trimmingCharacters(in: ["."])))")
     }
     written.forEach { Terminal.result("  \($0.path)") }
   }
@@ -232,7 +231,7 @@ struct FigureCommand: ParsableCommand {
   private func chosenFigures() throws(LabError) -> [FigureChoice] {
     if let path = recipe {
       guard names.isEmpty else { throw .usage("give names of figures or --recipe, not both") }
-      let yaml = String(decoding: try AtomicFile.read(path), as: UTF8.self)
+      let yaml = String(decoding: try InputFile(path).read(upTo: Int.max), as: UTF8.self)
       return [try FigureChoice(file: path, yaml: yaml).requiring(overrides)]
     }
     let known = FigureRecipes.all.map(\.name)

@@ -1,3 +1,4 @@
+import LabData
 import LabRuns
 import MemorisationLab
 
@@ -7,6 +8,7 @@ struct ClassifierReport: PrintedReport {
   private let runKey: String
   private let configuration: MemorisationConfiguration
   private let scores: ClassifierScores
+  private let outcome: TrainingOutcome?
 
   private enum CodingKeys: String, CodingKey { case runKey, lab }
 
@@ -17,6 +19,7 @@ struct ClassifierReport: PrintedReport {
     runKey = run.runKey
     self.configuration = configuration
     self.scores = scores
+    outcome = run.record?.outcome
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -33,8 +36,19 @@ struct ClassifierReport: PrintedReport {
           name, share in share.map { [name, "", PercentText.text($0), ""] }
         }
     }
-    return ["run \(runKey)", "  \(MemorisationLab.summary(configuration))", ""]
+    return ["run \(runKey)", "  \(MemorisationLab.summary(configuration))"] + remarks + [""]
       + [Terminal.table([["part", "images", "accuracy", "loss"]] + rows)] + confusion
+  }
+
+  /// What a reader of the numbers has to know of the net and the set.
+  private var remarks: [String] {
+    let state =
+      outcome == .diverged ? "  its training diverged: these are the numbers of its last weights" : nil
+    let sets = [scores[.test]?.dataSet, configuration.dataSet].map { text in
+      text.flatMap { try? LabelledSetSpec(parsing: $0, key: SettingKey.testSet.rawValue) }
+    }
+    guard let test = sets[0], let training = sets[1] else { return [state].compactMap(\.self) }
+    return [state, test.mismatch(asTestOf: training).map { "  " + $0 }].compactMap(\.self)
   }
 
   /// How many test images of each class were taken for each class.

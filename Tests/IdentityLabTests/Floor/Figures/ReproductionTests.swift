@@ -29,22 +29,26 @@ import Testing
       sweep: "w", filter: "depth<3", runs: [configurations[0]], planned: configurations)
     let picture = try GridProbe("builtin:4", locator: lab.locator)
     let recipes: [ReconstructionRecipe] = [
-      .figure(
-        FigureConfiguration<ReconstructionLab>(
-          figure: "f", picture: FigurePicture<ReconstructionLab>(.predictions), preset: .quick, title: "t",
-          source: "s",
-          runs: configurations)),
-      .grid(
-        GridConfiguration<ReconstructionLab>(
-          sweep: sweep, cell: ReconstructionCell(.zone), axes: GridAxes(rows: [.depth]))),
-      .grid(
-        GridConfiguration<ReconstructionLab>(
-          sweep: sweep, cell: ReconstructionCell(.prediction, probes: [picture]),
-          axes: GridAxes(rows: [.depth], columns: [.width], facets: [.seed]))),
-      .plot(
-        PlotConfiguration<ReconstructionLab>(
-          sweep: sweep,
-          plot: PlotChoice(x: "depth", y: ["identity", "loss"], by: [], log: [.y], band: .deviation))),
+      .common(
+        .figure(
+          FigureConfiguration<ReconstructionLab>(
+            figure: "f", picture: FigurePicture<ReconstructionLab>(.predictions), preset: .quick, title: "t",
+            source: "s",
+            runs: configurations))),
+      .common(
+        .grid(
+          GridConfiguration<ReconstructionLab>(
+            sweep: sweep, cell: ReconstructionCell(.zone), axes: GridAxes(rows: [.depth])))),
+      .common(
+        .grid(
+          GridConfiguration<ReconstructionLab>(
+            sweep: sweep, cell: ReconstructionCell(.prediction, probes: [picture]),
+            axes: GridAxes(rows: [.depth], columns: [.width], facets: [.seed])))),
+      .common(
+        .plot(
+          PlotConfiguration<ReconstructionLab>(
+            sweep: sweep,
+            plot: PlotChoice(x: "depth", y: ["identity", "loss"], by: [], log: [.y], band: .deviation)))),
       .preview(PreviewConfiguration(preview: configurations[0])),
       .layers(
         LayerConfiguration(
@@ -103,7 +107,7 @@ import Testing
     let selection = try ChannelSelection(parsing: "all")
     let sheet = study.sheet(study.traces[0], selection: selection, scale: .each)
     let layers = study.metadata(study.traces[0], selection: selection, sheet: sheet)
-    let recipe = ReconstructionRecipe.figure(
+    let recipe = CommonRecipe<ReconstructionLab>.figure(
       FigureConfiguration<ReconstructionLab>(
         figure: "f", picture: FigurePicture<ReconstructionLab>(.predictions), preset: .quick, title: "t",
         source: "s",

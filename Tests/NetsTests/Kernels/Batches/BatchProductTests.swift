@@ -28,7 +28,8 @@ import Testing
     let reference = BatchProducts(shape, ReferenceKernels<Double>().makeConvolutionPlan(shape))
     for set in InstructionSet.supported {
       for method in ConvolutionMethod.allCases where method.serves(shape) {
-        let plan = FastKernels(instructionSet: set, threads: 2).makeConvolutionPlan(shape, method: method)
+        let plan = FastKernels(instructionSet: set, threads: 2, smallestSharedWork: 0).makeConvolutionPlan(
+          shape, method: method)
         let errors = BatchProducts(shape, plan).errors(against: reference)
         #expect(errors.allSatisfy { $0 <= 4e-6 }, "\(shape) \(method) \(set): \(errors)")
       }
@@ -40,7 +41,7 @@ import Testing
   func linear(shape: LinearShape) {
     let reference = BatchProducts(shape, ReferenceKernels<Double>().makeLinearPlan(shape))
     for set in InstructionSet.supported {
-      let kernels = FastKernels(instructionSet: set, threads: 2)
+      let kernels = FastKernels(instructionSet: set, threads: 2, smallestSharedWork: 0)
       for plan in [kernels.makeBatchLinearPlan(shape), kernels.makeLinearPlan(shape)]
         as [any LayerPlan<Float>]
       {
@@ -57,7 +58,8 @@ import Testing
         let products = [1, 2, 3].map { threads in
           BatchProducts(
             shape,
-            FastKernels(instructionSet: set, threads: threads).makeConvolutionPlan(shape, method: method))
+            FastKernels(instructionSet: set, threads: threads, smallestSharedWork: 0).makeConvolutionPlan(
+              shape, method: method))
         }
         let isSame = products.dropFirst().allSatisfy { $0 == products[0] }
         #expect(isSame, "\(shape) \(method) \(set)")
@@ -72,7 +74,9 @@ import Testing
     for set in InstructionSet.supported {
       let products = [1, 2, 3].map { threads in
         BatchProducts(
-          shape, FastKernels(instructionSet: set, threads: threads).makeBatchLinearPlan(shape))
+          shape,
+          FastKernels(instructionSet: set, threads: threads, smallestSharedWork: 0).makeBatchLinearPlan(shape)
+        )
       }
       let isSame = products.dropFirst().allSatisfy { $0 == products[0] }
       #expect(isSame, "\(shape) \(set)")
@@ -82,7 +86,7 @@ import Testing
   @Test(
     "gradients stream through the update as they would from a buffer", arguments: InstructionSet.supported)
   func update(set: InstructionSet) {
-    let kernels = FastKernels(instructionSet: set, threads: 2)
+    let kernels = FastKernels(instructionSet: set, threads: 2, smallestSharedWork: 0)
     let linear = LinearShape(batch: 33, inputFeatures: 70, outputFeatures: 61)
     let convolution = ConvolutionShape(
       batch: 33, inputChannels: 5, outputChannels: 18, height: 6, width: 7, kernelSize: 3, stride: 2)

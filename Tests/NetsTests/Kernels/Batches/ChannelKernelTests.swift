@@ -21,7 +21,7 @@ import Testing
   /// Kernels of every instruction set on one, two and three threads.
   static var kernels: [FastKernels] {
     InstructionSet.supported.flatMap { set in
-      [1, 2, 3].map { FastKernels(instructionSet: set, threads: $0) }
+      [1, 2, 3].map { FastKernels(instructionSet: set, threads: $0, smallestSharedWork: 0) }
     }
   }
 
@@ -54,7 +54,8 @@ import Testing
       for set in InstructionSet.supported {
         let outcomes = [1, 2, 3].map {
           BatchNormOutcome(
-            shape, FastKernels(instructionSet: set, threads: $0), hasScale: hasScale, rectifies: rectifies)
+            shape, FastKernels(instructionSet: set, threads: $0, smallestSharedWork: 0), hasScale: hasScale,
+            rectifies: rectifies)
         }
         let isSame = outcomes.dropFirst().allSatisfy { $0.values == outcomes[0].values }
         #expect(isSame, "\(shape) \(set): bits differ between threads")
@@ -82,7 +83,9 @@ import Testing
       }
       let exact = outcome(ReferenceKernels<Double>())
       for set in InstructionSet.supported {
-        let outcomes = [1, 2, 3].map { outcome(FastKernels(instructionSet: set, threads: $0)) }
+        let outcomes = [1, 2, 3].map {
+          outcome(FastKernels(instructionSet: set, threads: $0, smallestSharedWork: 0))
+        }
         let isSame = outcomes.dropFirst().allSatisfy { $0 == outcomes[0] }
         #expect(isSame, "\(shape) \(set): bits differ between threads")
         let errors = zip(outcomes[0], exact).map(relativeNorm)
