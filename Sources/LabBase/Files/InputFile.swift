@@ -13,7 +13,8 @@ package struct InputFile: ~Copyable {
   /// - Parameter allowsPipe: whether it may be a pipe or a device, whose other end may never come: a user may give one,
   ///   but what lies in a folder of ours or of a data set is a file.
   /// - Throws: ``LabError/missingInput(what:advice:)`` when nothing is there,
-  ///   ``LabError/inputOutput(path:operation:reason:)`` when it is a folder or may not be read.
+  ///   ``LabError/inputOutput(path:operation:reason:)`` when it is a folder, may not be read, or is a pipe or a
+  ///   device where none is allowed.
   package init(_ path: String, allowsPipe: Bool = true) throws(LabError) {
     guard !path.utf8.contains(0) else {
       throw LabError.inputOutput(

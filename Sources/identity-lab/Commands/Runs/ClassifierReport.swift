@@ -42,13 +42,20 @@ struct ClassifierReport: PrintedReport {
 
   /// What a reader of the numbers has to know of the net and the set.
   private var remarks: [String] {
-    let state =
-      outcome == .diverged ? "  its training diverged: these are the numbers of its last weights" : nil
-    let sets = [scores[.test]?.dataSet, configuration.dataSet].map { text in
-      text.flatMap { try? LabelledSetSpec(parsing: $0, key: SettingKey.testSet.rawValue) }
+    var remarks: [String] = []
+    if outcome == .diverged {
+      remarks.append("  its training diverged: these are the numbers of its last weights")
     }
-    guard let test = sets[0], let training = sets[1] else { return [state].compactMap(\.self) }
-    return [state, test.mismatch(asTestOf: training).map { "  " + $0 }].compactMap(\.self)
+    if let test = Self.set(scores[.test]?.dataSet ?? configuration.testSet),
+      let training = Self.set(configuration.dataSet), let mismatch = test.mismatch(asTestOf: training)
+    {
+      remarks.append("  " + mismatch)
+    }
+    return remarks
+  }
+
+  private static func set(_ text: String) -> LabelledSetSpec? {
+    try? LabelledSetSpec(parsing: text, key: SettingKey.dataSet.rawValue)
   }
 
   /// How many test images of each class were taken for each class.
