@@ -18,14 +18,23 @@ package struct EquivalenceTest: Equatable, Sendable {
   package let probabilityOfDifference: Double
 
   /// Tests groups; nil for fewer than two groups or one of fewer than two values.
-  package init?(_ groups: [[Double]], margin: Double) {
+  ///
+  /// - Parameters:
+  ///   - margin: the difference that counts as none, in the values' units.
+  ///   - isPaired: whether the i-th values of all groups belong together, such as to one image; then all groups have as
+  ///     many, and each two are compared by the differences of their pairs.
+  package init?(_ groups: [[Double]], margin: Double, isPaired: Bool = false) {
     var (highest, lowest) = (0, 0)
     var largest: MeanEstimate?
     var (equivalence, difference) = (0.0, 1.0)
     var tests = 0
     for first in groups.indices {
       for second in groups.indices where second != first {
-        guard let estimate = MeanEstimate(differenceOf: groups[first], groups[second]) else { return nil }
+        let estimate =
+          isPaired
+          ? MeanEstimate(of: zip(groups[first], groups[second]).map { $0 - $1 })
+          : MeanEstimate(differenceOf: groups[first], groups[second])
+        guard let estimate else { return nil }
         tests += 1
         // Each pair comes in both orders, so one side of the two is tested at a time.
         equivalence = max(equivalence, estimate.probability(below: margin))

@@ -20,6 +20,13 @@ package struct MeanEstimate: Equatable, Sendable {
     degreesOfFreedom = count - 1
   }
 
+  /// The mean of correlations' z, see ``FisherTransform``; nil for fewer than two.
+  ///
+  /// Its value, error and bounds are on the scale of z: a bound r is tested as ``FisherTransform/z(_:)`` of r.
+  package init?(ofCorrelations correlations: [Double]) {
+    self.init(of: correlations.map(FisherTransform.z))
+  }
+
   /// mean(`first`) − mean(`second`) of samples whose variances may differ; nil where one has fewer than two values.
   ///
   /// The error is √(s₁²/n₁ + s₂²/n₂), its degrees of freedom Welch and Satterthwaite's.
@@ -53,6 +60,13 @@ package struct MeanEstimate: Equatable, Sendable {
   package func interval(confidence: Double = 0.95) -> ConfidenceInterval {
     let t = StudentT(degreesOfFreedom: degreesOfFreedom).quantile((1 + confidence) / 2)
     return ConfidenceInterval(lower: value - t * standardError, upper: value + t * standardError)
+  }
+
+  /// The interval of an estimate on the scale of z as one of correlations.
+  package func correlationInterval(confidence: Double = 0.95) -> ConfidenceInterval {
+    let interval = interval(confidence: confidence)
+    return ConfidenceInterval(
+      lower: FisherTransform.correlation(interval.lower), upper: FisherTransform.correlation(interval.upper))
   }
 
   /// Σx/n in the order given.

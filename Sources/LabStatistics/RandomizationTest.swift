@@ -1,7 +1,8 @@
 import Nets
 
 /// How a statistic of grouped values compares with what it would be if the groups meant nothing: if the same values
-/// had been dealt out to the groups by chance.
+/// had been dealt out to the groups by chance; in blocks, such as all runs of one image, values are dealt out within each
+/// block only, for blocks differ in more than the groups.
 ///
 /// All arrangements are tried where there are at most ``limit``; otherwise so many random ones, whose p-value is
 /// (b + 1)/(m + 1) for b of m that are at least as extreme, so that it is never 0 and never too small.
@@ -21,15 +22,22 @@ package struct RandomizationTest: Equatable, Sendable {
   /// Whether these were all there are.
   package let isExact: Bool
 
+  /// The least p-value that so many values can give, whatever they are: 1 / ``arrangements``.
+  package var leastProbability: Double { 1 / Double(arrangements) }
+
   /// Tests a statistic of groups of the given sizes.
   ///
   /// - Parameters:
+  ///   - blocks: of every block the sizes of its groups, of which some may be 0.
   ///   - scale: the size of what is summed up: statistics that differ by its rounding errors alone count as equal.
   ///   - key: of the random arrangements, where not all are tried.
-  ///   - statistic: of the group number of every value; called first with the groups as they are, 0 0 … 1 1 ….
-  init(sizes: [Int], scale: Double, key: RandomKey, statistic: ([Int]) -> Double) {
-    var labels = sizes.enumerated().flatMap { group, size in Array(repeating: group, count: size) }
-    let actual = statistic(labels)
+  ///   - statistic: of the group number of every value, block after block; called first with the groups as they are,
+  ///     0 0 … 1 1 … of each block.
+  init(blocks: [[Int]], scale: Double, key: RandomKey, statistic: ([Int]) -> Double) {
+    let original = blocks.map { sizes in
+      sizes.enumerated().flatMap { group, size in Array(repeating: group, count: size) }
+    }
+    let actual = statistic(original.flatMap { $0 })
     // Sums of the same numbers in another order differ in their last bits and must count as equal.
     let slack = 1e-12 * scale
     var (atLeast, atMost, tried) = (0, 0, 0)
@@ -38,15 +46,18 @@ package struct RandomizationTest: Equatable, Sendable {
       if value >= actual - slack { atLeast += 1 }
       if value <= actual + slack { atMost += 1 }
     }
-    isExact = Self.arrangementCount(sizes) <= Double(Self.limit)
+    isExact = blocks.reduce(1) { $0 * Self.arrangementCount($1) } <= Double(Self.limit)
     if isExact {
-      repeat { count(statistic(labels)) } while Self.advance(&labels)
+      var labels = original
+      repeat { count(statistic(labels.flatMap { $0 })) } while Self.advance(&labels)
     } else {
-      let original = labels
       count(actual)
       for sample in 0..<Self.limit {
-        let order = RandomStream(key: key.deriving(sample)).permutation(of: original.count)
-        count(statistic(order.map { original[$0] }))
+        let dealt = original.enumerated().flatMap { block, labels in
+          let order = RandomStream(key: key.deriving(sample).deriving(block)).permutation(of: labels.count)
+          return order.map { labels[$0] }
+        }
+        count(statistic(dealt))
       }
     }
     observed = actual
@@ -67,7 +78,16 @@ package struct RandomizationTest: Equatable, Sendable {
     return count.rounded()
   }
 
-  /// The next arrangement in lexicographic order; false after the last.
+  /// The next arrangement of all blocks, the last block's turning fastest; false after the last.
+  private static func advance(_ blocks: inout [[Int]]) -> Bool {
+    for index in blocks.indices.reversed() {
+      if advance(&blocks[index]) { return true }
+      blocks[index].sort()
+    }
+    return false
+  }
+
+  /// The next arrangement of one block in lexicographic order; false after the last.
   private static func advance(_ labels: inout [Int]) -> Bool {
     guard let pivot = labels.indices.dropLast().last(where: { labels[$0] < labels[$0 + 1] }),
       let successor = labels.indices.last(where: { labels[$0] > labels[pivot] })

@@ -15,11 +15,13 @@ package struct SampleSummary: Codable, Equatable, Sendable {
   package let least: Double?
   /// Greatest value.
   package let greatest: Double?
-  /// 95 % confidence interval of the mean by Student's t; nil for n < 2.
+  /// 95 % confidence interval of the mean by Student's t, of correlations on the scale of Fisher's z; nil for n < 2.
   package let interval: ConfidenceInterval?
 
   /// Summarises values, nil where a run gave none.
-  package init(_ values: [Double?]) {
+  ///
+  /// - Parameter areCorrelations: whether they lie in [−1, 1], and the interval with them.
+  package init(_ values: [Double?], areCorrelations: Bool = false) {
     let defined = values.compactMap { $0 }
     let estimate = MeanEstimate(of: defined)
     count = defined.count
@@ -28,6 +30,8 @@ package struct SampleSummary: Codable, Equatable, Sendable {
     standardDeviation = estimate.map { _ in MeanEstimate.variance(defined).squareRoot() }
     least = defined.min()
     greatest = defined.max()
-    interval = estimate?.interval()
+    interval =
+      areCorrelations
+      ? MeanEstimate(ofCorrelations: defined)?.correlationInterval() : estimate?.interval()
   }
 }

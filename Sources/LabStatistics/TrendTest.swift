@@ -21,31 +21,54 @@ package struct TrendTest: Equatable, Sendable {
   /// Whether these were all there are.
   package let isExact: Bool
 
+  /// The least p-value that so many values can give, whatever they are.
+  package let leastProbability: Double
+
   /// Tests groups in their order; nil for fewer than two groups or an empty one.
   ///
   /// - Parameter key: of the random arrangements, where there are too many to try all.
   package init?(_ groups: [[Double]], key: RandomKey = RandomKey(seed: 0).deriving("trend test")) {
     guard groups.count >= 2, groups.allSatisfy({ !$0.isEmpty }) else { return nil }
-    let values = groups.flatMap { $0 }
-    let test = RandomizationTest(sizes: groups.map(\.count), scale: 1, key: key) { labels in
+    self.init(blocks: [groups], key: key)
+  }
+
+  /// Tests groups in their order within each block; nil where no block has values of two groups.
+  ///
+  /// - Parameters:
+  ///   - blocks: of every block its groups, as many in each; a group may be empty.
+  ///   - key: of the random arrangements, where there are too many to try all.
+  package init?(blocks: [[[Double]]], key: RandomKey = RandomKey(seed: 0).deriving("trend test")) {
+    let pairs = blocks.reduce(0) { $0 + Self.pairs(of: $1) }
+    guard pairs > 0 else { return nil }
+    let values = blocks.map { $0.flatMap { $0 } }
+    let test = RandomizationTest(blocks: blocks.map { $0.map(\.count) }, scale: 1, key: key) { labels in
       var twice = 0
-      for later in values.indices {
-        for earlier in 0..<later where labels[earlier] != labels[later] {
-          let rise =
-            labels[earlier] < labels[later]
-            ? values[later] - values[earlier] : values[earlier] - values[later]
-          twice += rise > 0 ? 2 : rise == 0 ? 1 : 0
+      var start = 0
+      for block in values {
+        for later in block.indices {
+          for earlier in 0..<later where labels[start + earlier] != labels[start + later] {
+            let rise =
+              labels[start + earlier] < labels[start + later]
+              ? block[later] - block[earlier] : block[earlier] - block[later]
+            twice += rise > 0 ? 2 : rise == 0 ? 1 : 0
+          }
         }
+        start += block.count
       }
       return Double(twice) / 2
     }
-    let within = groups.reduce(0) { $0 + $1.count * ($1.count - 1) / 2 }
-    let pairs = Double(values.count * (values.count - 1) / 2 - within)
     risingPairs = test.observed
-    tau = 2 * test.observed / pairs - 1
+    tau = 2 * test.observed / Double(pairs) - 1
     probabilityOfRise = test.probabilityAtLeast
     probabilityOfFall = test.probabilityAtMost
     arrangements = test.arrangements
     isExact = test.isExact
+    leastProbability = test.leastProbability
+  }
+
+  /// Pairs of values from different groups of a block.
+  private static func pairs(of groups: [[Double]]) -> Int {
+    let count = groups.reduce(0) { $0 + $1.count }
+    return count * (count - 1) / 2 - groups.reduce(0) { $0 + $1.count * ($1.count - 1) / 2 }
   }
 }

@@ -1,7 +1,8 @@
 import LabRuns
 
 extension ReconstructionLab {
-  /// The zone, both correlations (of the run's own zone family, or `@` another), the first loss, the parameters.
+  /// The zone, both correlations and the parts of f(x) = a·x + b·x̂ + r (of the run's own zone family, or `@` another), the first
+  /// loss, the parameters.
   package static let quantities: [RunQuantity<ReconstructionLab>] =
     [
       RunQuantity("zone", title: "zone", words: Zone.allCases.map(\.rawValue), isFinding: true) {
@@ -18,6 +19,18 @@ extension ReconstructionLab {
         ($0.record?.parameterCount).map(Double.init)
       },
     ]
+    + ReconstructionMeasure.Part.allCases.map { part in
+      RunQuantity(part.rawValue, title: part.title, isFinding: true) {
+        $0.zoneScore?.decomposition.flatMap(part.value)
+      }
+    }
+    + ProbeFamily.allCases.flatMap { family in
+      ReconstructionMeasure.Part.allCases.map { part in
+        RunQuantity(
+          "\(part.rawValue)@\(family.rawValue)", title: "\(part.title) on \(family.title)", isFinding: true
+        ) { $0.record?.score(of: family)?.decomposition.flatMap(part.value) }
+      }
+    }
     + ProbeFamily.allCases.flatMap { family in
       [
         RunQuantity(

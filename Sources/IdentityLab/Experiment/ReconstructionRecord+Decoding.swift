@@ -54,6 +54,8 @@ extension ReconstructionRecord {
     if let wrong = correlations.compactMap(\.self).first(where: { abs($0) > 1 + 1e-6 }) {
       return ("correlations from −1 to 1", "\(wrong)")
     }
+    let parts = evaluation.map(\.decomposition) + similarity.map(\.decomposition)
+    if let problem = parts.lazy.compactMap({ $0?.problem }).first { return problem }
     if let score = evaluation.first(where: { $0.count < 1 }) {
       return ("a number of images of \(score.probe.rawValue)", "\(score.count)")
     }

@@ -32,6 +32,8 @@ package enum ReconstructionMeasure: RunMeasure {
   case identity(Inputs)
   /// Mean correlation with constant.
   case constant(Inputs)
+  /// A mean of the decomposition f(x) = a·x + b·x̂ + r.
+  case part(Part, Inputs)
   /// Share of the similarity grid's ρ that lie in a zone, in [0, 1].
   case zoneShare(Zone)
   /// Loss at the final weights.
@@ -47,6 +49,18 @@ package enum ReconstructionMeasure: RunMeasure {
   /// 1 for a run that diverged, 0 for one that did not: its mean is the share of diverged runs.
   case diverged
 
+  /// A mean of ``Decomposition``.
+  package enum Part: String, CaseIterable, Sendable {
+    /// a.
+    case identity = "a"
+    /// b.
+    case constant = "b"
+    /// |b|.
+    case constantMagnitude = "absolute-b"
+    /// The share of r.
+    case residual
+  }
+
   /// The words for measures in recipes.
   enum Kind: String, CaseIterable {
     case identity, constant, loss, steps, diverged
@@ -54,6 +68,8 @@ package enum ReconstructionMeasure: RunMeasure {
     case theorem1Error = "theorem-1-error"
     case layerError = "layer-error"
     case middleSize = "middle-size"
+    case a, b, residual
+    case absoluteB = "absolute-b"
   }
 
   /// The keys of a claim that belong to a measure.
@@ -66,6 +82,10 @@ package enum ReconstructionMeasure: RunMeasure {
     switch try fields.choice("measure", Kind.self) {
     case .identity: self = .identity(try Self.inputs(&fields))
     case .constant: self = .constant(try Self.inputs(&fields))
+    case .a: self = .part(.identity, try Self.inputs(&fields))
+    case .b: self = .part(.constant, try Self.inputs(&fields))
+    case .absoluteB: self = .part(.constantMagnitude, try Self.inputs(&fields))
+    case .residual: self = .part(.residual, try Self.inputs(&fields))
     case .zoneShare: self = .zoneShare(try fields.choice("zone"))
     case .theorem1Error: self = .theorem1Error
     case .layerError: self = .layerError(try fields.choice("layer"))
@@ -88,8 +108,10 @@ package enum ReconstructionMeasure: RunMeasure {
     if case .diverged = self { return record.stopReason == .diverged ? 1 : 0 }
     guard context.counts(run) else { return nil }
     switch self {
-    case .identity(let inputs): return try inputs.correlations(of: run, in: context).identity
-    case .constant(let inputs): return try inputs.correlations(of: run, in: context).constant
+    case .identity(let inputs): return try inputs.score(of: run, in: context)?.identity
+    case .constant(let inputs): return try inputs.score(of: run, in: context)?.constant
+    case .part(let part, let inputs):
+      return try inputs.decomposition(of: run, in: context).flatMap(part.value)
     case .zoneShare(let zone):
       let zones = record.similarity.map { $0.zone(threshold: run.configuration.zoneThreshold) }
       return zones.isEmpty ? nil : Double(zones.count { $0 == zone }) / Double(zones.count)
@@ -110,6 +132,7 @@ package enum ReconstructionMeasure: RunMeasure {
     switch self {
     case .identity(let inputs): "correlation with identity on \(inputs.title)"
     case .constant(let inputs): "correlation with constant on \(inputs.title)"
+    case .part(let part, let inputs): "\(part.title) on \(inputs.title)"
     case .zoneShare(let zone): "share of ρ in zone \(zone.rawValue) (\(zone.meaning))"
     case .theorem1Error: "relative error of the weights against the formula"
     case .layerError(let layers): layers.title
@@ -117,6 +140,14 @@ package enum ReconstructionMeasure: RunMeasure {
     case .loss: "final loss"
     case .steps: "steps"
     case .diverged: "share of diverged runs"
+    }
+  }
+
+  /// Whether it is a mean of correlations.
+  package var isCorrelation: Bool {
+    switch self {
+    case .identity, .constant: true
+    default: false
     }
   }
 

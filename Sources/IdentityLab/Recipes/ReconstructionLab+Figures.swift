@@ -20,6 +20,9 @@ extension ReconstructionLab: FigureLab {
       + first.normalize.statement
   }
 
+  /// The training image: any other could have been taken.
+  package static var sampledSetting: SettingKey? { .image }
+
   /// The zone of mean correlations over seeds, on the family that a picture of zones is about or else the runs' own.
   ///
   /// Of fitted nets only: where none is, the region is that of nets that do not train, which has no zone.
@@ -76,6 +79,11 @@ extension ReconstructionLab: FigureLab {
               $0.score(of: family)?.correlationWithConstant
             }),
         ]
+          + ReconstructionMeasure.Part.allCases.map { part in
+            ResultColumn(
+              "\(family.rawValue).\(part.rawValue)",
+              number: { $0.score(of: family)?.decomposition.flatMap(part.value) })
+          }
       }
   }
 }

@@ -7,11 +7,18 @@ package struct SimilarityScore: Equatable, Sendable {
   /// Mean of Pearson(f(x), x̂) over the inputs for which it is defined, in [−1, 1]; nil if for none.
   package let correlationWithConstant: Double?
 
+  /// What the answers are made of, at ρ = 1 undefined; nil in results of versions that did not ask.
+  package let decomposition: Decomposition?
+
   /// Makes a score of its numbers.
-  package init(rho: Double, correlationWithIdentity: Double?, correlationWithConstant: Double?) {
+  package init(
+    rho: Double, correlationWithIdentity: Double?, correlationWithConstant: Double?,
+    decomposition: Decomposition? = nil
+  ) {
     self.rho = rho
     self.correlationWithIdentity = correlationWithIdentity
     self.correlationWithConstant = correlationWithConstant
+    self.decomposition = decomposition
   }
 
   /// The zone of the two correlations: one cell of a map over depth and ρ.
@@ -24,7 +31,7 @@ package struct SimilarityScore: Equatable, Sendable {
 
 extension SimilarityScore: Codable {
   private enum CodingKeys: String, CodingKey {
-    case rho, correlationWithIdentity, correlationWithConstant
+    case rho, correlationWithIdentity, correlationWithConstant, decomposition
   }
 
   /// Writes every key, an undefined correlation as null.
@@ -33,5 +40,6 @@ extension SimilarityScore: Codable {
     try container.encode(rho, forKey: .rho)
     try container.encode(correlationWithIdentity, forKey: .correlationWithIdentity)
     try container.encode(correlationWithConstant, forKey: .correlationWithConstant)
+    try container.encodeIfPresent(decomposition, forKey: .decomposition)
   }
 }

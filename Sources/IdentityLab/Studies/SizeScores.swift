@@ -5,7 +5,7 @@ import Nets
 /// A convolutional net's scores on images of another size than it was trained on.
 package struct SizeScores: Study {
   /// The version of the measure.
-  package static let version = 1
+  package static let version = 2
   /// Images of each family that the correlations are means over: larger pictures cost by their area.
   package static let imagesPerFamily = 5
   /// The families that nets are scored on.

@@ -27,6 +27,10 @@ package protocol FigureLab: Lab {
   /// The outcomes of training whose findings are drawn and claimed about where a recipe says nothing.
   static var admitted: Set<TrainingOutcome> { get }
 
+  /// The setting whose values are a sample of many that could have been taken, such as the training image: runs of several
+  /// count once a value in the test of a claim, for the seeds of one have it in common. Nil where there is none.
+  static var sampledSetting: SettingKey? { get }
+
   /// A run's place along a setting: its number or, of a word, the size of what it names; nil where there is no order.
   static func place(of configuration: Configuration, along key: SettingKey) -> Double?
 
@@ -37,6 +41,9 @@ package protocol FigureLab: Lab {
 extension FigureLab {
   /// Of a net that is not fitted nothing is a finding.
   package static var admitted: Set<TrainingOutcome> { [.fitted] }
+
+  /// Seeds are all that is repeated.
+  package static var sampledSetting: SettingKey? { nil }
 
   /// Only numbers have an order.
   package static func place(of configuration: Configuration, along key: SettingKey) -> Double? {

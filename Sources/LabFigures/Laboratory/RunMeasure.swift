@@ -28,6 +28,9 @@ package protocol RunMeasure: Equatable, Sendable {
   /// Whether a run without a number is one whose number is too large to be known, such as a time that never came: no
   /// test is made then, for the others are not a fair sample.
   var isCensored: Bool { get }
+
+  /// Whether it is a correlation or a mean of such, in [−1, 1]: tests and intervals are then on the scale of Fisher's z.
+  var isCorrelation: Bool { get }
 }
 
 extension RunMeasure {
@@ -36,4 +39,7 @@ extension RunMeasure {
 
   /// A missing number says nothing of its size.
   package var isCensored: Bool { false }
+
+  /// Most measures are something else.
+  package var isCorrelation: Bool { false }
 }

@@ -52,10 +52,11 @@ package struct FigureIndex {
       "source": report.source,
       "preset": report.preset.rawValue, "command": report.command, "effort": report.effort,
       "verdicts": report.verdicts,
+      "differs": report.differs.map { [$0] } ?? [],
       "notes": report.notes.map { [$0] } ?? [],
       "claims": report.claims.map { claim in
         [
-          "verdict": claim.verdict.rawValue, "says": claim.says, "sentence": claim.sentence,
+          "verdict": claim.verdict.rawValue, "mark": claim.verdict.rawValue.replacing(" ", with: "-"), "says": claim.says, "sentence": claim.sentence,
           "measure": claim.measureTitle,
         ]
       },

@@ -16,7 +16,8 @@ extension FigureReport {
   ) {
     self.init(
       name: recipe.name, title: recipe.title, finding: recipe.finding, source: recipe.source,
-      notes: recipe.notes, preset: preset, stem: stem, command: command, pictures: Self.pictures(written),
+      differs: recipe.differs, notes: recipe.notes, preset: preset, stem: stem, command: command,
+      pictures: Self.pictures(written),
       runs: runs.count, unfitted: OutcomeCounts(runs.map(\.record.outcome)).unfitted,
       seeds: Set(runs.map(\.configuration.seed)).count,
       trainingSeconds: runs.reduce(0) { $0 + ($1.directory.status?.seconds ?? 0) },

@@ -34,4 +34,30 @@ extension ClaimResult {
     let texts = levels.map(\.summary.spreadText)
     return texts.count > 3 ? "\(texts[0]) → \(texts[texts.count - 1])" : texts.joined(separator: " → ")
   }
+
+  /// The size of what was found, such as `Kendall's τ −0.93` or `difference of means 0.83 (0.82 … 0.84)`.
+  var effect: String {
+    guard let test else { return "" }
+    let interval = test.interval.map {
+      " (\(NumberText.short($0.lower, digits: 2)) … \(NumberText.short($0.upper, digits: 2)))"
+    }
+    return "\(test.statistic) \(NumberText.short(test.value, digits: 2))\(interval ?? "")"
+  }
+
+  /// The corrected p-value that decides: of the contrary, marked so, where that is what was found.
+  var decisive: String {
+    guard let test else { return "" }
+    let isContrary = verdict == .different
+    let value = isContrary ? test.adjustedContrary : test.adjustedProbability
+    return (value < 1e-6 ? "< 10⁻⁶" : NumberText.short(value, digits: 2)) + (isContrary ? " (contrary)" : "")
+  }
+}
+
+extension ClaimResult.Sample {
+  /// Such as `10 images × 3 seeds, 2 unfitted`.
+  var text: String {
+    let images = images.map { "\($0) image\($0 == 1 ? "" : "s") × " } ?? ""
+    return "\(images)\(seeds) seed\(seeds == 1 ? "" : "s"), \(runs) run\(runs == 1 ? "" : "s")"
+      + (unfitted == 0 ? "" : ", \(unfitted) unfitted") + (diverged == 0 ? "" : ", \(diverged) diverged")
+  }
 }

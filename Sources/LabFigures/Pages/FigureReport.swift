@@ -19,6 +19,8 @@ package struct FigureReport: Codable, Equatable, Sendable {
   package let finding: String
   /// Where that comes from.
   package let source: String
+  /// How what is trained differs from what the source trained; nil where it does not.
+  package let differs: String?
   /// What did not come out so and why; nil where there is nothing to say.
   package let notes: String?
   /// How much was spent.

@@ -44,12 +44,15 @@ package struct FindingsGuide {
     recipes in `Figures` and the results of the runs, and nothing in it is typed:
     `\(command)`.
 
-    Numbers are means over seeds ± their standard deviation, with the least and the greatest behind them. A claim is
-    **same** where a test of it over seeds has p ≤ \(NumberText.short(Verdict.significance)), **different** where a \
-    test of its contrary has, and **undecided** where
-    neither has or the runs are too few. Runs that gave no number (they did not train, or their output is constant)
-    are counted and left out. Times are those of the training steps of all runs, one after another, as long as they took beside
-    whatever else the machine did; workers share them, and a run that several figures use counts in each.
+    Numbers are means ± standard deviation, over seeds or, where several training images were taken, over images, each the
+    mean of its seeds. A claim is **same** where a test of it has p < \(NumberText.short(Verdict.significance)) after \
+    Holm's correction for all claims of its
+    figure, **different** where a test of its contrary has; both are of the settings named under the figure and of no others.
+    **Not seen** says that the runs were enough to decide and showed neither; **undecided**, that they were too few, or that
+    what they show does not outlast the correction. Intervals and tests of correlations are on the scale of Fisher's z. Runs
+    that gave no number (they did not train, or their output is constant) are counted and left out. Times are those of the
+    training steps of all runs, one after another, as long as they took beside whatever else the machine did; workers share
+    them, and a run that several figures use counts in each.
     """
   }
 
@@ -57,15 +60,16 @@ package struct FindingsGuide {
     var rows: [[String]] = []
     for report in reports {
       let link = "[\(report.name)](#\(report.name))"
-      if report.claims.isEmpty { rows.append([link, report.finding, "", "", report.trainingTime]) }
-      for (index, claim) in report.claims.enumerated() {
+      if report.claims.isEmpty { rows.append([link, report.finding, "", "", "", "", ""]) }
+      for claim in report.claims {
         rows.append([
-          link, claim.says, claim.measured, "**\(claim.verdict.rawValue)**",
-          index == 0 ? report.trainingTime : "",
+          link, claim.says, "**\(claim.verdict.rawValue)**", claim.measured, claim.effect, claim.decisive,
+          claim.sample.text,
         ])
       }
     }
-    return Self.table(["figure", "claim", "measured", "verdict", "training"], rows)
+    return Self.table(
+      ["figure", "the paper says", "verdict", "we find", "effect", "p, corrected", "of"], rows)
   }
 
   private func section(_ report: FigureReport) -> String {
@@ -76,6 +80,7 @@ package struct FindingsGuide {
     if Self.picture(of: report) != nil {
       parts.append("![\(Self.escaped(report.title))](\(Self.galleryPath(report)))")
     }
+    if let differs = report.differs { parts.append("How this differs from the paper: \(differs.trimmed)") }
     if !report.claims.isEmpty { parts.append(report.claims.map(Self.item).joined(separator: "\n")) }
     parts += LevelTable.tables(of: report.claims).map { Self.table($0.header, $0.rows) }
     if let notes = report.notes { parts.append(notes.trimmed) }

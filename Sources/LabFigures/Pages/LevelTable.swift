@@ -49,7 +49,5 @@ struct LevelTable: Equatable {
     label.hasPrefix(axis + " ") ? String(label.dropFirst(axis.count + 1)) : label
   }
 
-  private static func runs(_ level: ClaimResult.Level) -> String {
-    "\(level.summary.count + level.summary.undefinedCount)"
-  }
+  private static func runs(_ level: ClaimResult.Level) -> String { "\(level.runs)" }
 }

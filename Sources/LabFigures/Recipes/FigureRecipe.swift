@@ -21,11 +21,13 @@ package struct FigureRecipe<L: FigureLab>: Equatable, Sendable {
   /// The outcomes of training that count: fitted, and those that the recipe names beside it, such as `descending` where
   /// runs are meant to end with their steps; where it names none, the laboratory's.
   package let admitted: Set<TrainingOutcome>
+  /// How the nets and their training differ from those of the source; nil where they do not.
+  package let differs: String?
   /// What did not come out as claimed, and why, once somebody has looked; nil where nothing is to be said.
   package let notes: String?
 
   private static var keys: [String] {
-    ["lab", "name", "title", "finding", "source", "pictures", "admits", "presets", "claims", "notes"]
+    ["lab", "name", "title", "finding", "source", "pictures", "admits", "presets", "claims", "differs", "notes"]
   }
 
   /// Reads a recipe.
@@ -43,6 +45,7 @@ package struct FigureRecipe<L: FigureLab>: Equatable, Sendable {
     title = try fields.text("title")
     finding = try fields.text("finding")
     source = try fields.text("source")
+    differs = fields.take("differs")?.text
     notes = fields.take("notes")?.text
     pictures = try fields.take("pictures").map(Self.pictures) ?? []
     admitted =

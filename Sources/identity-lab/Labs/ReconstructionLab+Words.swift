@@ -55,14 +55,16 @@ extension ReconstructionLab {
   static func tables(_ evaluation: [ProbeScore], _ similarity: [SimilarityScore]) -> [String] {
     let constants = evaluation.first?.correlationWithEach?.count ?? 0
     let header =
-      ["probe", "images", "identity", "constant", "mse to input", "mse to training"]
+      ["probe", "images", "identity", "constant", "a", "b", "|b|", "rest", "mse to input", "mse to training"]
       + (0..<constants).map { "image \($0 + 1)" } + (constants > 0 ? ["their mean"] : [])
     let rows = evaluation.map { score in
       [
         score.probe.rawValue, String(score.count), Terminal.correlation(score.correlationWithIdentity),
-        Terminal.correlation(score.correlationWithConstant), Terminal.short(score.mseToIdentity),
-        Terminal.short(score.mseToConstant),
+        Terminal.correlation(score.correlationWithConstant),
       ]
+        + parts(score.decomposition) + [Terminal.correlation(score.decomposition?.constantMagnitude)]
+        + [Terminal.correlation(score.decomposition?.residual)]
+        + [Terminal.short(score.mseToIdentity), Terminal.short(score.mseToConstant)]
         + (score.correlationWithEach ?? []).map { Terminal.correlation($0) }
         + (constants > 0 ? [Terminal.correlation(score.correlationWithMean)] : [])
     }
@@ -72,8 +74,14 @@ extension ReconstructionLab {
       [
         Terminal.short(score.rho), Terminal.correlation(score.correlationWithIdentity),
         Terminal.correlation(score.correlationWithConstant),
-      ]
+      ] + parts(score.decomposition)
     }
-    return probes + ["", Terminal.table([["similarity ρ", "identity", "constant"]] + curve, leftColumns: 1)]
+    let heads = ["similarity ρ", "identity", "constant", "a", "b"]
+    return probes + ["", Terminal.table([heads] + curve, leftColumns: 1)]
+  }
+
+  /// a and b of f(x) = a·x + b·x̂ + r.
+  private static func parts(_ decomposition: Decomposition?) -> [String] {
+    [decomposition?.identity, decomposition?.constant].map { Terminal.correlation($0) }
   }
 }

@@ -8,6 +8,7 @@ extension Evaluator {
     var constant = DefinedMean()
     var each: [DefinedMean]
     var meanImage = DefinedMean()
+    var parts = DecompositionTotals()
     var squaredToIdentity = 0.0
     var squaredToConstant = 0.0
 
@@ -26,6 +27,9 @@ extension Evaluator {
       identity.add(pearsonCorrelation(output, input))
       let correlations = constants.images.map { pearsonCorrelation(output, $0) }
       constant.add(correlations.compactMap(\.self).max())
+      parts.add(
+        constants.images.compactMap { PlaneProjection(of: output, onto: input, $0) }
+          .min { $0.residualShare < $1.residualShare })
       squaredToIdentity += meanSquaredDifference(output, input)
       let squares = constants.images.map { meanSquaredDifference(output, $0[...]) }
       // A net of several constants gives one of them; what is not finite is so to all.
@@ -41,7 +45,8 @@ extension Evaluator {
         probe: set.family, count: set.count, correlationWithIdentity: identity.mean,
         correlationWithConstant: constant.mean, mseToIdentity: mean(squaredToIdentity, of: set.count),
         mseToConstant: mean(squaredToConstant, of: set.count),
-        correlationWithEach: each.count > 1 ? each.map(\.mean) : nil, correlationWithMean: meanImage.mean)
+        correlationWithEach: each.count > 1 ? each.map(\.mean) : nil, correlationWithMean: meanImage.mean,
+        decomposition: parts.mean)
     }
 
     /// A sum over `count` images divided by it; nil if it is not finite, for JSON has no such number.

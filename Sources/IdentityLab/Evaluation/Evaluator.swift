@@ -48,7 +48,7 @@ package struct Evaluator: Sendable {
       let sums = try totals(of: entry.inputs, predict)
       return SimilarityScore(
         rho: entry.rho, correlationWithIdentity: sums.identity.mean,
-        correlationWithConstant: sums.constant.mean)
+        correlationWithConstant: sums.constant.mean, decomposition: sums.parts.mean)
     }
     return Evaluation(
       zone: Zone.ofRun(probes: probes, family: zoneFamily, threshold: zoneThreshold),

@@ -24,6 +24,9 @@ package struct ProbeScore: Equatable, Sendable {
   /// Mean of Pearson(f(x), mean of all x̂ₖ); absent where ``correlationWithEach`` is, nil also if undefined.
   package let correlationWithMean: Double?
 
+  /// What the answers are made of; nil in results of versions that did not ask.
+  package let decomposition: Decomposition?
+
   /// Which of several training images the outputs resemble most on average, from 0; nil for a single one.
   package var nearestConstant: Int? {
     let defined = (correlationWithEach ?? []).enumerated().compactMap { index, value in
@@ -36,7 +39,7 @@ package struct ProbeScore: Equatable, Sendable {
   package init(
     probe: ProbeFamily, count: Int, correlationWithIdentity: Double?, correlationWithConstant: Double?,
     mseToIdentity: Double?, mseToConstant: Double?, correlationWithEach: [Double?]? = nil,
-    correlationWithMean: Double? = nil
+    correlationWithMean: Double? = nil, decomposition: Decomposition? = nil
   ) {
     self.probe = probe
     self.count = count
@@ -46,6 +49,7 @@ package struct ProbeScore: Equatable, Sendable {
     self.mseToConstant = mseToConstant
     self.correlationWithEach = correlationWithEach
     self.correlationWithMean = correlationWithMean
+    self.decomposition = decomposition
   }
 
   /// The zone of the two correlations.
@@ -59,7 +63,7 @@ package struct ProbeScore: Equatable, Sendable {
 extension ProbeScore: Codable {
   private enum CodingKeys: String, CodingKey {
     case probe, count, correlationWithIdentity, correlationWithConstant, mseToIdentity, mseToConstant
-    case correlationWithEach, correlationWithMean
+    case correlationWithEach, correlationWithMean, decomposition
   }
 
   /// Writes every key that applies, an undefined number as null: a reader must be able to tell undefined from
@@ -72,6 +76,7 @@ extension ProbeScore: Codable {
     try container.encode(correlationWithConstant, forKey: .correlationWithConstant)
     try container.encode(mseToIdentity, forKey: .mseToIdentity)
     try container.encode(mseToConstant, forKey: .mseToConstant)
+    try container.encodeIfPresent(decomposition, forKey: .decomposition)
     guard let correlationWithEach else { return }
     try container.encode(correlationWithEach, forKey: .correlationWithEach)
     try container.encode(correlationWithMean, forKey: .correlationWithMean)
