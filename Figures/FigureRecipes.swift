@@ -5,6 +5,7 @@ public enum FigureRecipes {
     ("full-dataset", text(PackageResources.full_dataset_yaml)),
     ("fcn-depth", text(PackageResources.fcn_depth_yaml)),
     ("cnn-depth", text(PackageResources.cnn_depth_yaml)),
+    ("training-images", text(PackageResources.training_images_yaml)),
     ("similarity", text(PackageResources.similarity_yaml)),
     ("theorem-1", text(PackageResources.theorem_1_yaml)),
     ("theorem-2", text(PackageResources.theorem_2_yaml)),

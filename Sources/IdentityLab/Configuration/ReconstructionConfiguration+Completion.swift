@@ -28,9 +28,8 @@ extension ReconstructionConfiguration {
     let hasHiddenLayers = depth > 1 || kind == .resnet || kind == .resnetConv
     let recipe = try parser.text(.recipe).flatMap(TrainingRecipe.init)
     let usualRate =
-      schedule == .polyak
-      ? 0.1
-      : recipe?.learningRate(optimizer, network, imageShape: facts.shape) ?? optimizer.defaultLearningRate
+      schedule.usualRate
+      ?? recipe?.learningRate(optimizer, network, imageShape: facts.shape) ?? optimizer.defaultLearningRate
     let batchSize = try batchSize(parser, facts)
     let momentum = try parser.number(.momentum)
     let epsilon = try parser.number(.epsilon)
@@ -45,10 +44,12 @@ extension ReconstructionConfiguration {
       optimizer: optimizer,
       learningRate: try parser.number(.learningRate) ?? usualRate,
       momentum: optimizer == .sgd
-        ? momentum ?? (schedule == .polyak ? 0 : OptimizerKind.defaultMomentum) : nil,
+        ? momentum ?? (schedule.usualRate == nil ? OptimizerKind.defaultMomentum : 0) : nil,
       epsilon: optimizer.defaultEpsilon.map { epsilon ?? $0 },
       schedule: schedule,
       clipNorm: try parser.number(.clipNorm),
+      flowAngle: schedule == .flow
+        ? try parser.number(.flowAngle) ?? TrainingConfiguration.usualFlowAngle : nil,
       warmupSteps: try parser.integer(.warmupSteps),
       steps: try parser.integer(.steps) ?? 3000,
       tolerance: try parser.number(.tolerance) ?? (isWholeSet ? 0 : 1e-4),
@@ -60,11 +61,33 @@ extension ReconstructionConfiguration {
       zoneThreshold: try parser.number(.zoneThreshold) ?? Zone.defaultThreshold,
       probes: facts.probes, dataDigest: facts.digest,
       numerics: facts.numerics ?? numerics(batchSize: batchSize ?? 1))
+    if schedule == .flow { try requireFlow(configuration, parser, facts) }
     if let problem = configuration.network.problem {
       let name = parser.settings.name(of: SettingKey(rawValue: problem.property))
       throw .badConfiguration(key: name, found: "\(problem.value)", expected: problem.requirement)
     }
     return configuration
+  }
+
+  /// Requires that nothing but the loss of all images moves a net along gradient flow.
+  private static func requireFlow(
+    _ configuration: ReconstructionConfiguration, _ parser: SettingParser<ReconstructionConfiguration>,
+    _ facts: DataFacts
+  ) throws(LabError) {
+    func refuse(_ key: SettingKey, _ found: String, _ expected: String) -> LabError {
+      .badConfiguration(key: parser.settings.name(of: key), found: found, expected: expected)
+    }
+    if let momentum = configuration.momentum, momentum > 0 {
+      throw refuse(.momentum, "\(momentum) beside the schedule flow", "0: flow has no momentum")
+    }
+    if configuration.warmupSteps != nil {
+      throw refuse(.warmupSteps, "a warm-up beside the schedule flow", "none: flow finds its own steps")
+    }
+    if let batch = configuration.batchSize, batch < facts.count {
+      throw refuse(
+        .schedule, "flow with \(batch) of \(facts.count) images a step",
+        "flow with all images in every step, or another schedule")
+    }
   }
 
   /// Images a step; nil of a single training image.
@@ -84,17 +107,28 @@ extension ReconstructionConfiguration {
     _ parser: SettingParser<ReconstructionConfiguration>, optimizer: OptimizerKind
   ) throws(LabError) -> LearningRateSchedule {
     let schedule = try parser.choice(.schedule, default: LearningRateSchedule.step)
-    guard schedule == .polyak else { return schedule }
+    guard schedule.usualRate != nil else { return schedule }
     guard optimizer == .sgd else {
       throw .badConfiguration(
-        key: parser.settings.name(of: .schedule), found: "polyak with \(optimizer.rawValue)",
-        expected: "polyak with sgd, or step or constant with \(optimizer.rawValue)")
+        key: parser.settings.name(of: .schedule), found: "\(schedule.rawValue) with \(optimizer.rawValue)",
+        expected: "\(schedule.rawValue) with sgd, or step or constant with \(optimizer.rawValue)")
     }
     guard parser.settings[.clipNorm] == nil else {
       throw .badConfiguration(
-        key: parser.settings.name(of: .clipNorm), found: "a limit beside the schedule polyak",
-        expected: "none: under polyak the learning rate is already the longest step")
+        key: parser.settings.name(of: .clipNorm), found: "a limit beside the schedule \(schedule.rawValue)",
+        expected: "none: under \(schedule.rawValue) the steps' length is bounded already")
     }
     return schedule
+  }
+}
+
+extension LearningRateSchedule {
+  /// The base rate of schedules that bound a step's length themselves, and need plain SGD for it; nil of others.
+  fileprivate var usualRate: Double? {
+    switch self {
+    case .constant, .step: nil
+    case .polyak: 0.1
+    case .flow: 0.001
+    }
   }
 }

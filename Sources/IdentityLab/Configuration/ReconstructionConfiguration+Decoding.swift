@@ -29,6 +29,7 @@ extension ReconstructionConfiguration {
     epsilon = try optional(.epsilon)
     schedule = try value(.schedule)
     clipNorm = try optional(.clipNorm)
+    flowAngle = try optional(.flowAngle)
     warmupSteps = try optional(.warmupSteps)
     steps = try value(.steps)
     tolerance = try value(.tolerance)

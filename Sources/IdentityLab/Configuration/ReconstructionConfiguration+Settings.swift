@@ -58,21 +58,27 @@ extension ReconstructionConfiguration {
     .optimizer { $0.optimizer },
     Setting(
       .learningRate, domain: .positive,
-      help: "Base learning rate. (default: 0.01; adam 0.001, adamax 0.002; polyak 0.1)"
+      help: "Base learning rate. (default: 0.01; adam 0.001, adamax 0.002; polyak 0.1, flow 0.001)"
     ) { number($0.learningRate) },
     Setting(
       .momentum, domain: .belowOne,
-      help: "SGD's momentum. (default: 0.9; polyak 0)", dependsOn: [.optimizer]
+      help: "SGD's momentum. (default: 0.9; polyak, flow 0)", dependsOn: [.optimizer]
     ) { number($0.momentum) },
     .epsilon { $0.epsilon },
     Setting(
       .schedule, domain: .words(of: LearningRateSchedule.self),
-      help: "step (times 0.2 at 30, 60, 80 % of the steps), constant, or polyak (SGD; the learning rate is "
-        + "the longest step). (default: step)"
+      help:
+        "step (times 0.2 at 30, 60, 80 % of the steps), constant, polyak (SGD; the learning rate is the longest "
+        + "step) or flow (SGD; as short steps as gradient flow needs). (default: step)"
     ) { $0.schedule.rawValue },
     Setting(.clipNorm, domain: .positive, help: "Largest gradient norm. (default: none)") {
       number($0.clipNorm)
     },
+    Setting(
+      .flowAngle, domain: .numbers(expected: "1 to 60 degrees", accepts: { (1...60).contains($0) }),
+      help: "Degrees by which the gradient may turn in a step of the schedule flow. (default: 25)",
+      dependsOn: [.schedule]
+    ) { number($0.flowAngle) },
     Setting(
       .warmupSteps, domain: .integers(1...1_000_000_000),
       help: "Let the rate rise linearly over so many first updates. (default: none)"

@@ -27,9 +27,10 @@ package struct ReconstructionConfiguration: RunConfiguration {
   package var initializerGain: Double
   /// Update rule; `sgd` by default.
   package var optimizer: OptimizerKind
-  /// Base learning rate, the rule's usual one by default; under `polyak` the longest step, 0.1 by default.
+  /// Base learning rate, the rule's usual one by default; under `polyak` the longest step, 0.1 by default, under
+  /// `flow` the first, 0.001 by default.
   package var learningRate: Double
-  /// SGD's momentum; 0.9 by default but 0 under `polyak`; nil for the other rules.
+  /// SGD's momentum; 0.9 by default but 0 under `polyak` and `flow`; nil for the other rules.
   package var momentum: Double?
   /// The adaptive rules' ε; PyTorch's by default, nil for SGD.
   package var epsilon: Double?
@@ -37,6 +38,9 @@ package struct ReconstructionConfiguration: RunConfiguration {
   package var schedule: LearningRateSchedule
   /// Largest gradient norm; nil does not clip.
   package var clipNorm: Double?
+  /// By how many degrees the gradient may turn from one step of the schedule `flow` to the next, 25 by default; nil under
+  /// others.
+  package var flowAngle: Double?
   /// Number of updates over which the rate rises linearly; nil starts with the whole rate.
   package var warmupSteps: Int?
   /// Largest number of updates; 3,000 by default.
@@ -77,7 +81,8 @@ package struct ReconstructionConfiguration: RunConfiguration {
 
   enum CodingKeys: String, CodingKey {
     case architecture, depth, width, kernelSize, activation, initializer, initializerGain
-    case optimizer, learningRate, momentum, epsilon, schedule, clipNorm, warmupSteps, steps, tolerance, seed
+    case optimizer, learningRate, momentum, epsilon, schedule, clipNorm, flowAngle, warmupSteps, steps,
+      tolerance, seed
     case image, crop, gray, batchSize, imageChannels, imageHeight, imageWidth, normalize, zoneThreshold,
       probes,
       dataDigest
@@ -116,7 +121,8 @@ package struct ReconstructionConfiguration: RunConfiguration {
   package var training: TrainingConfiguration {
     TrainingConfiguration(
       optimizer: optimizer.configuration(momentum: momentum, epsilon: epsilon), learningRate: learningRate,
-      schedule: schedule, clipNorm: clipNorm, warmupSteps: warmupSteps, steps: steps, tolerance: tolerance)
+      schedule: schedule, clipNorm: clipNorm, warmupSteps: warmupSteps,
+      flowAngle: flowAngle ?? TrainingConfiguration.usualFlowAngle, steps: steps, tolerance: tolerance)
   }
 
   /// The training images' SPEC without folders.

@@ -46,7 +46,8 @@ package struct ReconstructionExperiment: Experiment {
       runKey: runKey, directory: RunDirectory<ReconstructionLab>.relativePath(runKey: runKey),
       parameterCount: parameters.layout.count, steps: result.steps,
       finalLoss: result.finalLoss.isFinite ? result.finalLoss : nil,
-      initialLoss: result.initialLoss.isFinite ? result.initialLoss : nil, stopReason: result.stopReason,
+      initialLoss: result.initialLoss.isFinite ? result.initialLoss : nil,
+      pathLength: result.pathLength, stopReason: result.stopReason,
       outcome: outcome, zone: outcome == .fitted ? evaluation.zone : nil,
       evaluation: evaluation.evaluation, similarity: evaluation.similarity)
   }

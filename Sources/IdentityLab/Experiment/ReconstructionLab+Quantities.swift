@@ -15,6 +15,7 @@ extension ReconstructionLab {
         $0.zoneScore?.correlationWithConstant
       },
       RunQuantity("initialLoss", title: "loss at the first weights") { $0.record?.initialLoss },
+      RunQuantity("pathLength", title: "length of the path of gradient flow") { $0.record?.pathLength },
       RunQuantity("parameterCount", aliases: ["parameters"], title: "parameters") {
         ($0.record?.parameterCount).map(Double.init)
       },

@@ -15,6 +15,7 @@ extension ReconstructionRecord {
     steps = try container.decode(Int.self, forKey: .steps)
     finalLoss = try container.decode(Double?.self, forKey: .finalLoss)
     initialLoss = try container.decode(Double?.self, forKey: .initialLoss)
+    pathLength = try container.decodeIfPresent(Double.self, forKey: .pathLength)
     stopReason = try container.decode(StopReason.self, forKey: .stopReason)
     outcome = try container.decode(TrainingOutcome.self, forKey: .outcome)
     zone = try container.decode(Zone?.self, forKey: .zone)
@@ -33,6 +34,9 @@ extension ReconstructionRecord {
     }
     if let loss = [finalLoss, initialLoss].compactMap(\.self).first(where: { $0 < 0 }) {
       return ("losses of at least 0", "\(loss)")
+    }
+    if let pathLength, pathLength < 0 {
+      return ("a path of at least no length", "\(pathLength)")
     }
     let outcomes: [TrainingOutcome] =
       switch stopReason {

@@ -15,6 +15,8 @@ package struct ReconstructionRecord: RunRecord {
   package let finalLoss: Double?
   /// Loss at the first weights; nil where it is infinite or not a number.
   package let initialLoss: Double?
+  /// Length of the path in the space of weights, of the schedule `flow`; nil of others.
+  package let pathLength: Double?
   /// Why training ended.
   package let stopReason: StopReason
   /// What training came to.
@@ -30,7 +32,8 @@ package struct ReconstructionRecord: RunRecord {
   package let similarity: [SimilarityScore]
 
   enum CodingKeys: String, CodingKey {
-    case runKey, directory, parameterCount, steps, finalLoss, initialLoss, stopReason, outcome, zone
+    case runKey, directory, parameterCount, steps, finalLoss, initialLoss, pathLength, stopReason, outcome,
+      zone
     case evaluation, similarity
   }
 
@@ -43,6 +46,7 @@ package struct ReconstructionRecord: RunRecord {
     try container.encode(steps, forKey: .steps)
     try container.encode(finalLoss, forKey: .finalLoss)
     try container.encode(initialLoss, forKey: .initialLoss)
+    try container.encodeIfPresent(pathLength, forKey: .pathLength)
     try container.encode(stopReason, forKey: .stopReason)
     try container.encode(outcome, forKey: .outcome)
     try container.encode(zone, forKey: .zone)

@@ -18,13 +18,13 @@ package enum ReconstructionMeasure: RunMeasure {
 
   /// Which of the layers' error rates (``LayerErrors``) counts.
   package enum Layers: String, CaseIterable, Sendable {
-    /// The highest of all.
-    case peak
+    /// The mean over the middle third of the hidden layers.
+    case middle
     /// That of the output.
     case last
-    /// From the input to the highest: what the layers lose.
+    /// From the input to the middle layers: what the layers lose.
     case rise
-    /// From the highest to the output: what comes back.
+    /// From the middle layers to the output: what comes back.
     case fall
   }
 

@@ -35,14 +35,17 @@ struct ClaimFinding {
   private static func trend(_ groups: [ClaimGroup], falls: Bool) -> ClaimFinding? {
     let images = ClaimGroup.commonImages(groups)
     let trend =
-      images.map { names in TrendTest(blocks: names.map { name in groups.map { [$0.value(of: name)].compactMap(\.self) } }) }
+      images.map { names in
+        TrendTest(blocks: names.map { name in groups.map { [$0.value(of: name)].compactMap(\.self) } })
+      }
       ?? TrendTest(groups.map(\.defined))
     guard let trend else { return nil }
     let how = "\(trend.isExact ? "all" : "random") \(NumberText.grouped(trend.arrangements)) arrangements"
     let (first, last) = (groups[0], groups[groups.count - 1])
     return ClaimFinding(
       test: ClaimResult.Test(
-        name: "Jonckheere–Terpstra trend\(within(images)), \(how)", statistic: "Kendall's τ", value: trend.tau,
+        name: "Jonckheere–Terpstra trend\(within(images)), \(how)", statistic: "Kendall's τ",
+        value: trend.tau,
         interval: nil, probability: falls ? trend.probabilityOfFall : trend.probabilityOfRise,
         contrary: falls ? trend.probabilityOfRise : trend.probabilityOfFall,
         leastProbability: trend.leastProbability),
@@ -65,7 +68,8 @@ struct ClaimFinding {
     let (high, low) = (groups[same.highest], groups[same.lowest])
     return ClaimFinding(
       test: ClaimResult.Test(
-        name: "two one-sided \(images == nil ? "Welch" : "t") tests of every pair\(within(images)), margin \(bound)",
+        name:
+          "two one-sided \(images == nil ? "Welch" : "t") tests of every pair\(within(images)), margin \(bound)",
         statistic: "largest difference of means", value: difference.value, interval: difference.interval(),
         probability: isExpected ? same.probabilityOfEquivalence : same.probabilityOfDifference,
         contrary: isExpected ? same.probabilityOfDifference : same.probabilityOfEquivalence,
@@ -100,11 +104,13 @@ struct ClaimFinding {
     let units = groups.contains(where: \.isOfImages) ? "means of images" : "runs"
     return ClaimFinding(
       test: ClaimResult.Test(
-        name: "one-sample t\(areCorrelations ? " of Fisher's z" : "")\(isOfLevels ? " of every level, the largest p" : "")",
+        name:
+          "one-sample t\(areCorrelations ? " of Fisher's z" : "")\(isOfLevels ? " of every level, the largest p" : "")",
         statistic: "\(isOfLevels ? (above ? "least" : "greatest") + " " : "")mean", value: mean,
         interval: interval, probability: probabilities(above).max() ?? 1,
         contrary: min(1, least * Double(estimates.count)), leastProbability: 0),
-      sentence: "\(isOfLevels ? "at \(groups[weakest].label) the" : "the") mean is \(estimate(mean, interval)); "
+      sentence:
+        "\(isOfLevels ? "at \(groups[weakest].label) the" : "the") mean is \(estimate(mean, interval)); "
         + "\(inside) of \(all.count) \(units) are \(side)",
       alternative: isOfLevels ? "all means \(side)" : "a mean \(side)")
   }
@@ -121,13 +127,15 @@ struct ClaimFinding {
     let (t, dealt) = (comparison.estimate, comparison.permutation)
     return ClaimFinding(
       test: ClaimResult.Test(
-        name: "\(images == nil ? "Welch's t" : "t of pairs\(within(images))")\(areCorrelations ? " of Fisher's z" : "") "
+        name:
+          "\(images == nil ? "Welch's t" : "t of pairs\(within(images))")\(areCorrelations ? " of Fisher's z" : "") "
           + "and permutation, the larger p",
         statistic: "difference of means", value: plain.estimate.value, interval: plain.estimate.interval(),
         probability: max(t.probability(above: 0), dealt.probabilityAtLeast),
         contrary: max(t.probability(below: 0), dealt.probabilityAtMost),
         leastProbability: dealt.leastProbability),
-      sentence: "\(groups[0].mean) (\(groups[0].label)) against \(groups[1].mean) (\(groups[1].label)), a difference of "
+      sentence:
+        "\(groups[0].mean) (\(groups[0].label)) against \(groups[1].mean) (\(groups[1].label)), a difference of "
         + "\(estimate(plain.estimate.value, plain.estimate.interval()))",
       alternative: "a greater mean")
   }

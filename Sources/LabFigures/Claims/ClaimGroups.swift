@@ -103,10 +103,12 @@ struct ClaimGroups<L: FigureLab> {
     }
     for members in samples ?? [runs] {
       for key in L.Configuration.settings.keys where !apart.contains(key) {
-        let values = members.filter { $0.configuration.isAffected(by: key) }.map(\.configuration).values(of: key)
+        let values = members.filter { $0.configuration.isAffected(by: key) }.map(\.configuration).values(
+          of: key)
         if values.count > 1 {
           let title = key.title
-          return "the runs of \(label) differ in \(title) (\(values.joined(separator: ", "))), and what differs in "
+          return
+            "the runs of \(label) differ in \(title) (\(values.joined(separator: ", "))), and what differs in "
             + "more than the seed is no repetition: choose one, or decide the claim by or over \(title)."
         }
       }

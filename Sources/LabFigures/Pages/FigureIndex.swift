@@ -56,7 +56,8 @@ package struct FigureIndex {
       "notes": report.notes.map { [$0] } ?? [],
       "claims": report.claims.map { claim in
         [
-          "verdict": claim.verdict.rawValue, "mark": claim.verdict.rawValue.replacing(" ", with: "-"), "says": claim.says, "sentence": claim.sentence,
+          "verdict": claim.verdict.rawValue, "mark": claim.verdict.rawValue.replacing(" ", with: "-"),
+          "says": claim.says, "sentence": claim.sentence,
           "measure": claim.measureTitle,
         ]
       },

@@ -27,7 +27,10 @@ package struct FigureRecipe<L: FigureLab>: Equatable, Sendable {
   package let notes: String?
 
   private static var keys: [String] {
-    ["lab", "name", "title", "finding", "source", "pictures", "admits", "presets", "claims", "differs", "notes"]
+    [
+      "lab", "name", "title", "finding", "source", "pictures", "admits", "presets", "claims", "differs",
+      "notes",
+    ]
   }
 
   /// Reads a recipe.

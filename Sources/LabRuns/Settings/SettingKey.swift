@@ -50,6 +50,8 @@ extension SettingKey {
   package static let schedule = SettingKey(rawValue: "schedule")
   /// Largest gradient norm.
   package static let clipNorm = SettingKey(rawValue: "clipNorm")
+  /// Degrees by which the gradient may turn in a step of gradient flow.
+  package static let flowAngle = SettingKey(rawValue: "flowAngle")
   /// Number of first updates over which the rate rises.
   package static let warmupSteps = SettingKey(rawValue: "warmupSteps")
   /// Largest number of updates.

@@ -166,9 +166,14 @@ public final class Network<Scalar: NetScalar> {
   /// The gradients that the last backward pass held, in the parameters' order; 0 of what is not trained.
   func heldGradients() -> ParameterBuffer<Scalar> {
     let gradients = ParameterBuffer<Scalar>(layout: parameters.layout)
+    writeHeldGradients(to: gradients)
+    return gradients
+  }
+
+  /// Overwrites those of the trained parameters among `gradients` with what the last backward pass held.
+  func writeHeldGradients(to gradients: ParameterBuffer<Scalar>) {
     let first = parameters.values.pointer
     for layer in trainedLayers { layer.writeHeldGradients { gradients.values.pointer + ($0 - first) } }
-    return gradients
   }
 
   /// What training keeps beside the weights, each name after its layer's.

@@ -15,19 +15,22 @@ public enum LearningRateSchedule: String, CaseIterable, Codable, Sendable {
   /// "Stochastic Polyak Step-size for SGD", AISTATS 2021, arXiv 2002.10542, whose bound is on the rate and whose
   /// c = ½ divides; here the bound is on the step's length.
   case polyak
+  /// The path of gradient flow: descent in steps whose length follows from how far the gradient turns, so that the path
+  /// and no rate decides where training ends; the base rate is the length of the first step. See `GradientFlow`.
+  case flow
 
   /// The share of Polyak's own rate, L/‖g‖², that is used.
   public static let polyakShare = 0.5
 
   /// Whether a rate depends on the gradient's norm.
-  public var needsGradientNorm: Bool { self == .polyak }
+  public var needsGradientNorm: Bool { self == .polyak || self == .flow }
 
   /// The factor on the base rate for the update after `completedSteps` of at most `totalSteps`.
   ///
   /// A share counts as reached once `completedSteps` is at or above it: of 7 steps, 30 % are after the third.
   public func factor(completedSteps: Int, totalSteps: Int) -> Double {
     switch self {
-    case .constant, .polyak:
+    case .constant, .polyak, .flow:
       return 1
     case .step:
       // Compared as whole numbers, without rounding the share of a short run down; and without an array, for this

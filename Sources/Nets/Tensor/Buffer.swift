@@ -50,6 +50,12 @@ public final class Buffer<Scalar: NetScalar> {
     Array(UnsafeBufferPointer(start: pointer, count: count))
   }
 
+  /// Overwrites all elements with another buffer's; the count must fit.
+  public func copy(from other: Buffer<Scalar>) {
+    precondition(other.count == count, "\(other.count) values for a buffer of \(count)")
+    pointer.update(from: other.pointer, count: count)
+  }
+
   /// Overwrites all elements; the count must fit.
   public func copy(from values: [Scalar]) {
     precondition(values.count == count, "\(values.count) values for a buffer of \(count)")

@@ -2,7 +2,8 @@
 ///
 /// A step is: forward, loss, (stop?), backward and update. Each layer's update is done while its gradient is made,
 /// and no gradient is ever stored, unless the step's size depends on the gradient's norm, by clipping or by Polyak's
-/// step: the gradient is then stored until its norm is known. The state
+/// step: the gradient is then stored until its norm is known. Gradient flow judges every step at its end, and may take
+/// it back; what is reported, and where training stops, is where its path stands. The state
 /// between steps is the weights, what the layers keep for the rule, and the number of steps done, so a run that is
 /// interrupted, saved and resumed gives the same bits as one that is not. Losses are those of the batch at hand.
 public final class Trainer<Scalar: NetScalar> {
@@ -21,6 +22,7 @@ public final class Trainer<Scalar: NetScalar> {
   public let objective: any Objective<Scalar>
   private let outputGradient: Buffer<Scalar>
   private let batches: (any BatchSource<Scalar>)?
+  private let flow: GradientFlow<Scalar>?
   /// The updates after which the batch in place is to be seen; nil before the first of `batches`.
   private var batchPlace: Int?
 
@@ -70,6 +72,12 @@ public final class Trainer<Scalar: NetScalar> {
     batches = source
     self.objective = objective
     outputGradient = Buffer(count: network.output.count)
+    precondition(
+      configuration.schedule != .flow || source == nil, "gradient flow is of one loss, not of batches")
+    flow =
+      configuration.schedule == .flow
+      ? GradientFlow(
+        network: network, firstStep: configuration.learningRate, largestAngle: configuration.flowAngle) : nil
     network.prepareTraining(update: configuration.update(learningRate: configuration.learningRate, step: 1))
   }
 
@@ -78,7 +86,7 @@ public final class Trainer<Scalar: NetScalar> {
     TrainingMemory(
       weights: network.parameters.values.byteCount,
       optimizerState: network.trainingState.map(\.byteCount).reduce(0, +),
-      gradients: network.gradientBytes,
+      gradients: network.gradientBytes + (flow?.byteCount ?? 0),
       activations: network.activationBytes + objective.byteCount + outputGradient.byteCount,
       scratch: network.scratchBytes)
   }
@@ -99,11 +107,12 @@ public final class Trainer<Scalar: NetScalar> {
 
   /// Named numbers beside the weights and `completedSteps` that the next steps depend on, such as
   /// `layers.0.momentum_buffer`; the buffers are the network's own.
-  public var state: [TrainingState<Scalar>] { network.trainingState }
+  public var state: [TrainingState<Scalar>] { network.trainingState + (flow.map { [$0.state] } ?? []) }
 
   /// To be called after weights and `state` were overwritten with those of another trainer.
   public func stateWasRestored() {
     network.stateWasRestored()
+    flow?.stateWasRestored()
   }
 
   /// One whole training step: forward, backward, update.
@@ -111,7 +120,7 @@ public final class Trainer<Scalar: NetScalar> {
   /// Returns the loss before the update.
   @discardableResult
   public func step() -> Double {
-    let loss = computeLossAndOutputGradient()
+    let loss = standingLoss()
     update(loss: loss)
     return loss
   }
@@ -125,7 +134,7 @@ public final class Trainer<Scalar: NetScalar> {
     shouldStop: () -> Bool = { false }, onMetrics: (TrainingMetrics) throws -> Void = { _ in }
   ) rethrows -> TrainingResult {
     while true {
-      let loss = computeLossAndOutputGradient()
+      let loss = standingLoss()
       let start = initialLoss ?? loss
       initialLoss = start
       let reason: StopReason? =
@@ -135,12 +144,10 @@ public final class Trainer<Scalar: NetScalar> {
           ? .tolerance : completedSteps >= configuration.steps ? .stepLimit : nil
       if let reason {
         try onMetrics(TrainingMetrics(step: completedSteps, loss: loss, gradientNorm: nil, learningRate: nil))
-        return TrainingResult(
-          steps: completedSteps, finalLoss: loss, stopReason: reason, initialLoss: start)
+        return result(loss, reason, start)
       }
       if shouldStop() {
-        return TrainingResult(
-          steps: completedSteps, finalLoss: loss, stopReason: .interrupted, initialLoss: start)
+        return result(loss, .interrupted, start)
       }
       let isLogged = completedSteps % configuration.logInterval == 0
       let (learningRate, norm) = update(loss: loss, reportsNorm: isLogged)
@@ -150,6 +157,21 @@ public final class Trainer<Scalar: NetScalar> {
             step: completedSteps - 1, loss: loss, gradientNorm: norm, learningRate: learningRate))
       }
     }
+  }
+
+  private func result(_ loss: Double, _ reason: StopReason, _ start: Double) -> TrainingResult {
+    TrainingResult(
+      steps: completedSteps, finalLoss: loss, stopReason: reason, initialLoss: start,
+      pathLength: flow?.pathLength)
+  }
+
+  /// The loss before the next update: of gradient flow where the path stands, whose gradients are then held.
+  private func standingLoss() -> Double {
+    let loss = computeLossAndOutputGradient()
+    guard let flow else { return loss }
+    network.backward(
+      outputGradient: outputGradient, pass: BackwardPass(update: nil, measuresGradient: false))
+    return flow.settle(loss: loss)
   }
 
   private func computeLossAndOutputGradient() -> Double {
@@ -185,6 +207,13 @@ public final class Trainer<Scalar: NetScalar> {
   private func update(
     loss: Double, reportsNorm: Bool = false
   ) -> (learningRate: Double, gradientNorm: Double?) {
+    if let flow {
+      completedSteps += 1
+      ownSteps += 1
+      let rate = flow.gradientNorm > 0 ? flow.stepLength / flow.gradientNorm : 0
+      flow.propose()
+      return (rate, flow.gradientNorm)
+    }
     let holdsGradients = configuration.needsGradientNorm
     if holdsGradients {
       network.backward(

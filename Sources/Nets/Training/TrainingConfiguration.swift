@@ -18,6 +18,8 @@ public struct TrainingConfiguration: Equatable, Sendable {
   ///
   /// Source: Goodfellow, Shlens, Szegedy, "Explaining and Harnessing Adversarial Examples", ICLR 2015, arXiv 1412.6572.
   public var adversarialEpsilon: Double?
+  /// By how many degrees the gradient may turn from one step of gradient flow to the next; 25 by default.
+  public var flowAngle: Double
   /// Largest number of updates, at least 0; also the length that the schedule refers to.
   public var steps: Int
   /// Training ends before an update whose loss is at or below this; 0 never does.
@@ -27,13 +29,18 @@ public struct TrainingConfiguration: Equatable, Sendable {
   /// A metrics row is emitted every so many steps, and at the end.
   public var logInterval: Int
 
+  /// The angle of gradient flow where nothing is said: 25 degrees, a cosine of 0.9.
+  public static let usualFlowAngle = 25.0
+
   /// Makes a configuration.
   ///
-  /// - Precondition: Polyak's step, which bounds its own length, is of plain or momentum descent, unclipped.
+  /// - Precondition: Polyak's step, which bounds its own length, is of plain or momentum descent, unclipped; gradient flow
+  ///   is of plain descent, of nothing but the loss.
   public init(
     optimizer: OptimizerConfiguration = .sgd(), learningRate: Double = 0.01,
     schedule: LearningRateSchedule = .step, clipNorm: Double? = nil, warmupSteps: Int? = nil,
-    weightDecay: Double = 0, epochDecay: EpochDecay? = nil, adversarialEpsilon: Double? = nil, steps: Int,
+    weightDecay: Double = 0, epochDecay: EpochDecay? = nil, adversarialEpsilon: Double? = nil,
+    flowAngle: Double = Self.usualFlowAngle, steps: Int,
     tolerance: Double, logInterval: Int = 10
   ) {
     precondition(steps >= 0 && logInterval >= 1, "steps \(steps), log interval \(logInterval)")
@@ -44,6 +51,12 @@ public struct TrainingConfiguration: Equatable, Sendable {
     } else {
       precondition(schedule != .polyak, "Polyak's step is SGD's, not that of \(optimizer)")
     }
+    precondition(
+      schedule != .flow
+        || optimizer == .sgd(momentum: 0) && clipNorm == nil && warmupSteps == nil && weightDecay == 0
+          && adversarialEpsilon == nil,
+      "gradient flow is plain descent on the loss")
+    precondition(flowAngle > 0 && flowAngle < 90, "steps that turn by \(flowAngle) degrees")
     self.optimizer = optimizer
     self.learningRate = learningRate
     self.schedule = schedule
@@ -52,6 +65,7 @@ public struct TrainingConfiguration: Equatable, Sendable {
     self.weightDecay = weightDecay
     self.epochDecay = epochDecay
     self.adversarialEpsilon = adversarialEpsilon
+    self.flowAngle = flowAngle
     self.steps = steps
     self.tolerance = tolerance
     self.logInterval = logInterval

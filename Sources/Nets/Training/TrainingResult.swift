@@ -9,11 +9,17 @@ public struct TrainingResult: Equatable, Sendable {
   /// Loss at the first weights, of mini-batches that of the first one.
   public let initialLoss: Double
 
+  /// Length of the path in the space of weights, of gradient flow alone; nil of other schedules.
+  public let pathLength: Double?
+
   /// States how a run ended.
-  public init(steps: Int, finalLoss: Double, stopReason: StopReason, initialLoss: Double) {
+  public init(
+    steps: Int, finalLoss: Double, stopReason: StopReason, initialLoss: Double, pathLength: Double? = nil
+  ) {
     self.steps = steps
     self.finalLoss = finalLoss
     self.stopReason = stopReason
     self.initialLoss = initialLoss
+    self.pathLength = pathLength
   }
 }

@@ -35,6 +35,14 @@ struct TrainingKind: CustomTestStringConvertible {
         testDescription: "low rank, Polyak", small: fcn, optimizer: .sgd(momentum: 0), learningRate: 0.1,
         schedule: .polyak),
       TrainingKind(
+        testDescription: "convolution, gradient flow", small: cnn, optimizer: .sgd(momentum: 0),
+        learningRate: 0.05,
+        schedule: .flow),
+      TrainingKind(
+        testDescription: "low rank, gradient flow", small: fcn, optimizer: .sgd(momentum: 0),
+        learningRate: 0.05,
+        schedule: .flow),
+      TrainingKind(
         testDescription: "low rank with skips", small: SmallNetwork(.resnet(depth: 4, width: 5), image)),
       TrainingKind(testDescription: "constant input", small: SmallNetwork(.fcn(depth: 1, width: 1), image)),
       TrainingKind(

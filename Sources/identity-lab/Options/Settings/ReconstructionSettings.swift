@@ -11,6 +11,7 @@ struct ReconstructionSettings: ParsableArguments {
   @Option(setting: .recipe) var recipe: GivenSetting?
   @Option(setting: .schedule) var schedule: GivenSetting?
   @Option(setting: .clipNorm) var clipNorm: GivenSetting?
+  @Option(setting: .flowAngle) var flowAngle: GivenSetting?
   @Option(setting: .warmupSteps) var warmupSteps: GivenSetting?
   @Option(setting: .steps) var steps: GivenSetting?
   @Option(setting: .tolerance) var tolerance: GivenSetting?
@@ -21,7 +22,7 @@ struct ReconstructionSettings: ParsableArguments {
   /// Those that were given.
   var given: [GivenSetting] {
     [
-      architecture, depth, width, kernelSize, recipe, schedule, clipNorm, warmupSteps, steps, tolerance,
+      architecture, depth, width, kernelSize, recipe, schedule, clipNorm, flowAngle, warmupSteps, steps, tolerance,
       image,
       gray ? GivenSetting(key: .gray, text: "true") : nil, zoneThreshold,
     ].compactMap(\.self)

@@ -41,8 +41,8 @@ import Testing
     let rises = try evaluate("expect: rises, over: depth", runs)
     #expect(rises.verdict == .different)
     #expect(rises.sentence.contains("p = 1 for a rise, p = 0.0006 for the contrary"), "\(rises.sentence)")
-    let flat = try self.runs([1: [0.9, 0.5, 0.7], 2: [0.8, 0.6, 0.71]])
-    #expect(try evaluate("expect: falls, over: depth", flat).verdict == .undecided)
+    let flat = try self.runs([1: [0.9, 0.5, 0.7, 0.6], 2: [0.8, 0.6, 0.71, 0.5]])
+    #expect(try evaluate("expect: falls, over: depth", flat).verdict == .notSeen)
   }
 
   @Test("sameness needs all means within the margin, not merely no difference")
@@ -51,7 +51,7 @@ import Testing
     let result = try evaluate("expect: same, margin: 0.1, over: depth", near)
     #expect(result.verdict == .same)
     #expect(result.sentence.contains("depth 2 (0.917)"), "\(result.sentence)")
-    #expect(try evaluate("expect: same, margin: 0.001, over: depth", near).verdict == .undecided)
+    #expect(try evaluate("expect: same, margin: 0.001, over: depth", near).verdict == .notSeen)
     let far = try runs([1: [0.9, 0.91, 0.92], 2: [0.5, 0.51, 0.52]])
     #expect(try evaluate("expect: same, margin: 0.1, over: depth", far).verdict == .different)
   }
@@ -64,7 +64,7 @@ import Testing
     #expect(result.sentence.contains("for some further apart than 0.1"), "\(result.sentence)")
     let far = try runs([1: [0.9, 0.91, 0.92], 2: [0.5, 0.51, 0.52]])
     #expect(try evaluate("expect: differs, margin: 0.1, over: depth", far).verdict == .same)
-    #expect(try evaluate("expect: differs, margin: 0.4, over: depth", far).verdict == .undecided)
+    #expect(try evaluate("expect: differs, margin: 0.4, over: depth", far).verdict == .notSeen)
   }
 
   @Test("with a setting to decide by, each of its values is decided for itself")
@@ -95,19 +95,24 @@ import Testing
     #expect(result.verdict == .different)
     #expect(result.sentence.contains("at depth 2 the mean is 0.86"), "\(result.sentence)")
     #expect(result.sentence.contains("3 of 6 runs are above 0.9"), "\(result.sentence)")
-    #expect(try evaluate("expect: above, value: 0.9", runs).verdict == .undecided)
-    #expect(try evaluate("expect: below, value: 1", runs).verdict == .same)
+    #expect(try evaluate("expect: below, value: 1, over: depth", runs).verdict == .same)
+    let pooled = try evaluate("expect: above, value: 0.5", runs)
+    #expect(pooled.verdict == .undecided && pooled.test == nil)
+    #expect(pooled.sentence.contains("the runs of all runs differ in depth (1, 2)"), "\(pooled.sentence)")
     #expect(try evaluate("expect: above, value: 0.9, where: {depth: 1}", runs).verdict == .same)
   }
 
   @Test("two groups are compared by both tests, and the floor of the permutation is told")
   func difference() throws {
-    let runs = try runs([5: [0.95, 0.96, 0.94], 20: [0.5, 0.6, 0.55]])
-    let result = try evaluate("expect: greater, where: {depth: 5}, than: {depth: 20}", runs)
-    #expect(result.verdict == .same && result.test?.probability == 0.05)
-    #expect(result.axis == "group" && result.levels.map(\.label) == ["depth 5", "depth 20"])
+    let few = try runs([5: [0.95, 0.96, 0.94], 20: [0.5, 0.6, 0.55]])
+    let undecided = try evaluate("expect: greater, where: {depth: 5}, than: {depth: 20}", few)
+    #expect(undecided.verdict == .undecided && undecided.test?.probability == 0.05)
     #expect(
-      result.sentence.contains("permutation p = 0.05, of which 0.05 is the least"), "\(result.sentence)")
+      undecided.sentence.contains("p = 0.05 is the least that so few runs can give"), "\(undecided.sentence)")
+    let runs = try runs([5: [0.95, 0.96, 0.94, 0.95, 0.97], 20: [0.5, 0.6, 0.55, 0.52, 0.58]])
+    let result = try evaluate("expect: greater, where: {depth: 5}, than: {depth: 20}", runs)
+    #expect(result.verdict == .same && result.test?.probability == 1.0 / 252)
+    #expect(result.axis == "group" && result.levels.map(\.label) == ["depth 5", "depth 20"])
     #expect(try evaluate("expect: greater, where: {depth: 20}, than: {depth: 5}", runs).verdict == .different)
   }
 
@@ -122,6 +127,63 @@ import Testing
     #expect(poor.verdict == .undecided && poor.test == nil)
     #expect(poor.sentence.contains("depth 4 has 1 defined value"), "\(poor.sentence)")
     #expect(poor.sentence.contains("1 of 4 runs gave no number"), "\(poor.sentence)")
+  }
+
+  @Test(
+    "of several training images each is one value, the mean of its seeds, and levels are compared within it")
+  func images() throws {
+    var runs: [ReconstructionRun] = []
+    for (digit, level) in [(1, 0.9), (3, 0.5), (4, 0.7), (7, 0.3), (8, 0.6)] {
+      for (depth, fall) in [(1, 0.0), (2, 0.02)] {
+        for seed in 0..<2 {
+          let configuration = try stored.configuration(
+            [.image: "builtin:\(digit)", .depth: "\(depth)", .seed: "\(seed)"])
+          runs.append(
+            try stored.add(configuration, identity: level - fall * (1 + level) + 0.001 * Double(seed)))
+        }
+      }
+    }
+    let falls = try evaluate("expect: falls, over: depth", runs)
+    #expect(falls.levels.map(\.summary.count) == [5, 5] && falls.levels.map(\.runs) == [10, 10])
+    #expect(falls.sample.images == 5 && falls.sample.seeds == 2 && falls.sample.runs == 20)
+    #expect(falls.verdict == .same && falls.test?.probability == 1.0 / 32)
+    #expect(falls.test?.name.contains("within 5 images") == true)
+    let difference = try evaluate("expect: greater, where: {depth: 1}, than: {depth: 2}", runs)
+    #expect(difference.verdict == .same && difference.test?.probability == 1.0 / 32)
+    let same = try evaluate("expect: same, margin: 0.1, over: depth", runs)
+    #expect(same.verdict == .same)
+    let above = try evaluate("expect: above, value: 0.2, where: {depth: 1}", runs)
+    #expect(above.sentence.contains("5 of 5 means of images are above 0.2"), "\(above.sentence)")
+    // Over the images themselves the seeds are what is repeated.
+    let over = try evaluate("expect: differs, margin: 0.1, over: image, where: {depth: 1}", runs)
+    #expect(over.levels.map(\.summary.count) == [2, 2, 2, 2, 2])
+  }
+
+  @Test("the more a figure claims, the smaller a p-value must be")
+  func together() throws {
+    let runs = try runs([1: [0.9, 0.91, 0.92, 0.93], 2: [0.8, 0.83, 0.915, 0.84]])
+    let yaml = "{says: s, measure: identity, probe: digits, expect: falls, over: depth}"
+    let claim = try ClaimTests.claim(yaml)
+    let evaluator = ClaimEvaluator(context: stored.context(runs))
+    let alone = try evaluator.results(of: [claim])[0]
+    #expect(alone.verdict == .same && alone.test?.adjustedProbability == alone.test?.probability)
+    let many = try evaluator.results(of: [claim, claim, claim])
+    let probability = try #require(alone.test?.probability)
+    #expect(many.map { $0.test?.adjustedProbability } == Array(repeating: 3 * probability, count: 3))
+    #expect(many.allSatisfy { $0.verdict == .undecided && $0.sentence.contains("corrected for 3 claims") })
+  }
+
+  @Test("a part of the answer is a measure, and a result that does not say it is asked anew")
+  func parts() throws {
+    let configuration = try stored.configuration([:])
+    try stored.addWeights(configuration)
+    let run = try stored.add(configuration)
+    for part in ReconstructionMeasure.Part.allCases {
+      let value = try #require(try value(.part(part, .probe(.digits)), run))
+      #expect(value.isFinite && (part != .residual || (0...1).contains(value)))
+    }
+    #expect(try value(.part(.identity, .rho(0)), run) != nil)
+    #expect(try value(.part(.identity, .rho(0.05)), run) == nil)
   }
 
   @Test("what was not run decides nothing")
@@ -180,11 +242,12 @@ import Testing
     #expect(throws: LabError.self) { try value(.constant(.resized(.digits, size: 8)), linear) }
   }
 
-  @Test("of the layers' error rates the highest, the last or a difference counts")
+  @Test("of the layers' error rates those of the middle third count, beside the input's and the output's")
   func layers() {
-    let errors = [2, 6, 7, 4].map { LayerError(layer: "", errors: $0, images: 8) }
+    let errors = [2, 3, 6, 7, 4, 5, 8, 4].map { LayerError(layer: "", errors: $0, images: 8) }
     let rates = ReconstructionMeasure.Layers.allCases.map { $0.rate(of: errors) }
-    #expect(rates == [0.875, 0.5, 0.625, 0.375])
+    #expect(rates == [5.5 / 8, 0.5, 3.5 / 8, 1.5 / 8])
+    #expect(ReconstructionMeasure.Layers.middle.rate(of: Array(errors.prefix(4))) == nil)
   }
 
   @Test("a layer without images has no rate, and nothing is made of it")

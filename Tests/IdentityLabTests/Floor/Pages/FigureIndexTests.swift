@@ -27,7 +27,8 @@ import Testing
   func escaping() throws {
     let evil = "<script>alert(\"1\")</script> & 'more' {{name}}"
     let claim = ClaimResult(
-      says: evil, measure: evil, axis: evil, levels: [], test: nil, verdict: .undecided, sentence: evil)
+      says: evil, measure: evil, axis: evil, levels: [], sample: ReportSamples.sample, test: nil,
+      verdict: .undecided, sentence: evil)
     let html = try FigureIndex(
       reports: [ReportSamples.report("a\"?#b", title: evil, claims: [claim], notes: evil)]
     ).html()

@@ -78,7 +78,8 @@ import Testing
     let identity = ReportSamples.claim
     func other(measure: String, axis: String = "depth", levels: [ClaimResult.Level]) -> ClaimResult {
       ClaimResult(
-        says: "s", measure: measure, axis: axis, levels: levels, test: nil, verdict: .undecided, sentence: "s"
+        says: "s", measure: measure, axis: axis, levels: levels, sample: ReportSamples.sample, test: nil,
+        verdict: .undecided, sentence: "s"
       )
     }
     let constant = other(

@@ -10,10 +10,12 @@ enum ReportSamples {
       summary: SampleSummary(values))
   }
 
+  static let sample = ClaimResult.Sample(runs: 6, images: 2, seeds: 3, unfitted: 0, diverged: 1)
+
   static let claim = ClaimResult(
     says: "Identity falls | with depth.", measure: "correlation with identity on digits", axis: "depth",
     levels: [level("depth 1", [0.98, 0.99, 1]), level("depth 9", [0.5, nil, 0.4])],
-    sample: ClaimResult.Sample(runs: 6, images: 2, seeds: 3, unfitted: 0, diverged: 1),
+    sample: sample,
     test: ClaimResult.Test(
       name: "Jonckheere–Terpstra trend, all 10 arrangements", statistic: "Kendall's τ", value: -1,
       interval: nil,
@@ -25,7 +27,8 @@ enum ReportSamples {
     seconds: Double = 204, stem: String? = nil
   ) -> FigureReport {
     FigureReport(
-      name: name, title: title, finding: "Deep nets are constant.", source: "the talk", differs: "Fewer steps.", notes: notes,
+      name: name, title: title, finding: "Deep nets are constant.", source: "the talk",
+      differs: "Fewer steps.", notes: notes,
       preset: .standard, stem: stem ?? "\(name)-standard",
       command: "identity-lab figure \(name) --preset standard",
       pictures: [
