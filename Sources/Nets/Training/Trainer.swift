@@ -91,6 +91,19 @@ public final class Trainer<Scalar: NetScalar> {
     return (loss, network.heldGradients())
   }
 
+  /// The gradient by the weights of the sum of the outputs, each times a factor, at the present weights: Jᵀ g, a row of the
+  /// Jacobian J where g is 1 at one output and 0 elsewhere. Forward and backward, no update.
+  ///
+  /// - Parameter factors: g, one number an output of the batch.
+  public func computeGradients(ofOutputsTimes factors: [Scalar]) -> ParameterBuffer<Scalar> {
+    placeBatch()
+    network.forward(mode: .training(step: completedSteps))
+    outputGradient.copy(from: factors)
+    network.backward(
+      outputGradient: outputGradient, pass: BackwardPass(update: nil, measuresGradient: false))
+    return network.heldGradients()
+  }
+
   /// The weights after the updates done so far: to be asked for before they are read.
   public func settledParameters() -> ParameterBuffer<Scalar> {
     network.settle()
