@@ -91,8 +91,9 @@ public final class Trainer<Scalar: NetScalar> {
     return (loss, network.heldGradients())
   }
 
-  /// The gradient by the weights of the sum of the outputs, each times a factor, at the present weights: Jᵀ g, a row of the
-  /// Jacobian J where g is 1 at one output and 0 elsewhere. Forward and backward, no update.
+  /// The gradient by the weights of the sum of the outputs, each times a factor: forward and backward, no update.
+  ///
+  /// That is Jᵀ g of the Jacobian J at the present weights, a row of it where g is 1 at one output and 0 elsewhere.
   ///
   /// - Parameter factors: g, one number an output of the batch.
   public func computeGradients(ofOutputsTimes factors: [Scalar]) -> ParameterBuffer<Scalar> {

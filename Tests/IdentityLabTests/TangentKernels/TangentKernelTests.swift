@@ -98,34 +98,31 @@ struct TangentKernelTests {
   @Test(
     "a wide net's own gradients have it", arguments: [Initializer.kaimingNormal, .xavierUniform, .orthogonal])
   func wideNet(initializer: Initializer) throws {
-    let depth = 3
+    let (depth, seeds, outputs) = (3, 6, [0, 5, 8, 14, 15, 20, 27])
     var settings = Settings([
-      .depth: "\(depth)", .width: "192", .kernelSize: "3", .size: "6", .initializer: initializer.rawValue,
+      .depth: "\(depth)", .width: "128", .kernelSize: "3", .size: "6", .initializer: initializer.rawValue,
     ])
-    var mean = [Double](repeating: 0, count: 36 * 36)
-    let seeds = 6
-    var image: [Float] = []
-    var kernel: TangentKernel?
+    let count = outputs.count
+    var mean = [Double](repeating: 0, count: count * count)
+    var expected = mean
     for seed in 0..<seeds {
       settings[.seed] = "\(seed)"
       let experiment = try ReconstructionLab.builtIn().makeExperiment(settings)
-      let configuration = experiment.configuration
-      image = experiment.data.trainingImage
-      kernel = try TangentKernel(configuration)
+      let (configuration, image) = (experiment.configuration, experiment.data.trainingImage)
       let own = EmpiricalKernel.matrix(
-        configuration, parameters: configuration.makeInitialParameters(), input: image,
-        outputs: Array(0..<36))
+        configuration, parameters: configuration.makeInitialParameters(), input: image, outputs: outputs)
       for index in mean.indices { mean[index] += own[index] / Double(seeds) }
+      let kernel = try TangentKernel(configuration)
+      let infinite = try #require(values(kernel, image, image, depths: [depth])[depth]).tangent
+      for index in mean.indices {
+        expected[index] = infinite[outputs[index / count] * 36 + outputs[index % count]]
+      }
     }
-    let infinite = try #require(kernel)
-    let expected = try #require(values(infinite, image, image, depths: [depth])[depth]).tangent
     let size = expected.reduce(0) { $0 + $1 * $1 }.squareRoot()
     let difference = zip(mean, expected).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
-    #expect(difference / size < 0.05, "\(difference / size)")
-    let traces = (0..<36).reduce(into: (own: 0.0, expected: 0.0)) {
-      $0.own += mean[$1 * 37]
-      $0.expected += expected[$1 * 37]
-    }
-    #expect(isClose(traces.own, traces.expected, relative: 0.04), "\(traces)")
+    #expect(difference / size < 0.1, "\(difference / size)")
+    let trace = (0..<count).reduce(0) { $0 + mean[$1 * (count + 1)] }
+    let infiniteTrace = (0..<count).reduce(0) { $0 + expected[$1 * (count + 1)] }
+    #expect(isClose(trace, infiniteTrace, relative: 0.08), "\(trace) against \(infiniteTrace)")
   }
 }
