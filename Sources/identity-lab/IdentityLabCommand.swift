@@ -23,7 +23,8 @@ struct IdentityLabCommand: ParsableCommand {
     version: LabVersion.current,
     subcommands: [
       TrainCommand.self, SweepCommand.self, FigureCommand.self, GridCommand.self, PlotCommand.self,
-      LayersCommand.self, FiltersCommand.self, FilmCommand.self, ClassifyCommand.self, ReproduceCommand.self,
+      LayersCommand.self, FiltersCommand.self, FilmCommand.self, ClassifyCommand.self, KernelCommand.self,
+      ReproduceCommand.self,
       EvaluateCommand.self, RunsCommand.self, DataCommand.self, DoctorCommand.self, BenchCommand.self,
     ])
 

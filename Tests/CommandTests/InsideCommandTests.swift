@@ -72,6 +72,28 @@ struct InsideCommandTests {
     #expect(try program.run("filters", key, "--select", "closest-to-input").exitCode == 78)
   }
 
+  @Test("what wide nets would answer is a row a depth, the same for any number of threads")
+  func kernel() throws {
+    let call = ["kernel", "--kernel-size", "3", "--size", "8", "--images", "3", "--init", "kaiming-normal"]
+    let csv = try program.run(call + ["--depth", "5,1..2", "--format", "csv"])
+    let rows = csv.output.split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
+    #expect(csv.exitCode == 0 && rows.map(\.first) == ["depth", "1", "2", "5"], "\(csv.errors)")
+    #expect(rows[0][1...2] == ["identity@digits", "constant@digits"])
+    // A single layer of 3×3 filters learns the identity from one image.
+    #expect(Double(rows[1][1]).map { $0 > 0.999 } == true && Double(rows[3][1]).map { $0 < 0.99 } == true)
+    #expect(
+      try program.run(call + ["--depth", "5,1..2", "--format", "csv", "--threads", "2"]).output == csv.output)
+    let stopped = try object(program.run(call + ["--depth", "3", "--tolerance", "0.01", "--json"]))
+    let loss = try #require((stopped["depths"] as? [[String: Any]])?.first?["loss"] as? Double)
+    #expect(abs(loss / 0.01 - 1) < 1e-6)
+    let table = try program.run(call + ["--depth", "1", "--width", "64"])
+    #expect(table.output.contains("64 channels, kaiming-normal, trained for ever"), "\(table.errors)")
+    #expect(try program.run(call + ["--depth", "0"]).exitCode == 78)
+    #expect(try program.run(call + ["--init-gain", "0"]).errors.contains("no tangent kernel"))
+    #expect(try program.run(call + ["--image", "builtin:7+builtin:4"]).errors.contains("single image"))
+    #expect(try program.run(call + ["--tolerance", "0"]).exitCode == 64)
+  }
+
   @Test("a run is trained with snapshots, or again for them, and filmed")
   func film() throws {
     let (key, report) = try train("--snapshots", "0,5")

@@ -46,6 +46,12 @@ package enum ReconstructionMeasure: RunMeasure {
   case layerError(Layers)
   /// Size of the activations in the middle third of the hidden layers beside that in the last third.
   case middleSize
+  /// Mean correlation with identity that the tangent kernel predicts (``KernelPrediction``).
+  case kernelIdentity(ProbeFamily)
+  /// Mean correlation with constant that the tangent kernel predicts.
+  case kernelConstant(ProbeFamily)
+  /// How alike the tangent kernels before and after training are (``TangentAlignment``).
+  case kernelAlignment
   /// 1 for a run that diverged, 0 for one that did not: its mean is the share of diverged runs.
   case diverged
 
@@ -70,6 +76,9 @@ package enum ReconstructionMeasure: RunMeasure {
     case middleSize = "middle-size"
     case a, b, residual
     case absoluteB = "absolute-b"
+    case kernelIdentity = "kernel-identity"
+    case kernelConstant = "kernel-constant"
+    case kernelAlignment = "kernel-alignment"
   }
 
   /// The keys of a claim that belong to a measure.
@@ -90,6 +99,9 @@ package enum ReconstructionMeasure: RunMeasure {
     case .theorem1Error: self = .theorem1Error
     case .layerError: self = .layerError(try fields.choice("layer"))
     case .middleSize: self = .middleSize
+    case .kernelIdentity: self = .kernelIdentity(try Self.predictedFamily(&fields))
+    case .kernelConstant: self = .kernelConstant(try Self.predictedFamily(&fields))
+    case .kernelAlignment: self = .kernelAlignment
     case .loss: self = .loss
     case .steps: self = .steps
     case .diverged: self = .diverged
@@ -121,6 +133,11 @@ package enum ReconstructionMeasure: RunMeasure {
         trainImages: context.options.trainImages, testImages: context.options.testImages)
       return layers.rate(of: try context.value(of: study, run).layers)
     case .middleSize: return try context.value(of: LayerScales(), run).middleSize
+    case .kernelIdentity(let family):
+      return try Self.prediction(run, family, in: context)?.correlationWithIdentity
+    case .kernelConstant(let family):
+      return try Self.prediction(run, family, in: context)?.correlationWithConstant
+    case .kernelAlignment: return try context.value(of: TangentAlignment(), run).alignment
     case .loss: return record.finalLoss
     case .steps: return Double(record.steps)
     case .diverged: return nil
@@ -137,6 +154,11 @@ package enum ReconstructionMeasure: RunMeasure {
     case .theorem1Error: "relative error of the weights against the formula"
     case .layerError(let layers): layers.title
     case .middleSize: "size of the middle layers beside the last ones"
+    case .kernelIdentity(let family):
+      "correlation with identity that the tangent kernel predicts on \(family.title)"
+    case .kernelConstant(let family):
+      "correlation with constant that the tangent kernel predicts on \(family.title)"
+    case .kernelAlignment: "alignment of the tangent kernels before and after training"
     case .loss: "final loss"
     case .steps: "steps"
     case .diverged: "share of diverged runs"

@@ -50,6 +50,17 @@ public enum Initializer: String, CaseIterable, Codable, Sendable {
     }
   }
 
+  /// The variance of one weight of a tensor, before the gain; of `orthogonal` 1/max(out, fi), the mean square of what
+  /// has orthonormal rows or columns.
+  ///
+  /// - Parameter entry: a tensor of weights.
+  public func variance(of entry: ParameterEntry) -> Double {
+    guard let distribution = distribution(fanIn: entry.fanIn, fanOut: entry.fanOut) else {
+      return 1 / Double(max(entry.dimensions[0], entry.fanIn))
+    }
+    return distribution.standardDeviation * distribution.standardDeviation
+  }
+
   /// Fills every tensor of `parameters`; tensor t draws under `key.deriving(t.name)` and so depends on no other.
   ///
   /// Weights have the distribution; those that are kept from falling below 0 begin as an update would leave them. Biases

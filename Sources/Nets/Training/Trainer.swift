@@ -99,6 +99,20 @@ public final class Trainer<Scalar: NetScalar> {
     return (loss, network.heldGradients())
   }
 
+  /// The gradient by the weights of the sum of the outputs, each times a factor: forward and backward, no update.
+  ///
+  /// That is Jᵀ g of the Jacobian J at the present weights, a row of it where g is 1 at one output and 0 elsewhere.
+  ///
+  /// - Parameter factors: g, one number an output of the batch.
+  public func computeGradients(ofOutputsTimes factors: [Scalar]) -> ParameterBuffer<Scalar> {
+    placeBatch()
+    network.forward(mode: .training(step: completedSteps))
+    outputGradient.copy(from: factors)
+    network.backward(
+      outputGradient: outputGradient, pass: BackwardPass(update: nil, measuresGradient: false))
+    return network.heldGradients()
+  }
+
   /// The weights after the updates done so far: to be asked for before they are read.
   public func settledParameters() -> ParameterBuffer<Scalar> {
     network.settle()

@@ -23,6 +23,7 @@ enum OutputSchema: String, CaseIterable {
   case files
   case film
   case filters
+  case kernel
   case reproduction
   case run
   case runComparison = "run-comparison"

@@ -40,6 +40,17 @@ import Testing
     return parameters.values.array
   }
 
+  @Test(
+    "samples have the variance that is told of a tensor", arguments: Initializer.allCases,
+    [[4, 20, 3, 3], [90, 2, 3, 3]])
+  func variance(initializer: Initializer, dimensions: [Int]) {
+    let entry = Self.layout([("weight", dimensions)]).entries[0]
+    let samples = Self.draw(initializer, dimensions)
+    let meanSquare = samples.reduce(0) { $0 + $1 * $1 } / Double(samples.count)
+    #expect(
+      abs(meanSquare / initializer.variance(of: entry) - 1) < (initializer == .orthogonal ? 1e-9 : 0.15))
+  }
+
   @Test("the fixture covers every initialiser of independent weights")
   func fixtureIsComplete() throws {
     let covered = Set(try Reference.all().map(\.initialiser))

@@ -1,0 +1,33 @@
+import LabBase
+import Nets
+
+extension TangentKernel {
+  /// The kernel of the net of a configuration, were it infinitely wide.
+  ///
+  /// - Throws: `LabError.badConfiguration` for nets that it is not of: others than convolutional ones with ReLU, those
+  ///   that learn several images, and those whose first weights are all zero.
+  init(_ configuration: ReconstructionConfiguration) throws(LabError) {
+    guard configuration.architecture == .cnn, let kernelSize = configuration.kernelSize else {
+      throw .badConfiguration(
+        key: "architecture", found: configuration.architecture.rawValue,
+        expected: "cnn: the tangent kernel here is that of convolutional nets")
+    }
+    if let activation = configuration.activation, activation != .relu {
+      throw .badConfiguration(
+        key: "activation", found: activation.rawValue,
+        expected: "relu: the tangent kernel here is that of nets with it")
+    }
+    guard configuration.batchSize == nil else {
+      throw .badConfiguration(
+        key: "image", found: "several training images",
+        expected: "one: the tangent kernel here is that of nets that learn a single image")
+    }
+    guard configuration.initializerGain != 0 else {
+      throw .badConfiguration(
+        key: "initializerGain", found: "0", expected: "another gain: a net of zeros has no tangent kernel")
+    }
+    self.init(
+      imageShape: configuration.imageShape, kernelSize: kernelSize, width: configuration.width ?? 1,
+      initializer: configuration.initializer, gain: configuration.initializerGain)
+  }
+}
