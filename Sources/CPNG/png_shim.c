@@ -241,16 +241,17 @@ static void add_texts(writer *to, const cpng_new_text *texts, size_t count) {
 }
 
 static void write_picture(writer *to, const uint8_t *pixels, uint32_t width, uint32_t height,
-                          const cpng_new_text *texts, size_t text_count) {
+                          int channels, const cpng_new_text *texts, size_t text_count) {
   set_limits(to->png);
   png_set_write_fn(to->png, to, append_bytes, flush_nothing);
   png_set_compression_level(to->png, 9);
-  png_set_IHDR(to->png, to->info, width, height, 8, PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
+  png_set_IHDR(to->png, to->info, width, height, 8,
+               channels == 1 ? PNG_COLOR_TYPE_GRAY : PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
                PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
   add_texts(to, texts, text_count);
   png_write_info(to->png, to->info);
   for (uint32_t y = 0; y < height; y++) {
-    png_write_row(to->png, pixels + (size_t)y * width * 3);
+    png_write_row(to->png, pixels + (size_t)y * width * (size_t)channels);
   }
   // NULL: no chunk after the pixels, neither texts again nor a time.
   png_write_end(to->png, NULL);
@@ -266,8 +267,8 @@ static void close_writer(writer *to) {
   free(to);
 }
 
-int cpng_write(const uint8_t *pixels, uint32_t width, uint32_t height, const cpng_new_text *texts,
-               size_t text_count, uint8_t **bytes, size_t *count, char *message) {
+int cpng_write(const uint8_t *pixels, uint32_t width, uint32_t height, int channels,
+               const cpng_new_text *texts, size_t text_count, uint8_t **bytes, size_t *count, char *message) {
   *bytes = NULL;
   *count = 0;
   writer *to = calloc(1, sizeof *to);
@@ -285,7 +286,7 @@ int cpng_write(const uint8_t *pixels, uint32_t width, uint32_t height, const cpn
     close_writer(to);
     return status;
   }
-  write_picture(to, pixels, width, height, texts, text_count);
+  write_picture(to, pixels, width, height, channels, texts, text_count);
   *bytes = to->bytes;
   *count = to->count;
   to->bytes = NULL;

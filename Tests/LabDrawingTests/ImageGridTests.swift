@@ -170,4 +170,50 @@ struct ImageGridTests {
     #expect(hatched == 1)
     expectSoundLayout(page)
   }
+
+  @Test("a score stands in the middle under its tiles, with lines to the first and the last")
+  func scores() throws {
+    let tile = Image(channels: 1, height: 14, width: 14, filledWith: 0.5)
+    var row = ImageGrid.Row(label: "net", tiles: Array(repeating: tile, count: 4), caption: "1\n2\n3\n4\n5")
+    row.scores = [.init(label: "0.75", columns: 0..<3), .init(label: "−0.25", columns: 3..<4)]
+    let page = ImageGrid(title: "t", rows: [row, row]).layout(try TextMeter())
+    let boxes = page.tiles.map(\.box)
+    let scores = page.texts.filter { $0.text == "0.75" }
+    #expect(scores.count == 2 && page.texts.count { $0.text == "−0.25" } == 2)
+    for (score, first) in zip(scores, [0, 4]) {
+      let middle = score.box.x + score.box.width / 2
+      #expect(abs(middle - (boxes[first].x + boxes[first + 2].right) / 2) <= 1)
+      // Near its tiles, however high the row is.
+      #expect((0...6).contains(score.box.y - boxes[first].bottom))
+    }
+    let lines = page.drawing.marks.count { mark in
+      if case .shape(let shape) = mark {
+        !shape.isClosed && shape.stroke?.color == FigureStyle.tileOutline && shape.points.count == 2
+      } else {
+        false
+      }
+    }
+    #expect(lines == 4)
+    expectSoundLayout(page)
+  }
+
+  @Test("what is otherwise from a row on stands under a rule above it, under a heading without one")
+  func notes() throws {
+    let tile = Image(channels: 1, height: 14, width: 14, filledWith: 0.5)
+    var rows = (0..<3).map { ImageGrid.Row(label: "net \($0)", tiles: [tile, tile]) }
+    rows[1].note = "other rate"
+    (rows[2].section, rows[2].note) = ("block", "other start")
+    let page = ImageGrid(title: "t", rows: rows).layout(try TextMeter())
+    let rules = page.drawing.marks.compactMap { mark -> Double? in
+      guard case .shape(let shape) = mark, !shape.isClosed, shape.stroke?.color == FigureStyle.axis else {
+        return nil
+      }
+      return shape.points[0].y
+    }
+    let note = try #require(page.texts.first { $0.text == "other rate" })
+    let boxes = page.tiles.map(\.box)
+    #expect(rules.count == 1 && rules.allSatisfy { boxes[1].bottom < $0 && $0 < note.box.y })
+    #expect(note.box.bottom < boxes[2].y && page.texts.contains { $0.text == "other start" })
+    expectSoundLayout(page)
+  }
 }

@@ -40,6 +40,27 @@ struct PNGWritingTests {
     #expect(Array(bytes[24..<29]) == [8, 2, 0, 0, 0], "8 bit, RGB, not interlaced")
   }
 
+  @Test(
+    "a picture of greys is one channel where that is asked for, one with a colour never",
+    arguments: [false, true])
+  func grays(packs: Bool) throws {
+    let gray = Raster(
+      width: 4, height: 2, bytes: (0..<8).flatMap { [UInt8](repeating: UInt8($0 * 30), count: 3) })
+    var colored = gray
+    colored.bytes[23] = 0
+    for (raster, channels) in [(gray, packs ? 1 : 3), (colored, 3)] {
+      let bytes = try PNGFile.encode(raster, texts: texts, packsGray: packs)
+      #expect(bytes[25] == (channels == 1 ? 0 : 2))
+      let folder = try TemporaryFolder()
+      try AtomicFile.write(bytes, to: folder.path("a.png"))
+      let image = try PNGFile.read(folder.path("a.png"))
+      #expect(image.channels == channels)
+      let expected = raster.bytes.map { Float($0) / 255 }
+      #expect((0..<8).allSatisfy { image.pixels[$0] == expected[3 * $0] })
+      #expect(try PNGFile.texts(folder.path("a.png")) == texts)
+    }
+  }
+
   @Test("iTXt, tEXt and zTXt are read, before and after the pixels, compressed and not")
   func kinds() throws {
     let packed = TestPNG.deflate(Array("grün".utf8))

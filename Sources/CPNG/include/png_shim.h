@@ -80,10 +80,10 @@ typedef struct {
   const char *text;
 } cpng_new_text;
 
-// Encodes 3 · width · height bytes of RGB at zlib level 9, each text as an uncompressed iTXt chunk before the
+// Encodes channels · width · height bytes, of RGB or, with one channel, of grey, at zlib level 9, each text as an uncompressed iTXt chunk before the
 // pixels. Writes no time, gamma or other chunk: equal input gives equal bytes. cpng_free frees `*bytes`.
-int cpng_write(const uint8_t *pixels, uint32_t width, uint32_t height, const cpng_new_text *texts,
-               size_t text_count, uint8_t **bytes, size_t *count, char *message);
+int cpng_write(const uint8_t *pixels, uint32_t width, uint32_t height, int channels,
+               const cpng_new_text *texts, size_t text_count, uint8_t **bytes, size_t *count, char *message);
 
 // Frees what cpng_write gave; NULL is allowed.
 void cpng_free(uint8_t *bytes);

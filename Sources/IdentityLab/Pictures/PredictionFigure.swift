@@ -4,20 +4,24 @@ import LabFigures
 import LabImages
 import Nets
 
-/// The prediction grid: a row a net, a column a probe, correlations right of each row.
+/// The prediction grid: a row a net, a column a probe; under the tiles of a family its correlation with identity, right
+/// of each row those with the constant.
 ///
+/// Where nets are trained otherwise than those above them a rule parts the rows, and says what is otherwise.
 /// Nets of different images or sizes are shown different probes: those of equal ones stand together in a section of
 /// their own below a row of what they were shown.
 struct PredictionFigure {
   private let heading: FigureHeading
   private let groups: [ReconstructionGroup]
   private let labels: ReconstructionLabels
+  private let seeds: ShownSeeds<ReconstructionLab>
   private let lab: ReconstructionLab
 
   init(_ context: ReconstructionContext) {
     heading = context.heading
     groups = context.groups
     labels = ReconstructionLabels(groups.map(\.configuration))
+    seeds = ShownSeeds(groups)
     lab = context.lab
   }
 
@@ -43,9 +47,16 @@ struct PredictionFigure {
       inputs.append(
         ImageGrid.Row(
           label: "input", tiles: images(battery.representatives, members[0].configuration.normalize),
-          caption: "mean correlation with\nidentity · constant"))
+          caption: "mean correlation: under\ntiles with identity, here\nwith the constant"))
       var rows: [ImageGrid.Row] = []
-      for group in members { rows.append(try row(group, battery)) }
+      for (index, group) in members.enumerated() {
+        var row = try row(group, battery)
+        if index > 0 {
+          row.note = labels.change(from: members[index - 1].configuration, to: group.configuration)
+            .map { "trained otherwise from here on: \($0)" }
+        }
+        rows.append(row)
+      }
       sections.append(rows)
     }
     if digests.count > 1 {
@@ -61,14 +72,15 @@ struct PredictionFigure {
         + "input, in brackets which one the first seed's outputs are like, or that they are like the mean of all."
       : ""
     return ImageGrid(
-      title: heading.title, subtitle: heading.subtitle,
+      title: heading.title, subtitle: heading.subtitle(seeds),
       columnLabels: columns.map(\.label), columnGroups: ImageGrid.ColumnGroup.groups(of: columns),
       inputRow: digests.count > 1 ? nil : inputs[0],
       rows: sections.flatMap { $0 },
       tileSize: .fit(FigureStyle.tileSide),
       footnote:
-        "Right of each row: mean correlation of the output with its input (identity) and with the training "
-        + "image (constant) over all images of a family.\(which) Source: \(heading.source).")
+        "Under the tiles of a family: mean correlation of the output with its input (identity) over all images of "
+        + "the family and all seeds, – where it is undefined; right of each row: with the training image "
+        + "(constant).\(which) Source: \(heading.source).")
   }
 
   private func battery(of group: ReconstructionGroup) throws(LabError) -> ProbeBattery {
@@ -92,9 +104,19 @@ struct PredictionFigure {
     let weights = try shown.directory.weights(configuration)
     let outputs = Predictor(configuration, parameters: weights, imageShape: battery.shape)
       .predict(battery.representatives)
-    return ImageGrid.Row(
-      label: labels.label(configuration), tiles: images(outputs, configuration.normalize),
-      caption: caption(group))
+    var row = ImageGrid.Row(
+      label: seeds.label(labels.label(configuration), of: group),
+      tiles: images(outputs, configuration.normalize), caption: caption(group))
+    row.scores = scores(group, battery.columns)
+    return row
+  }
+
+  /// The mean correlation with identity of each family, under its columns.
+  private func scores(_ group: ReconstructionGroup, _ columns: [ProbeColumn]) -> [ImageGrid.ColumnGroup] {
+    ImageGrid.ColumnGroup.families(of: columns).map { family, places in
+      let identity = group.statistic { $0.record.score(of: family)?.correlationWithIdentity }?.mean
+      return ImageGrid.ColumnGroup(label: text(identity), columns: places)
+    }
   }
 
   private func images(_ batch: ImageBatch, _ normalization: Normalization) -> [Image] {
@@ -106,10 +128,9 @@ struct PredictionFigure {
     let families: [ProbeFamily] =
       isGrey ? [.digits, .fashion, .uniformNoise] : [.natural, .digits, .uniformNoise]
     let parts = families.map { family in
-      let identity = group.statistic { $0.record.score(of: family)?.correlationWithIdentity }?.mean
       let constant = group.statistic { $0.record.score(of: family)?.correlationWithConstant }?.mean
       let which = group.runs.first?.record.score(of: family).flatMap(whichConstant)
-      return "\(family.title) \(text(identity)) · \(text(constant))" + (which.map { " (\($0))" } ?? "")
+      return "\(family.title) \(text(constant))" + (which.map { " (\($0))" } ?? "")
     }
     let loss = group.statistic { $0.record.finalLoss }?.mean
     let lossText = loss.map { NumberText.short($0, digits: 2) } ?? "–"
@@ -133,10 +154,15 @@ struct PredictionFigure {
 extension ImageGrid.ColumnGroup {
   /// The families of a battery's columns that have several.
   static func groups(of columns: [ProbeColumn]) -> [ImageGrid.ColumnGroup] {
+    families(of: columns).filter { $0.places.count > 1 }
+      .map { ImageGrid.ColumnGroup(label: $0.family.title, columns: $0.places) }
+  }
+
+  /// The families of a battery's columns, each with its places, which are neighbours.
+  static func families(of columns: [ProbeColumn]) -> [(family: ProbeFamily, places: Range<Int>)] {
     ProbeFamily.allCases.compactMap { family in
       let places = columns.indices.filter { columns[$0].family == family }
-      guard places.count > 1, let first = places.first else { return nil }
-      return ImageGrid.ColumnGroup(label: family.title, columns: first..<first + places.count)
+      return places.first.map { (family, $0..<$0 + places.count) }
     }
   }
 }

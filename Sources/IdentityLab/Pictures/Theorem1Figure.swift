@@ -10,6 +10,7 @@ struct Theorem1Figure {
   private let heading: FigureHeading
   private let groups: [ReconstructionGroup]
   private let labels: ReconstructionLabels
+  private let seeds: ShownSeeds<ReconstructionLab>
   private let lab: ReconstructionLab
 
   /// Makes the figure of runs the theorem is about.
@@ -30,6 +31,7 @@ struct Theorem1Figure {
     heading = context.heading
     groups = context.trainedGroups
     labels = ReconstructionLabels(groups.map(\.configuration))
+    seeds = ShownSeeds(groups)
     lab = context.lab
   }
 
@@ -49,7 +51,7 @@ struct Theorem1Figure {
     }
     let normalization = first.normalize
     return ImageGrid(
-      title: heading.title, subtitle: heading.subtitle, columnLabels: battery.columns.map(\.label),
+      title: heading.title, subtitle: heading.subtitle(seeds), columnLabels: battery.columns.map(\.label),
       inputRow: ImageGrid.Row(
         label: "input",
         tiles: (0..<battery.representatives.count).map {
@@ -58,7 +60,7 @@ struct Theorem1Figure {
       rows: rows, tileSize: .fit(FigureStyle.tileSide),
       footnote: "Formula: the part of the input along the training image, plus the initial weights times the "
         + "part across it. Errors are relative, in the Euclidean norm, the least to the greatest over seeds and "
-        + "images of a family; tiles show the first seed. Source: \(heading.source).")
+        + "images of a family. Source: \(heading.source).")
   }
 
   private func section(
@@ -66,7 +68,7 @@ struct Theorem1Figure {
   ) -> [ImageGrid.Row] {
     let (shape, normalization) = (battery.shape, group.configuration.normalize)
     let shown = comparisons[0]
-    let seeds = group.runs.count
+    let count = group.runs.count
     let loss = group.statistic { $0.record.finalLoss }?.span.upper
     let weights = Self.text(comparisons.map(\.weightError))
     let families: [ProbeFamily] = [.training, .digits, .fashion, .uniformNoise]
@@ -81,9 +83,9 @@ struct Theorem1Figure {
       ImageGrid.Row(
         label: "trained net",
         tiles: shown.outputs.map { normalization.restore($0[...], shape: shape) },
-        caption: "\(seeds) seed\(seeds == 1 ? "" : "s"), loss up to "
+        caption: "\(count) seed\(count == 1 ? "" : "s"), loss up to "
           + (loss.map { NumberText.short($0, digits: 2) } ?? "∞") + "\nerror of weights\n\(weights)",
-        section: labels.label(group.configuration)),
+        section: seeds.label(labels.label(group.configuration), of: group)),
       ImageGrid.Row(
         label: "formula",
         tiles: shown.formula.map { normalization.restore($0[...], shape: shape) }),

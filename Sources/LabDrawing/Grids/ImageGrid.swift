@@ -16,6 +16,10 @@ package struct ImageGrid: LaidOutFigure {
     package var caption: String?
     /// A heading above this row, the start of a block of rows.
     package var section: String?
+    /// What is otherwise from this row on, such as how nets are trained: words under a rule that parts the rows.
+    package var note: String?
+    /// Texts under neighbouring tiles, such as a score of all of them; they must not overlap.
+    package var scores: [ColumnGroup] = []
     /// A word or two under each tile; none by default.
     package var tileLabels: [String?] = []
     /// The columns whose missing tile is blank: nothing was to be had there, where hatching says that it was no good.
@@ -127,7 +131,8 @@ package struct ImageGrid: LaidOutFigure {
             return tile.map { .tile(painter.raster($0), label: label) }
               ?? .missing(label: label, isBlank: row.blanks.contains(column))
           },
-          caption: row.caption, section: row.section,
+          caption: row.caption, section: row.section, note: row.note,
+          spans: row.scores.map { TileTable.Group(label: $0.label, columns: $0.columns) },
           isSetApart: inputRow != nil && index == 0 && !rows.isEmpty)
       },
       captionsBelow: captionPlacement == .below, defaultSide: painter.side(ofShape: 28), meter: meter)

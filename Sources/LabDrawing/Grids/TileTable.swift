@@ -24,12 +24,16 @@ struct TileTable {
     var caption: String?
     /// A heading above the row.
     var section: String?
+    /// What is otherwise from this row on: a rule above the row and these words under it.
+    var note: String?
+    /// Texts under neighbouring tiles.
+    var spans: [Group] = []
     /// Whether a rule sets this row apart from those below.
     var isSetApart = false
 
     /// Whether lines under the tiles need room before the next row begins.
     var hasTextBelow: Bool {
-      cells.contains { $0.label != nil }
+      !spans.isEmpty || cells.contains { $0.label != nil }
     }
   }
 
@@ -66,12 +70,24 @@ struct TileTable {
     let right = max(x - TileTable.columnGap, 0)
     var y = 0.0
     for row in rows {
+      let labels = rows.map { labelBlock($0).right }.max() ?? 0
+      let start = -labels - (labels > 0 ? TileTable.labelGap : 0)
       if let section = row.section {
         y += y > 0 ? 8 : 0
-        let labels = rows.map { labelBlock($0).right }.max() ?? 0
         let heading = meter.block(section, FigureStyle.strongLabel, width: max(right + labels, 200))
-        drawing.place(heading, x: -labels - (labels > 0 ? TileTable.labelGap : 0), y: y)
+        drawing.place(heading, x: start, y: y)
         y += heading.bottom + 6
+      }
+      if let note = row.note {
+        if row.section == nil {
+          y += 3
+          drawing.line(
+            [Point(x: start, y: y + 0.5), Point(x: right, y: y + 0.5)], Stroke(color: FigureStyle.axis))
+          y += 4
+        }
+        let words = meter.block(note, FigureStyle.note, width: max(right + labels, 200))
+        drawing.place(words, x: start, y: y)
+        y += words.bottom + 6
       }
       y = draw(row, at: y, lefts: lefts, widths: widths, right: right, into: &drawing)
       y += row.hasTextBelow ? 12 : TileTable.rowGap
@@ -118,6 +134,12 @@ struct TileTable {
         bottom = max(bottom, top + height + 3 + block.bottom)
       }
     }
+    for group in row.spans where !group.columns.isEmpty {
+      let text = spanText(group, lefts: lefts, widths: widths)
+      let y = middle + (tileHeight / 2).rounded(.up) + 3
+      drawing.place(text, x: 0, y: y)
+      bottom = max(bottom, y + text.bottom)
+    }
     drawing.place(side, x: right + TileTable.labelGap, y: middle - side.bottom / 2)
     if captionsBelow {
       let caption = captionBlock(row, width: max(right, 160))
@@ -133,6 +155,22 @@ struct TileTable {
       bottom += 2
     }
     return bottom
+  }
+
+  /// A text in the middle under its tiles; of several, lines reach from it to the first and the last.
+  private func spanText(_ group: Group, lefts: [Double], widths: [Double]) -> Drawing {
+    var drawing = Drawing()
+    let block = meter.block(group.label, FigureStyle.note)
+    let left = lefts[group.columns.lowerBound]
+    let right = left + span(of: group.columns, widths: widths)
+    let start = (left + right - block.right) / 2
+    drawing.place(block, x: start, y: 0)
+    guard group.columns.count > 1 else { return drawing }
+    let y = (block.bottom / 2).rounded(.down) + 0.5
+    for (from, to) in [(left, start - 4), (start + block.right + 4, right)] where to > from {
+      drawing.line([Point(x: from, y: y), Point(x: to, y: y)], Stroke(color: FigureStyle.tileOutline))
+    }
+    return drawing
   }
 
   private func labelBlock(_ row: Row) -> Drawing {
@@ -191,60 +229,26 @@ extension TileTable {
     return widths
   }
 
-  private func tileWidths(_ count: Int) -> [Double] {
+  func tileWidths(_ count: Int) -> [Double] {
     (0..<count).map { column in
       rows.map { row -> Double in
         guard row.cells.indices.contains(column) else { return 0 }
         let tile = size(of: row.cells[column], row: row, column: column).width
-        guard let text = row.cells[column].label else { return tile }
-        return max(tile, meter.block(text, FigureStyle.note).right.rounded(.up))
+        let single = row.spans.filter { $0.columns == column..<column + 1 }.map(\.label)
+        let texts = [row.cells[column].label].compactMap(\.self) + single
+        return texts.map { meter.block($0, FigureStyle.note).right.rounded(.up) }.reduce(tile, max)
       }.max() ?? Double(defaultSide)
     }
   }
 
-  private func span(of columns: Range<Int>, widths: [Double]) -> Double {
+  func span(of columns: Range<Int>, widths: [Double]) -> Double {
     widths[columns].reduce(0, +) + Double(columns.count - 1) * TileTable.columnGap
   }
 
   /// Whether some label is so much wider than its tiles that all labels are better turned.
-  private func turnsLabels(tileWidths: [Double]) -> Bool {
+  func turnsLabels(tileWidths: [Double]) -> Bool {
     zip(columnLabels, tileWidths).contains { label, width in
       meter.widestPiece(label, FigureStyle.small) > max(width * 1.45, 44)
-    }
-  }
-
-  /// Column labels and group brackets, growing upwards from the first row.
-  private func drawHeader(lefts: [Double], widths: [Double], into drawing: inout Drawing) {
-    let top = rows.first?.section == nil ? 0 : -4.0
-    var roof = top
-    let turns = turnsLabels(tileWidths: tileWidths(widths.count))
-    // Slanted labels lean over their neighbours, which brackets above would make ambiguous.
-    let degrees = groups.isEmpty && (widths.min() ?? 0) >= 20 ? 45.0 : 90.0
-    for (column, label) in columnLabels.enumerated() where !label.isEmpty {
-      let center = lefts[column] + widths[column] / 2
-      if turns {
-        let line = meter.wrap(label, FigureStyle.small, width: .infinity).joined(separator: " ")
-        let turned = meter.turned(line, FigureStyle.small, degrees: degrees)
-        drawing.place(turned, x: center, y: top - 5 - max(0, (turned.bounds?.bottom ?? 0) - 2))
-        roof = min(roof, top - 5 + (turned.bounds?.y ?? 0) - (turned.bounds?.bottom ?? 0))
-      } else {
-        let block = meter.block(label, FigureStyle.small, width: widths[column], alignment: .center)
-        drawing.place(block, x: center - block.right / 2, y: top - 5 - block.bottom)
-        roof = min(roof, top - 5 - block.bottom)
-      }
-    }
-    for group in groups where !group.columns.isEmpty {
-      let left = lefts[group.columns.lowerBound]
-      let width = span(of: group.columns, widths: widths)
-      let y = roof.rounded(.down) - 3.5
-      let right = left + width - 0.5
-      drawing.line(
-        [
-          Point(x: left + 0.5, y: y + 0.5), Point(x: left + 0.5, y: y - 4), Point(x: right, y: y - 4),
-          Point(x: right, y: y + 0.5),
-        ], Stroke(color: FigureStyle.axis))
-      let block = meter.block(group.label, FigureStyle.small, width: max(width, 8), alignment: .center)
-      drawing.place(block, x: left + (width - block.right) / 2, y: y - 7 - block.bottom)
     }
   }
 }

@@ -39,6 +39,6 @@ package struct LossFigure<L: FigureLab> {
       title: heading.title, subtitle: heading.subtitle,
       xAxis: LinePlot.Axis("step + 1", isLogarithmic: true),
       yAxis: LinePlot.Axis(axis, isLogarithmic: true), series: series, palette: .ordered,
-      footnote: "One seed a net. Source: \(heading.source).")
+      footnote: "One seed a net, the first that trained. Source: \(heading.source).")
   }
 }

@@ -35,4 +35,25 @@ package struct RunLabels<Configuration: RunConfiguration> {
       return Double(text) == nil && setting.naming != .qualifier ? setting.shown(text) : setting.named(text)
     }.joined(separator: "\u{A0}· ")
   }
+
+  /// What is otherwise in the training of a run than in that of another, such as
+  /// `initializer torch → kaiming-normal · clip norm none → 10`.
+  ///
+  /// What belongs to the net and the seed are no training. Nil where the labels tell all that differs: a rule that says
+  /// so once more would part every row from the next.
+  package func change(from other: Configuration, to configuration: Configuration) -> String? {
+    let table = Configuration.settings
+    let changed = table.keys.filter { key in
+      key != .seed && table[key].role == .training && !table.netKeys.contains(key)
+        && other.text(of: key) != configuration.text(of: key)
+    }
+    guard !changed.allSatisfy(keys.contains) else { return nil }
+    return changed.map { key in
+      let texts = [other, configuration].map { run in
+        let text = run.text(of: key)
+        return text.isEmpty ? "none" : table[key].shown(text)
+      }
+      return "\(key.title) \(texts[0])\u{A0}→\u{A0}\(texts[1])".replacing(" ", with: "\u{A0}")
+    }.joined(separator: " · ")
+  }
 }

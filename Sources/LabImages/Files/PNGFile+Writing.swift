@@ -2,28 +2,32 @@ import CPNG
 import LabBase
 
 extension PNGFile {
-  /// Encodes a picture as 8-bit RGB with its texts as uncompressed UTF-8 `iTXt` chunks before the pixels.
+  /// Encodes a picture as 8-bit RGB, or one of greys alone as 8-bit grey if that is asked for, with its texts as uncompressed UTF-8 `iTXt` chunks before the pixels.
   ///
   /// Texts before the pixels are found by programs that read only a file's beginning. zlib level 9, since a
   /// figure is written once and kept. No time or other chunk is written: equal input gives equal bytes from
   /// the same libpng and zlib.
   ///
+  /// - Parameter packsGray: whether a picture without any colour may be of one channel, which makes a grid of grey tiles
+  ///   about a quarter smaller; it is then read back as such.
   /// - Throws: ``LabError/badData(path:expected:found:)`` for a picture that is empty or larger than
   ///   ``largestExtent``, more than ``mostTexts`` texts, which could not be read back, a keyword PNG does not allow (see ``PNGText/keyword``), and a text that contains
   ///   NUL or is larger than ``largestText``.
-  package static func encode(_ raster: Raster, texts: [PNGText] = []) throws(LabError) -> [UInt8] {
-    try encode(raster, texts: texts, name: "PNG picture")
+  package static func encode(
+    _ raster: Raster, texts: [PNGText] = [], packsGray: Bool = false
+  ) throws(LabError) -> [UInt8] {
+    try encode(raster, texts: texts, packsGray: packsGray, name: "PNG picture")
   }
 
   /// Encodes a picture and writes it in one step; see ``encode(_:texts:)`` and ``AtomicFile``.
   ///
   /// - Throws: as ``encode(_:texts:)`` and `AtomicFile.write`; nothing is written if encoding fails.
   package static func write(_ raster: Raster, texts: [PNGText] = [], to path: String) throws(LabError) {
-    try AtomicFile.write(encode(raster, texts: texts, name: path), to: path)
+    try AtomicFile.write(encode(raster, texts: texts, packsGray: false, name: path), to: path)
   }
 
   private static func encode(
-    _ raster: Raster, texts: [PNGText], name: String
+    _ raster: Raster, texts: [PNGText], packsGray: Bool, name: String
   ) throws(LabError) -> [UInt8] {
     let extents = 1...largestExtent
     guard extents.contains(raster.width), extents.contains(raster.height) else {
@@ -34,6 +38,7 @@ extension PNGFile {
     guard texts.count <= mostTexts else {
       throw LabError.badData(path: name, expected: "at most \(mostTexts) texts", found: "\(texts.count)")
     }
+    let gray = packsGray ? raster.grays : nil
     // All strings stand in one block, so that one pointer holds while C reads them.
     var strings: [UInt8] = []
     var starts: [(keyword: Int, text: Int)] = []
@@ -53,8 +58,8 @@ extension PNGFile {
           cpng_new_text(keyword: base.map { $0 + start.keyword }, text: base.map { $0 + start.text })
         }
         return cpng_write(
-          raster.bytes, UInt32(raster.width), UInt32(raster.height), newTexts, newTexts.count,
-          &encoded, &count, message)
+          gray ?? raster.bytes, UInt32(raster.width), UInt32(raster.height), gray == nil ? 3 : 1, newTexts,
+          newTexts.count, &encoded, &count, message)
       }
     }
     return Array(UnsafeBufferPointer(start: encoded, count: count))
@@ -73,5 +78,14 @@ extension PNGFile {
         found: text.text.utf8.contains(0) ? "a NUL" : "\(text.text.utf8.count) bytes")
     }
     return keyword
+  }
+}
+
+extension Raster {
+  /// One byte a pixel of a picture without colour; nil of any other.
+  fileprivate var grays: [UInt8]? {
+    let places = stride(from: 0, to: bytes.count, by: 3)
+    guard places.allSatisfy({ bytes[$0] == bytes[$0 + 1] && bytes[$0] == bytes[$0 + 2] }) else { return nil }
+    return places.map { bytes[$0] }
   }
 }

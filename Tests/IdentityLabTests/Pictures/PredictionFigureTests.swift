@@ -42,7 +42,10 @@ import Testing
   func whichConstant(identity: Double, each: [Double?]?, mean: Double?, bracket: String) throws {
     let grid = try grid(identity: identity, each: each, mean: mean)
     let line = try #require(grid.rows.first?.caption?.split(separator: "\n").first)
-    #expect(line == "digits 0.\(identity == 0.2 ? 2 : 8)0 · 0.75\(bracket)")
+    #expect(line == "digits 0.75\(bracket)")
+    // Under the four digits stands what the net does with all twenty.
+    let under = grid.rows.first?.scores.first { $0.columns.count == 4 }
+    #expect(under?.label == "0.\(identity == 0.2 ? 2 : 8)0")
     #expect(grid.footnote?.contains("in brackets") == (each != nil))
     #expect(grid.columnLabels.prefix(2) == ["training 1", "training 2"])
   }
@@ -62,6 +65,33 @@ import Testing
     #expect(grid.rows[0].tiles.allSatisfy { $0 == nil } && grid.rows[1].tiles.allSatisfy { $0 != nil })
     #expect(grid.rows[0].caption == "did not train:\n1 plateau, 1 diverged, loss 0.5")
     let caption = try #require(grid.rows[1].caption)
-    #expect(caption.hasPrefix("digits 0.75 · ") && caption.hasSuffix("without 1 descending"), "\(caption)")
+    #expect(grid.rows[1].scores.contains { $0.label == "0.75" } && grid.rows[0].scores.isEmpty)
+    #expect(
+      grid.subtitle?.hasSuffix("tiles show seed\u{A0}1") == true && grid.rows[1].label == "depth\u{A0}3")
+    #expect(caption.hasPrefix("digits 0.25\n") && caption.hasSuffix("without 1 descending"), "\(caption)")
+  }
+
+  @Test("where nets are trained otherwise than those above a rule says how, unless the labels do")
+  func changes() throws {
+    func notes(_ settings: [[SettingKey: String]]) throws -> [String?] {
+      let runs = try settings.map { settings in
+        let configuration = try stored.configuration(settings)
+        try stored.addWeights(configuration)
+        return try stored.add(configuration)
+      }
+      return try PredictionFigure(stored.context(runs)).grid().rows.map {
+        $0.note?.replacing("\u{A0}", with: " ")
+      }
+    }
+    #expect(
+      try notes([
+        [.depth: "1", .clipNorm: "3"], [.depth: "2", .clipNorm: "3", .seed: "5"],
+        [.depth: "3", .initializer: "kaiming-normal", .learningRate: "0.5"],
+      ]) == [
+        nil, nil,
+        "trained otherwise from here on: initializer torch → kaiming-normal · learning rate 0.01 → 0.5 · "
+          + "clip norm 3 → none",
+      ])
+    #expect(try notes([[.initializer: "torch"], [.initializer: "kaiming-normal"]]) == [nil, nil])
   }
 }

@@ -47,7 +47,7 @@ import Testing
     let folder = try TemporaryFolder()
     let report = ReportSamples.report()
     let texts = [PNGText(keyword: "identity-lab.config", text: "{}")]
-    let raster = Raster(width: 1500, height: 30, bytes: Array(repeating: 200, count: 3 * 1500 * 30))
+    let raster = Raster(width: 3000, height: 30, bytes: Array(repeating: 200, count: 3 * 3000 * 30))
     try PNGFile.write(raster, texts: texts, to: folder.path("figures/own-standard.png"))
     let guide = FindingsGuide(reports: [report], command: "c")
     try guide.write(to: folder.path("Guides/Findings.md"), figures: folder.path("figures"))
@@ -55,7 +55,7 @@ import Testing
     let first = try AtomicFile.read(picture)
     #expect(try PNGFile.texts(picture) == texts)
     let small = try PNGFile.read(picture)
-    #expect(small.width == 1000 && small.height == 20)
+    #expect(small.width == 2000 && small.height == 20)
     #expect(small.pixels.allSatisfy { $0 == Float(200) / 255 })
     #expect(
       String(decoding: try AtomicFile.read(folder.path("Guides/Findings.md")), as: UTF8.self)
@@ -74,17 +74,34 @@ import Testing
     #expect(error?.exitCode == 66 && error?.description.contains("own-standard.png") == true)
   }
 
-  @Test("a picture that does not compress is made narrower until it is small")
+  @Test("a copy has the original's pixels, a picture of greys in one channel")
+  func faithful() throws {
+    let folder = try TemporaryFolder()
+    let bytes = (0..<1999 * 4).flatMap { pixel in Array(repeating: UInt8(pixel * 7 % 256), count: 3) }
+    let colored = [UInt8(9)] + bytes.dropFirst()
+    for (bytes, channels) in [(bytes, 1), (colored, 3)] {
+      try PNGFile.write(Raster(width: 1999, height: 4, bytes: bytes), to: folder.path("a.png"))
+      try GalleryPicture.write(from: folder.path("a.png"), to: folder.path("b.png"))
+      let copy = try PNGFile.read(folder.path("b.png"))
+      #expect(copy.channels == channels)
+      #expect(try copy.converted(toChannels: 3) == PNGFile.read(folder.path("a.png")))
+    }
+  }
+
+  @Test("a picture that does not compress keeps its text legible: it loses shades before it loses width")
   func large() throws {
     let folder = try TemporaryFolder()
-    // Noise: 3 bytes a pixel, so 700 × 300 is 630 KB, and 394 KB with 32 shades.
     let stream = RandomStream(key: RandomKey(seed: 1))
-    let bytes = (0..<3 * 700 * 300).map { UInt8(stream.integer(at: $0, below: 256)) }
-    try PNGFile.write(Raster(width: 700, height: 300, bytes: bytes), to: folder.path("a.png"))
-    #expect(try AtomicFile.read(folder.path("a.png")).count > GalleryPicture.largestFile)
-    try GalleryPicture.write(from: folder.path("a.png"), to: folder.path("b.png"))
-    #expect(try AtomicFile.read(folder.path("b.png")).count <= GalleryPicture.largestFile)
-    let width = try PNGFile.read(folder.path("b.png")).width
-    #expect((GalleryPicture.leastWidth..<700).contains(width))
+    // Noise in colour: 3 bytes a pixel, of which a byte of 33 shades is some 5 bits, one of 17 some 4.
+    for (height, shades) in [(270, 33), (500, 17)] {
+      let bytes = (0..<3 * 660 * height).map { UInt8(stream.integer(at: $0, below: 256)) }
+      try PNGFile.write(Raster(width: 660, height: height, bytes: bytes), to: folder.path("a.png"))
+      #expect(try AtomicFile.read(folder.path("a.png")).count > GalleryPicture.largestFile)
+      try GalleryPicture.write(from: folder.path("a.png"), to: folder.path("b.png"))
+      #expect(try AtomicFile.read(folder.path("b.png")).count <= GalleryPicture.largestFile)
+      let copy = try PNGFile.read(folder.path("b.png"))
+      #expect(copy.width == (shades == 33 ? 660 : 540))
+      #expect(Set(copy.pixels).count <= shades)
+    }
   }
 }
