@@ -168,7 +168,7 @@ package enum ReconstructionMeasure: RunMeasure {
   /// Whether it is a mean of correlations.
   package var isCorrelation: Bool {
     switch self {
-    case .identity, .constant: true
+    case .identity, .constant, .kernelIdentity, .kernelConstant: true
     default: false
     }
   }

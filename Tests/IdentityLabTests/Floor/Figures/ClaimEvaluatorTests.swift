@@ -246,7 +246,8 @@ import Testing
   func layers() {
     let errors = [2, 3, 6, 7, 4, 5, 8, 4].map { LayerError(layer: "", errors: $0, images: 8) }
     let rates = ReconstructionMeasure.Layers.allCases.map { $0.rate(of: errors) }
-    #expect(rates == [5.5 / 8, 0.5, 3.5 / 8, 1.5 / 8])
+    let expected: [Double?] = [0.6875, 0.5, 0.4375, 0.1875]
+    #expect(rates == expected)
     #expect(ReconstructionMeasure.Layers.middle.rate(of: Array(errors.prefix(4))) == nil)
   }
 
