@@ -26,8 +26,8 @@ package struct KernelPrediction: Study {
 
   /// The version of the measure.
   package static let version = 1
-  /// Images of each family that the correlations are means over: each takes a pass through all layers' kernels.
-  package static let imagesPerFamily = 10
+  /// Images of each family that the correlations are means over: all, so that they stand beside those of the run.
+  package static let imagesPerFamily = ProbeBattery.defaultImagesPerFamily
   /// The families that are asked about.
   package static let families: [ProbeFamily] = [.training, .digits, .uniformNoise]
 

@@ -24,8 +24,9 @@ struct KernelCommand: ParsableCommand {
   )
   var tolerance: Double?
 
-  @Option(help: "Images of each family to ask about, the first so many of 20.")
-  var images = 10
+  @Option(
+    help: "Images of each family to ask about, the first so many: each takes a pass through all layers.")
+  var images = ProbeBattery.defaultImagesPerFamily
 
   @OptionGroup var threads: ThreadOptions
   @OptionGroup(title: "Places") var locations: LocationOptions
