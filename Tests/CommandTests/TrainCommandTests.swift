@@ -40,7 +40,7 @@ import Testing
     #expect(
       Set(probes[0].keys) == [
         "probe", "count", "correlationWithIdentity", "correlationWithConstant", "mseToIdentity",
-        "mseToConstant",
+        "mseToConstant", "decomposition",
       ])
     // A constant input has no correlation with anything: null, not 0.
     #expect(probes[5]["correlationWithIdentity"] is NSNull)

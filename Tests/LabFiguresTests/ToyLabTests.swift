@@ -136,7 +136,7 @@ struct ToyLabTests {
     pictures: [answers, loss]
     claims:
       - {says: "The answer rises with the goal.", expect: rises, measure: answer, over: goal}
-      - {says: "It arrives.", expect: below, value: 1.0e-6, measure: loss}
+      - {says: "It arrives.", expect: below, value: 1.0e-6, measure: loss, over: goal}
     presets:
       quick:
         - {goal: [1, 2, 4], seed: 0..3}

@@ -25,7 +25,7 @@ package struct KernelPrediction: Study {
   }
 
   /// The version of the measure.
-  package static let version = 1
+  package static let version = 2
   /// Images of each family that the correlations are means over: all, so that they stand beside those of the run.
   package static let imagesPerFamily = ProbeBattery.defaultImagesPerFamily
   /// The families that are asked about.

@@ -3,7 +3,9 @@ protocol TrainedLayer<Scalar>: AnyObject {
   associatedtype Scalar: NetScalar
 
   /// Starts training by an update from the parameters as they are, with nothing remembered.
-  func prepareTraining(update: WeightUpdate)
+  ///
+  /// - Parameter inPlace: whether the parameters must stay where they are at every step, for they are also moved by hand.
+  func prepareTraining(update: WeightUpdate, inPlace: Bool)
 
   /// Writes the parameters to their place, where training may hold them elsewhere.
   func settle()

@@ -139,9 +139,11 @@ public final class Network<Scalar: NetScalar> {
   }
 
   /// Takes the weights as they are and starts training by an update, of which each step names the rate.
-  func prepareTraining(update: WeightUpdate) {
+  ///
+  /// - Parameter inPlace: whether the weights must be in `parameters` at every step.
+  func prepareTraining(update: WeightUpdate, inPlace: Bool) {
     settle()
-    for layer in trainedLayers { layer.prepareTraining(update: update) }
+    for layer in trainedLayers { layer.prepareTraining(update: update, inPlace: inPlace) }
   }
 
   /// Propagates the loss's gradient by `output`, after `forward()`, and updates weights or holds their gradients.

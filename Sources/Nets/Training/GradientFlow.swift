@@ -7,11 +7,19 @@ import Foundation
 /// stands h is changed so that the next turns by about 0.7 of that angle, by at most half. So it is the path that
 /// decides and no rate: plateaus are crossed in few steps, and in narrow valleys, where flow is stiff, steps are many.
 ///
+/// Where a ReLU switches, the gradient jumps, and no step is short enough to turn by little. A step of at most
+/// ``shortest`` of the weights' norm stands whatever the angle, if the loss does not rise by more than its rounding.
+///
 /// What is remembered between steps is h and the length of the path; the gradient at θ is computed again where training is
 /// resumed, to the same bits.
 final class GradientFlow<Scalar: NetScalar> {
   /// The names of what is remembered.
   private static var stateName: String { "flow.step_and_path" }
+
+  /// The share of ‖θ‖ from which on steps are not judged by the angle: the path is not known better than that.
+  private static var shortest: Double { 1e-5 }
+  /// By which share a loss of Floats may rise by rounding.
+  private static var rounding: Double { 1e-6 }
 
   private let network: Network<Scalar>
   private let leastCosine: Double
@@ -23,6 +31,7 @@ final class GradientFlow<Scalar: NetScalar> {
   private var candidate: ParameterBuffer<Scalar>
   private var loss = Double.infinity
   private var norm = 0.0
+  private var shortestStep = 0.0
   private var isProposed = false
 
   /// Starts a path at a network's weights.
@@ -76,17 +85,23 @@ final class GradientFlow<Scalar: NetScalar> {
   /// - Parameter newLoss: at the network's weights.
   /// - Returns: the loss where the path stands.
   func settle(loss newLoss: Double) -> Double {
+    network.settle()
     network.writeHeldGradients(to: candidate)
     let newNorm = dot(candidate, candidate).squareRoot()
     let cosine = isProposed ? dot(gradient, candidate) / norm / newNorm : 1
-    let stands = !isProposed || newLoss < loss && cosine >= leastCosine
+    let stands =
+      !isProposed || newLoss < loss && cosine >= leastCosine
+      || stepLength <= shortestStep && newLoss <= loss * (1 + Self.rounding)
     if stands {
       if isProposed {
         pathLength += stepLength
         let angle = acos(min(1, max(-1, cosine)))
         stepLength *= min(1.5, max(0.5, 0.7 * largestAngle / max(angle, .leastNormalMagnitude)))
+        stepLength = max(stepLength, shortestStep)
       }
       swap(&gradient, &candidate)
+      let squares = dot(network.parameters, network.parameters)
+      shortestStep = Self.shortest * squares.squareRoot()
       (loss, norm) = (newLoss, newNorm)
     } else {
       network.parameters.values.copy(from: weights.values)
@@ -99,7 +114,6 @@ final class GradientFlow<Scalar: NetScalar> {
 
   /// Moves the network's weights by a step that the next ``settle(loss:)`` judges; a gradient of zero leaves them.
   func propose() {
-    network.settle()
     weights.values.copy(from: network.parameters.values)
     isProposed = true
     guard norm > 0 else { return }

@@ -78,7 +78,9 @@ public final class Trainer<Scalar: NetScalar> {
       configuration.schedule == .flow
       ? GradientFlow(
         network: network, firstStep: configuration.learningRate, largestAngle: configuration.flowAngle) : nil
-    network.prepareTraining(update: configuration.update(learningRate: configuration.learningRate, step: 1))
+    network.prepareTraining(
+      update: configuration.update(learningRate: configuration.learningRate, step: 1),
+      inPlace: flow != nil)
   }
 
   /// What this training holds in memory.

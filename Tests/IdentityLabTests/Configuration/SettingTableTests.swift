@@ -65,7 +65,8 @@ import Testing
     let other: [SettingKey: String] = [
       .architecture: "fcn", .depth: "4", .width: "4", .kernelSize: "3", .activation: "tanh",
       .initializer: "orthogonal", .initializerGain: "2", .optimizer: "adam", .learningRate: "0.5",
-      .momentum: "0", .epsilon: "0.1", .schedule: "constant", .clipNorm: "1", .warmupSteps: "3", .steps: "7",
+      .momentum: "0", .epsilon: "0.1", .schedule: "constant", .clipNorm: "1", .flowAngle: "10",
+      .warmupSteps: "3", .steps: "7",
       .tolerance: "0.5", .image: "builtin:digits/7", .batchSize: "2", .size: "6", .normalize: "none",
       .zoneThreshold: "0.5", .crop: "square", .gray: "true",
     ]
@@ -76,6 +77,7 @@ import Testing
     for key in table.held.map(\.key) where key != .seed {
       var settings = usual
       if key == .epsilon { settings[.optimizer] = "adam" }
+      if key == .flowAngle { settings[.schedule] = "flow" }
       // Only a picture of a file has parts.
       if key == .crop { settings[.image] = photo }
       let first = try lab.makeConfiguration(Settings(settings))

@@ -44,10 +44,17 @@ struct RandomSettings {
     maybe(.seed, ["0", "18446744073709551615", "12"], &settings)
     maybe(.normalize, Normalization.allCases.map(\.rawValue), &settings)
     maybe(.zoneThreshold, ["0.8", "1", "0.05"], &settings)
-    // Polyak's step is of plain descent that nothing clips.
-    if settings[.schedule] == "polyak" {
+    maybe(.flowAngle, ["25", "1", "60"], &settings)
+    // Polyak's step is of plain descent that nothing clips; gradient flow is of nothing but all images' loss.
+    if settings[.schedule] == "polyak" || settings[.schedule] == "flow" {
       settings[.optimizer] = "sgd"
       settings[.clipNorm] = nil
+    }
+    if settings[.schedule] == "flow" {
+      settings[.momentum] = nil
+      settings[.warmupSteps] = nil
+      settings[.batchSize] = nil
+      if isList == 1 { settings[.schedule] = "step" }
     }
     return settings
   }

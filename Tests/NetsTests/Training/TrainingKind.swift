@@ -39,7 +39,7 @@ struct TrainingKind: CustomTestStringConvertible {
         learningRate: 0.05,
         schedule: .flow),
       TrainingKind(
-        testDescription: "low rank, gradient flow", small: fcn, optimizer: .sgd(momentum: 0),
+        testDescription: "stored matrices, gradient flow", small: fcn, optimizer: .sgd(momentum: 0),
         learningRate: 0.05,
         schedule: .flow),
       TrainingKind(

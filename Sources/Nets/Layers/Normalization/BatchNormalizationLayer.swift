@@ -111,7 +111,7 @@ final class BatchNormalizationLayer<Scalar: NetScalar>: Layer {
 extension BatchNormalizationLayer: TrainedLayer {
   private var vectors: [VectorTraining<Scalar>] { [scale, shift].compactMap { $0 } }
 
-  func prepareTraining(update: WeightUpdate) {
+  func prepareTraining(update: WeightUpdate, inPlace: Bool) {
     for vector in vectors { vector.prepare(update) }
   }
 

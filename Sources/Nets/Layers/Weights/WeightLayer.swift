@@ -110,9 +110,9 @@ final class WeightLayer<Scalar: NetScalar>: Layer {
 
 /// Training, handed on to whoever holds the weights.
 extension WeightLayer: TrainedLayer {
-  func prepareTraining(update: WeightUpdate) {
+  func prepareTraining(update: WeightUpdate, inPlace: Bool) {
     bias?.prepare(update)
-    let isPlain = bias == nil && !isNonNegative
+    let isPlain = bias == nil && !isNonNegative && !inPlace
     let special =
       isPlain
       ? (inference.shape as? LinearShape).flatMap { shape in

@@ -22,7 +22,8 @@ struct ReconstructionSettings: ParsableArguments {
   /// Those that were given.
   var given: [GivenSetting] {
     [
-      architecture, depth, width, kernelSize, recipe, schedule, clipNorm, flowAngle, warmupSteps, steps, tolerance,
+      architecture, depth, width, kernelSize, recipe, schedule, clipNorm, flowAngle, warmupSteps, steps,
+      tolerance,
       image,
       gray ? GivenSetting(key: .gray, text: "true") : nil, zoneThreshold,
     ].compactMap(\.self)

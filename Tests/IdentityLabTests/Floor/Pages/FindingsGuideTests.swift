@@ -15,10 +15,12 @@ import Testing
   func page() {
     let text = markdown([ReportSamples.report(), ReportSamples.report("bare", claims: [], seconds: 5)])
     let rows = [
-      "| figure | claim | measured | verdict | training |",
-      "| [own](#own) | Identity falls \\| with depth. | 0.990 ± 0.010 → 0.450 ± 0.071 | **same** | 3.4 min |",
-      "| [bare](#bare) | Deep nets are constant. |  |  | 5 s |",
+      "| figure | the paper says | verdict | we find | effect | p, corrected | of |",
+      "| [own](#own) | Identity falls \\| with depth. | **same** | 0.990 ± 0.010 → 0.450 ± 0.071 | Kendall's τ −1 | 0.04 "
+        + "| 2 images × 3 seeds, 6 runs, 1 diverged |",
+      "| [bare](#bare) | Deep nets are constant. |  |  |  |  |  |",
       "## own", "**A title.** Deep nets are constant. *the talk.*", "![A title](Gallery/own-standard.png)",
+      "How this differs from the paper: Fewer steps.",
       "| 1 | 3 | 0.990 ± 0.010 (0.980 … 1.000) |",
       "`identity-lab figure own --preset standard`: 6 runs, 1 of which not fitted, 3 seeds, 3.4 "
         + "min of training.",
