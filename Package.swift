@@ -78,7 +78,8 @@ let package = Package(
         "early-stopping",
         "fcn-depth", "filter-size", "full-dataset", "image-size-test", "image-size-train", "initialisation",
         "layer-error", "layers", "optimisers", "phase", "randomisation", "regularisers", "resnet-skip",
-        "similarity", "smoke", "theorem-1", "theorem-2", "three-examples", "training-images", "two-examples", "width",
+        "similarity", "smoke", "theorem-1", "theorem-2", "three-examples", "training-images", "two-examples",
+        "width",
       ].map { .embedInCode("\($0).yaml") }),
     .executableTarget(
       name: "identity-lab",

@@ -37,7 +37,7 @@ struct LayerCheck {
     let inputGradient = Buffer<Double>(count: inputCount)
     // Left-overs must be overwritten, not added to.
     inputGradient.copy(from: [Double](repeating: 7, count: inputCount))
-    for layer in layer.trainedLayers { layer.prepareTraining(update: Self.update) }
+    for layer in layer.trainedLayers { layer.prepareTraining(update: Self.update, inPlace: false) }
     layer.forward(input: input, mode: mode)
     layer.backward(
       input: input, outputGradient: outputGradient, inputGradient: inputGradient,

@@ -82,7 +82,7 @@ import Testing
     let (input, outputGradient) = (Buffer<Double>(count: 3), Buffer<Double>(count: 2))
     input.copy(from: [1, 2, 3])
     outputGradient.copy(from: [10, -1])
-    layer.prepareTraining(update: LayerCheck.update)
+    layer.prepareTraining(update: LayerCheck.update, inPlace: false)
     layer.forward(input: input, mode: .evaluation)
     layer.backward(
       input: input, outputGradient: outputGradient, inputGradient: nil,
