@@ -34,7 +34,7 @@ import Testing
       }
       rest = rest[place.upperBound...]
     }
-    #expect(text.contains("p = 0.05 &lt; 0.06. *(Jonckheere–Terpstra trend, all 10 arrangements)*"))
+    #expect(text.contains("p = 0.04 &lt; 0.06. *(Jonckheere–Terpstra trend, all 10 arrangements)*"))
     #expect(text.hasSuffix(" |\n") && text.contains("`identity-lab figure all --findings Findings.md`"))
   }
 
