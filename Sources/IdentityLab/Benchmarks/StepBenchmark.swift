@@ -41,7 +41,7 @@ package struct StepBenchmark {
       throw .badConfiguration(key: problem.property, found: "\(problem.value)", expected: problem.requirement)
     }
     try CostEstimate(
-      network: architecture, imageShape: imageShape, optimizer: optimizer, holdsGradients: clipNorm != nil
+      network: architecture, imageShape: imageShape, optimizer: optimizer, heldCopies: clipNorm == nil ? 0 : 1
     ).checkMemory()
     Processor.flushDenormals()
     let key = RandomKey(seed: 0)

@@ -10,7 +10,7 @@ package struct CostEstimate: Equatable, Sendable {
   /// Arithmetic of a training step in floating-point operations: 6 a weight, a pixel it is applied to and an image.
   package let operationsPerStep: Double
   /// Memory of a run in bytes at its greatest: weights, optimiser state, activations, the gradients where they are held
-  /// until their norm is known, while the state is saved two copies of all that is in it, and the pictures that the net
+  /// until their norm is known, of gradient flow two more and the weights to go back to, while the state is saved two copies of all that is in it, and the pictures that the net
   /// is asked about.
   package let memory: Double
   /// Disk that a finished run takes, in bytes: the weights and its tables.
@@ -25,14 +25,16 @@ package struct CostEstimate: Equatable, Sendable {
     self.init(
       network: configuration.network, imageShape: configuration.imageShape,
       optimizer: configuration.optimizer,
-      hasMomentum: configuration.momentum != 0, holdsGradients: configuration.training.needsGradientNorm,
+      hasMomentum: configuration.momentum != 0, heldCopies: configuration.heldCopies,
       steps: configuration.steps, batchSize: configuration.batchSize ?? 1)
   }
 
   /// Estimates the cost of `steps` training steps of a network that `Architecture.problem` has nothing against.
+  ///
+  /// - Parameter heldCopies: how many numbers a weight are held beside weights and moments, such as gradients.
   init(
     network: Architecture, imageShape shape: ImageShape, optimizer: OptimizerKind, hasMomentum: Bool = true,
-    holdsGradients: Bool = false, steps: Int = 0, batchSize: Int = 1
+    heldCopies: Double = 0, steps: Int = 0, batchSize: Int = 1
   ) {
     self.steps = steps
     isConvolutional = network.isConvolutional
@@ -57,7 +59,7 @@ package struct CostEstimate: Equatable, Sendable {
       case .rmsprop, .adagrad: 1.0
       case .adam, .adamax: 2.0
       }
-    let copies = 3 * (1 + moments) + (holdsGradients ? 1 : 0)
+    let copies = 3 * (1 + moments) + heldCopies
     // Output, activated output and their gradients of a layer.
     memory =
       4 * (copies * parameters + 4 * depth * width * positions * Double(batchSize))
@@ -138,5 +140,12 @@ package struct CostEstimate: Equatable, Sendable {
     try MachineMemory.require(
       forwardBytes(of: network, imageShape: imageShape) + pictureBytes(of: imageShape),
       for: "asking a net about images of \(imageShape)", advice: "lower size")
+  }
+}
+
+extension ReconstructionConfiguration {
+  /// Numbers a weight that training holds beside the weights and the rule's moments.
+  fileprivate var heldCopies: Double {
+    schedule == .flow ? 4 : training.needsGradientNorm ? 1 : 0
   }
 }

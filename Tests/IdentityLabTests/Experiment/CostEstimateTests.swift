@@ -28,7 +28,7 @@ import Testing
     [.width: "24", .kernelSize: "9"], [.width: "32", .optimizer: "adam", .depth: "3"],
     [.width: "16", .optimizer: "rmsprop", .clipNorm: "1"], [.width: "8", .size: "28", .depth: "3"],
     [.width: "8", .image: "builtin:digits/12", .batchSize: "6", .depth: "3"],
-    [.architecture: "fcn", .width: "256", .depth: "3"],
+    [.width: "16", .schedule: "flow"], [.architecture: "fcn", .width: "256", .depth: "3"],
     [.architecture: "fcn", .activation: "linear", .depth: "1"],
     [.architecture: "fcn", .width: "128", .optimizer: "adamax"],
     [.architecture: "fcn", .width: "128", .image: "builtin:digits/64", .depth: "3"],
@@ -37,6 +37,17 @@ import Testing
     [.architecture: "resnet-conv", .width: "16", .depth: "6"],
     [.architecture: "resnet-conv", .width: "32", .depth: "4", .optimizer: "adagrad"],
   ]
+
+  @Test("gradient flow holds two gradients and the weights to go back to beside what clipping holds")
+  func flow() throws {
+    func memory(_ settings: [SettingKey: String]) throws -> CostEstimate {
+      CostEstimate(
+        try ReconstructionLab.builtIn().makeConfiguration(
+          Settings(settings.merging([.size: "6", .momentum: "0"]) { $1 })))
+    }
+    let (flow, clipped) = (try memory([.schedule: "flow"]), try memory([.clipNorm: "1"]))
+    #expect(flow.memory - clipped.memory == 3 * 4 * flow.parameters)
+  }
 
   @Test(
     "the estimated memory is that of the trainer, two copies of its state and the pictures, within a factor of two",
