@@ -20,7 +20,8 @@ struct ClaimGroups<L: FigureLab> {
     let parts = Self.parts(of: claim, runs)
     let members = parts.flatMap(\.runs)
     // One list of images for all groups, so that a claim over images has them as units at every level.
-    let images = L.sampledSetting.filter { $0 != claim.expectation.axis }.map { members.values(of: $0) } ?? []
+    let sampled = L.sampledSetting == claim.expectation.axis ? nil : L.sampledSetting
+    let images = sampled.map { members.values(of: $0) } ?? []
     var groups: [ClaimGroup] = []
     for part in parts {
       groups.append(try Self.group(part.label, part.runs, of: claim, images: images, in: context))
@@ -108,17 +109,11 @@ struct ClaimGroups<L: FigureLab> {
         if values.count > 1 {
           let title = key.title
           return
-            "the runs of \(label) differ in \(title) (\(values.joined(separator: ", "))), and what differs in "
+            "what is compared as \(label) differs in \(title) (\(values.joined(separator: ", "))), and what differs in "
             + "more than the seed is no repetition: choose one, or decide the claim by or over \(title)."
         }
       }
     }
     return nil
-  }
-}
-
-extension Optional where Wrapped == SettingKey {
-  fileprivate func filter(_ isIncluded: (SettingKey) -> Bool) -> SettingKey? {
-    flatMap { isIncluded($0) ? $0 : nil }
   }
 }

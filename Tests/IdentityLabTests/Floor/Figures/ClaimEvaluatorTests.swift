@@ -98,7 +98,8 @@ import Testing
     #expect(try evaluate("expect: below, value: 1, over: depth", runs).verdict == .same)
     let pooled = try evaluate("expect: above, value: 0.5", runs)
     #expect(pooled.verdict == .undecided && pooled.test == nil)
-    #expect(pooled.sentence.contains("the runs of all runs differ in depth (1, 2)"), "\(pooled.sentence)")
+    #expect(
+      pooled.sentence.contains("what is compared as all runs differs in depth (1, 2)"), "\(pooled.sentence)")
     #expect(try evaluate("expect: above, value: 0.9, where: {depth: 1}", runs).verdict == .same)
   }
 
