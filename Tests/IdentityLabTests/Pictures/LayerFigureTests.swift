@@ -67,7 +67,8 @@ import Testing
     let runs = try runs([[.depth: "3"], [.depth: "3", .seed: "1"]])
     let plot = try LayerScaleFigure(context(runs) { $0.untrained = [3] }).plot()
     let series = try #require(plot.panels.first?.series)
-    #expect(series.map(\.label) == ["depth\u{A0}3", "depth\u{A0}3, before training"])
+    #expect(series.map(\.label) == ["depth\u{A0}3", "depth\u{A0}3"])
+    #expect(series.map(\.variant) == ["trained", "before training"])
     #expect(series[0].points.map(\.x) == [0, 1, 2, 3])
     // These nets were never trained.
     #expect(series[0].points == series[1].points)
