@@ -128,7 +128,8 @@ struct SizeFigure {
     return LinePlot.Panel(
       title: labels.label(group.configuration),
       xAxis: LinePlot.Axis(
-        "size of the images asked about (pixels)", isLogarithmic: true, ticks: sizes.map(Double.init)),
+        "size of the images asked about (pixels), log scale", isLogarithmic: true,
+        ticks: sizes.map(Double.init)),
       yAxis: LinePlot.Axis(axis), series: series)
   }
 }
