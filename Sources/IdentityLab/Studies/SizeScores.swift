@@ -9,7 +9,9 @@ package struct SizeScores: Study {
   /// Images of each family that the correlations are means over: larger pictures cost by their area.
   package static let imagesPerFamily = 5
   /// The families that nets are scored on.
-  package static let families: [ProbeFamily] = [.training, .digits, .fashion, .uniformNoise]
+  package static let families: [ProbeFamily] = [
+    .training, .digits, .fashion, .stripes, .circle, .uniformNoise,
+  ]
 
   /// Height and width of the images, in pixels.
   package let size: Int
