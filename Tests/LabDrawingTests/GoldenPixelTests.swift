@@ -44,13 +44,15 @@ struct GoldenPixelTests {
   func strips() throws {
     let signed = Image(channels: 1, height: 2, width: 2, pixels: [-2, 2, 0, 1])
     let figure = TileStrips(
-      title: "t", columnLabels: ["a", "b"],
+      title: "t",
       rows: [
         .init(
           label: ["r"],
-          tiles: [
-            .init(image: Self.checks, range: .unit, map: .gray),
-            .init(image: signed, range: ValueRange(-2, 2), map: .diverging),
+          parts: [
+            [
+              .init(image: Self.checks, range: .unit, map: .gray),
+              .init(image: signed, range: ValueRange(-2, 2), map: .diverging),
+            ]
           ])
       ], keys: [])
     let (page, pixels) = try drawn(figure)
