@@ -18,6 +18,7 @@ extension ReconstructionOptions {
     probe = try value(.probe)
     probes = try value(.probes)
     tiles = try value(.tiles)
+    scaling = try value(.scaling)
     also = try value(.also)
     inputs = try value(.inputs)
     untrained = try value(.untrained)

@@ -20,6 +20,8 @@ package struct ReconstructionOptions: PictureOptions {
   package var probes: [ProbeFamily]?
   /// The probe families of which a table shows answers beside its numbers; by default none.
   package var tiles: [ProbeFamily]?
+  /// Which values tiles draw as black and white: those of pixels by default, or each tile's own least and greatest.
+  package var scaling: TileRange?
   /// What curves show beside correlations.
   package var also: [RunNumber]?
   /// Images that nets are asked about beside their training image, as SPECs.
@@ -34,9 +36,8 @@ package struct ReconstructionOptions: PictureOptions {
   package var sizes: [Int]?
 
   enum CodingKeys: String, CodingKey {
-    case over, by, curves, rows, columns, probe, probes, tiles, also, inputs, untrained, trainImages,
-      testImages,
-      sizes
+    case over, by, curves, rows, columns, probe, probes, tiles, scaling, also, inputs, untrained
+    case trainImages, testImages, sizes
   }
 
   /// Quarter to four times the size of MNIST's images.
@@ -47,8 +48,8 @@ package struct ReconstructionOptions: PictureOptions {
 
   /// The options that may be given.
   package static let names = [
-    "over", "by", "curves", "rows", "columns", "probe", "probes", "tiles", "also", "inputs", "untrained",
-    "trainImages", "testImages", "sizes",
+    "over", "by", "curves", "rows", "columns", "probe", "probes", "tiles", "scaling", "also", "inputs",
+    "untrained", "trainImages", "testImages", "sizes",
   ]
 
   /// Reads a mapping of options.
@@ -64,6 +65,7 @@ package struct ReconstructionOptions: PictureOptions {
     if let word = fields.take("probe") { probe = try word.choice() }
     probes = try Self.choices(&fields, "probes")
     tiles = try Self.choices(&fields, "tiles")
+    if let word = fields.take("scaling") { scaling = try word.choice() }
     also = try Self.choices(&fields, "also")
     inputs = try fields.take("inputs")?.texts()
     untrained = try fields.take("untrained")?.integers(in: 1...Int.max)
@@ -102,6 +104,7 @@ package struct ReconstructionOptions: PictureOptions {
     options.probe = upper.probe ?? probe
     options.probes = upper.probes ?? probes
     options.tiles = upper.tiles ?? tiles
+    options.scaling = upper.scaling ?? scaling
     options.also = upper.also ?? also
     options.inputs = upper.inputs ?? inputs
     options.untrained = upper.untrained ?? untrained

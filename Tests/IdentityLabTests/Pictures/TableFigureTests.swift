@@ -113,8 +113,10 @@ import Testing
         """
       return try FigureRecipe<ReconstructionLab>(yaml: yaml, name: "n.yaml").pictures(.quick)[0].options
     }
-    let read = try options("tiles: [digits, circle], probes: fashion, also: [steps, loss]")
-    #expect(read.tiles == [.digits, .circle] && read.probes == [.fashion] && read.also == [.steps, .loss])
+    let read = try options("tiles: [digits, circle], probes: fashion, also: [steps, loss], scaling: each")
+    #expect(
+      read.tiles == [.digits, .circle] && read.probes == [.fashion] && read.also == [.steps, .loss]
+        && read.scaling == .each)
     for wrong in ["tiles: [digit]", "tiles: []", "also: speed", "probes: {a: 1}"] {
       #expect(throws: LabError.self) { try options(wrong) }
     }
