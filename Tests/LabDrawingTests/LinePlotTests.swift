@@ -207,4 +207,19 @@ struct LinePlotTests {
       try notes([panel("one", [nil, nil]), panel("two", [2, nil]), panel("three", [2, 2])]).contains(
         "(one: s0 at x = 2; one and two: s1 at x = 2)"))
   }
+
+  @Test("curves without a value at the same places share a strip and a neutral colour, others have their own")
+  func lanes() throws {
+    func crosses(_ curves: [[Double?]]) throws -> [Color] {
+      let series = curves.enumerated().map {
+        LinePlot.Series(label: "s\($0)", points: FigureSamples.curve($1))
+      }
+      return FigureSamples.plot(series).layout(try TextMeter()).drawing.marks.compactMap { mark in
+        if case .shape(let shape) = mark, shape.stroke?.width == 2 { shape.stroke?.color } else { nil }
+      }
+    }
+    #expect(try crosses([[1, nil], [2, nil], [3, 4]]) == [FigureStyle.ink, FigureStyle.ink])
+    let own = try crosses([[1, nil], [nil, 2]])
+    #expect(Set(own) == Set(FigureStyle.categories[0...1]) && own.count == 4)
+  }
 }

@@ -14,7 +14,7 @@ struct TileStripsTests {
         parts: parts.map { Array(repeating: .init(image: image, range: .unit, map: .gray), count: $0) })
     }
     rows[0].heads = heads
-    return TileStrips(title: "t", rows: rows, tileSize: .scale(2), keys: [])
+    return TileStrips(title: "t", rows: rows, tileSize: .scale(4), keys: [])
   }
 
   @Test("a part begins at one place in all rows, apart from the one before, and lacking tiles leave nothing")

@@ -85,7 +85,7 @@ struct TableFigure {
     }
     let values = panels.flatMap(\.series).flatMap(\.points).compactMap(\.y)
     let range = ValueRange(1, (values.max() ?? 1) * 1.2)
-    return LinePlot(
+    var plot = LinePlot(
       title: context.heading.title,
       subtitle: context.heading.subtitle + "; probe family \(family.title)",
       panels: panels.map { panel in
@@ -93,9 +93,9 @@ struct TableFigure {
         panel.yAxis.range = range
         return panel
       }, legendTitle: "zone",
-      footnote:
-        "Zones of means over seeds. A gap has no net of that zone among those that were run. Source: \(context.heading.source)."
-    )
+      footnote: "Zones of means over seeds. Source: \(context.heading.source).")
+    plot.undefinedMeaning = "no net of that zone among those that were run"
+    return plot
   }
 
   /// The runs of each value of the setting `by`, as tables of the same rows and columns, with how many seeds they have.

@@ -143,7 +143,7 @@ extension LinePlot {
       }
     }
     return gaps.map { gap in
-      let titles = gap.panels.distinct.compactMap { panels[$0].title }
+      let titles = gap.panels.distinct.compactMap { panels[$0].title?.replacing("\n", with: ", ") }
       let isEverywhere = gap.panels.distinct.count == panels.count
       return (isEverywhere || titles.isEmpty ? "" : "\(titles.joined(separator: " and ")): ")
         + (legendTitle.map { "\($0) " } ?? "") + gap.curves.distinct.joined(separator: ", ")

@@ -97,13 +97,21 @@ struct PlotPanel {
       ).corners, isClosed: true, fill: color, fillOpacity: 0.25)
   }
 
-  /// Hatched strips above the area, one a curve that has undefined points; returns the top of what it drew.
+  /// Hatched strips above the area, one for all curves that are undefined at the same places; returns the top of what it
+  /// drew.
   private func drawLanes(_ axes: PlotAxes, into drawing: inout Drawing) -> Double {
-    let lanes = panel.series.map { series in
+    var lanes: [(color: Color, places: [Double])] = []
+    for series in panel.series {
       let undefined = series.points.filter { axes.isUndefined($0) && axes.x.isDefined($0.x) }
       let places = undefined.map { axes.x.fraction(of: $0.x) }.filter { (-1e-9...1 + 1e-9).contains($0) }
-      return (series: series, places: places)
-    }.filter { !$0.places.isEmpty }
+      guard !places.isEmpty else { continue }
+      if let lane = lanes.firstIndex(where: { $0.places == places }) {
+        // Of several curves, which the note names, no single one's colour.
+        lanes[lane].color = FigureStyle.ink
+      } else {
+        lanes.append((looks.style(series).color, places))
+      }
+    }
     guard !lanes.isEmpty else { return 0 }
     let box = Box(
       x: 0, y: -5 - PlotPanel.laneHeight * Double(lanes.count), width: width,
@@ -114,8 +122,7 @@ struct PlotPanel {
       var last = -Double.infinity
       for x in lane.places.map({ $0 * width }) where abs(x - last) >= 9 {
         last = x
-        let color = looks.style(lane.series).color
-        for stroke in [Stroke(color: FigureStyle.paper, width: 4.5), Stroke(color: color, width: 2)] {
+        for stroke in [Stroke(color: FigureStyle.paper, width: 4.5), Stroke(color: lane.color, width: 2)] {
           drawing.line([Point(x: x - 3.5, y: y - 3.5), Point(x: x + 3.5, y: y + 3.5)], stroke)
           drawing.line([Point(x: x - 3.5, y: y + 3.5), Point(x: x + 3.5, y: y - 3.5)], stroke)
         }

@@ -92,6 +92,10 @@ import Testing
         "trained otherwise from here on: initializer torch → kaiming-normal · learning rate 0.01 → 0.5 · "
           + "clip norm 3 → none",
       ])
+    // Adam has no momentum, which is no other training.
+    #expect(
+      try notes([[.optimizer: "sgd"], [.optimizer: "adam", .learningRate: "0.5"]])[1]?.hasSuffix(
+        "optimizer sgd → adam · learning rate 0.01 → 0.5") == true)
     #expect(try notes([[.initializer: "torch"], [.initializer: "kaiming-normal"]]) == [nil, nil])
   }
 

@@ -34,7 +34,8 @@ import Testing
     let scores = try runs.prefix(2).map { run in
       try stored.context(runs).value(of: SizeScores(size: 12), run).first { $0.probe == .digits }
     }
-    let mean = try #require(scores.map { $0?.correlationWithIdentity }.definedMean)
+    let defined = scores.map { $0?.correlationWithIdentity }.definedMean
+    let mean = try #require(defined)
     #expect(
       grid.rows[3].scores[1].label.hasPrefix("identity \(NumberText.fixed(mean, decimals: 2)) · constant "))
     #expect(grid.subtitle?.hasSuffix("tiles show seed\u{A0}0") == true)
