@@ -44,13 +44,15 @@ struct GoldenPixelTests {
   func strips() throws {
     let signed = Image(channels: 1, height: 2, width: 2, pixels: [-2, 2, 0, 1])
     let figure = TileStrips(
-      title: "t", columnLabels: ["a", "b"],
+      title: "t",
       rows: [
         .init(
           label: ["r"],
-          tiles: [
-            .init(image: Self.checks, range: .unit, map: .gray),
-            .init(image: signed, range: ValueRange(-2, 2), map: .diverging),
+          parts: [
+            [
+              .init(image: Self.checks, range: .unit, map: .gray),
+              .init(image: signed, range: ValueRange(-2, 2), map: .diverging),
+            ]
           ])
       ], keys: [])
     let (page, pixels) = try drawn(figure)
@@ -90,14 +92,14 @@ struct GoldenPixelTests {
     let (page, pixels) = try drawn(figure)
     let cells = try cellBoxes(page, count: 3)
     // The letter stands in the middle, well within the outer pixels.
-    for (box, color) in zip(cells, [0x56B4E9, 0xBBE1F6] as [UInt32]) {
+    for (box, color) in zip(cells, [0x56B4E9, 0x91CEF1] as [UInt32]) {
       for corner in box.grown(by: -1).corners {
         let x = Int(corner.x) - (corner.x > box.x + 1 ? 1 : 0)
         let y = Int(corner.y) - (corner.y > box.y + 1 ? 1 : 0)
         #expect(pixels.color(x: x, y: y) == Color(color))
       }
     }
-    #expect(Set(pixels.colors(in: cells[1])) == [Color(0xBBE1F6)])
+    #expect(Set(pixels.colors(in: cells[1])) == [Color(0x91CEF1)])
     expectHatching(pixels, cells[2])
   }
 

@@ -154,4 +154,80 @@ struct HeatMapTests {
     #expect(page.texts.count { $0.text == "only row" } == 3)
     expectSoundLayout(page)
   }
+
+  @Test("a mean is printed with its deviation, where there is one, and the bar says what the numbers are")
+  func deviations() throws {
+    var map = FigureSamples.heatMap([[0.25, 0.5, nil]], prints: true)
+    map.panels[0].deviations = [[0.126, nil, 0.5]]
+    map.barTitle = "mean of something"
+    let page = map.layout(try TextMeter())
+    let texts = page.texts.map(\.text)
+    #expect(texts.contains("0.25 ± 0.13") && texts.contains("0.50"))
+    #expect(!texts.contains { $0.contains("± 0.50") } && texts.contains("mean of something"))
+    expectSoundLayout(page)
+  }
+
+  /// The cells' boxes, row by row, of a map of one column.
+  private func boxes(_ map: HeatMap) throws -> [Box] {
+    let colors = [0.25, 0.75].map(ColorMap.sequential.color(at:))
+    return map.layout(try TextMeter()).drawing.marks.compactMap { mark in
+      if case .shape(let shape) = mark, let fill = shape.fill, colors.contains(fill) {
+        shape.box
+      } else {
+        nil
+      }
+    }
+  }
+
+  @Test(
+    "rows on an axis reach half way to their neighbours, on a logarithmic one by ratio",
+    arguments: [false, true])
+  func rowsOnAnAxis(isLogarithmic: Bool) throws {
+    var map = FigureSamples.heatMap([[0.25], [0.75], [0.25], [0.75]])
+    map.rowPlaces = .init([1, 2, 4, 8], isLogarithmic: isLogarithmic)
+    let heights = try boxes(map).map(\.height)
+    #expect(heights.count == 4 && heights.reduce(0, +) == 560)
+    // Inner rows: from √2 to 2√2 and on to 4√2, or from 1.5 to 3 and on to 6, of 540 pixels.
+    let expected = isLogarithmic ? [180.0, 180] : [540 * 1.5 / 7, 540 * 3.0 / 7]
+    for (height, expected) in zip(heights[1...2], expected) { #expect(abs(height - expected) <= 1) }
+    let page = map.layout(try TextMeter())
+    // Round numbers stand at the axis, rows have no labels.
+    #expect(page.texts.contains { $0.text == "5" } && !page.texts.contains { $0.text == "r1" })
+    expectSoundLayout(page)
+  }
+
+  @Test("where rows are too low for their letters a dot says that a cell was measured")
+  func dots() throws {
+    func map(_ places: [Double]) -> HeatMap {
+      var map = FigureSamples.heatMap([[nil], [nil], [nil]])
+      map.panels = [.init(title: "z", cells: .categories([[0], [1], [3]]), inferred: [[nil], [nil], [nil]])]
+      map.categories = FigureSamples.categories
+      map.rowPlaces = .init(places, isLogarithmic: false)
+      return map
+    }
+    // The legend has each letter once.
+    let page = map([1, 2, 100]).layout(try TextMeter())
+    #expect(["A", "B", "D"].map { letter in page.texts.count { $0.text == letter } } == [1, 1, 2])
+    #expect(page.texts.contains { $0.text.hasPrefix("Cells with a letter or a dot were run") })
+    let wide = map([1, 50, 100]).layout(try TextMeter())
+    #expect(["A", "B", "D"].map { letter in wide.texts.count { $0.text == letter } } == [2, 2, 2])
+    #expect(wide.texts.contains { $0.text.hasPrefix("Cells with a letter were run") })
+  }
+
+  @Test("a rule between rows is drawn through every table and explained")
+  func breaks() throws {
+    var map = FigureSamples.heatMap([[0.25], [0.75]])
+    map.panels.append(map.panels[0])
+    map.rowBreaks = [.init(row: 1, meaning: "other recipe")]
+    let page = map.layout(try TextMeter())
+    let rules = page.drawing.marks.count { mark in
+      if case .shape(let shape) = mark {
+        shape.stroke == Stroke(color: FigureStyle.ink, width: 1.5)
+      } else {
+        false
+      }
+    }
+    #expect(rules == 2 && page.texts.contains { $0.text == "Rule above r1: other recipe." })
+    expectSoundLayout(page)
+  }
 }

@@ -147,4 +147,79 @@ struct LinePlotTests {
     #expect(try bars(points) == 0)
     #expect(try bars(points, isJoined: false) == 2)
   }
+
+  @Test("curves of one label and two variants share a colour and differ in dashes; clouds differ in markers")
+  func variants() throws {
+    func looks(isJoined: Bool) -> [SeriesStyle] {
+      let series = ["a", "b"].flatMap { label in
+        ["first", "second"].map { variant in
+          LinePlot.Series(
+            label: label, variant: variant, points: FigureSamples.curve([1, 2]), isJoined: isJoined)
+        }
+      }
+      let looks = SeriesLooks(
+        [.init(xAxis: .init("x"), yAxis: .init("y"), series: series)], palette: .categorical)
+      return series.map(looks.style)
+    }
+    let curves = looks(isJoined: true)
+    #expect(curves[0].color == curves[1].color && curves[0].color != curves[2].color)
+    #expect(curves[0].dash == [] && curves[1].dash != [] && curves[1].dash == curves[3].dash)
+    #expect(curves[0].marker == curves[1].marker && curves[0].marker != curves[2].marker)
+    #expect(curves.map(\.isFilled) == [true, false, true, false])
+    let clouds = looks(isJoined: false)
+    #expect(clouds[0].color == clouds[1].color && clouds[0].marker != clouds[1].marker)
+    #expect(clouds[1].marker == clouds[3].marker && clouds.allSatisfy(\.isFilled))
+  }
+
+  @Test("the legend names labels and variants once each, the latter under a heading of their own")
+  func variantLegend() throws {
+    let series = ["a", "b"].flatMap { label in
+      ["first", "second"].map {
+        LinePlot.Series(label: label, variant: $0, points: FigureSamples.curve([1, nil]))
+      }
+    }
+    var plot = FigureSamples.plot(series)
+    (plot.legendTitle, plot.variantTitle) = ("letter", "turn")
+    let page = plot.layout(try TextMeter())
+    for word in ["a", "b", "first", "second", "letter", "turn"] {
+      #expect(page.texts.count { $0.text == word } == 1, "\(word)")
+    }
+    let y = { (word: String) in page.texts.first { $0.text == word }?.box.y ?? 0 }
+    #expect(y("letter") < y("a") && y("b") < y("turn") && y("turn") < y("first"))
+    expectSoundLayout(page)
+  }
+
+  @Test("curves without a value at the same places share a note, with the panels if it is not all of them")
+  func gapsAreGathered() throws {
+    func panel(_ title: String, _ last: [Double?]) -> LinePlot.Panel {
+      .init(
+        title: title, xAxis: .init("x"), yAxis: .init("y"),
+        series: last.enumerated().map {
+          LinePlot.Series(label: "s\($0)", points: FigureSamples.curve([1, $1]))
+        })
+    }
+    func notes(_ panels: [LinePlot.Panel]) throws -> String {
+      words(of: try LinePlot(title: "t", panels: panels).render(format: .png))
+    }
+    #expect(
+      try notes([panel("one", [nil, nil, 2]), panel("two", [nil, nil, 2])]).contains("(s0, s1 at x = 2)"))
+    #expect(
+      try notes([panel("one", [nil, nil]), panel("two", [2, nil]), panel("three", [2, 2])]).contains(
+        "(one: s0 at x = 2; one and two: s1 at x = 2)"))
+  }
+
+  @Test("curves without a value at the same places share a strip and a neutral colour, others have their own")
+  func lanes() throws {
+    func crosses(_ curves: [[Double?]]) throws -> [Color] {
+      let series = curves.enumerated().map {
+        LinePlot.Series(label: "s\($0)", points: FigureSamples.curve($1))
+      }
+      return FigureSamples.plot(series).layout(try TextMeter()).drawing.marks.compactMap { mark in
+        if case .shape(let shape) = mark, shape.stroke?.width == 2 { shape.stroke?.color } else { nil }
+      }
+    }
+    #expect(try crosses([[1, nil], [2, nil], [3, 4]]) == [FigureStyle.ink, FigureStyle.ink])
+    let own = try crosses([[1, nil], [nil, 2]])
+    #expect(Set(own) == Set(FigureStyle.categories[0...1]) && own.count == 4)
+  }
 }

@@ -3,10 +3,9 @@ import LabDrawing
 import LabFigures
 import LabRuns
 
-/// Both correlations over a setting: where identity gives way.
+/// Both correlations over a setting: where identity gives way; and other numbers of the runs, if the options name some.
 ///
-/// Panels come in pairs, identity and constant, a pair for each value of the setting `by` or else for each kind of
-/// net; curves are the probe families or, with the option `curves`, the values of a setting.
+/// A line of panels, identity and constant first, for each value of the setting `by` or else for each kind of net; curves are the probe families or, with the option `curves`, the values of a setting.
 struct CorrelationFigure {
   private let context: ReconstructionContext
   private let over: SettingKey
@@ -18,6 +17,7 @@ struct CorrelationFigure {
 
   /// The families with curves; natural images are shown to colour nets only.
   private var families: [ProbeFamily] {
+    if let probes = context.options.probes { return probes }
     let isInColour = context.all.contains { $0.configuration.probes.natural != nil }
     return [.training, .digits, .blends, .novel, .fashion] + (isInColour ? [.natural] : [])
       + [.stripes, .uniformNoise, .gaussianNoise]
@@ -25,20 +25,28 @@ struct CorrelationFigure {
 
   /// The plot.
   var plot: LinePlot {
-    var panels = groups.flatMap { name, runs in
-      [
-        panel(name, runs, "correlation with identity") { $0?.correlationWithIdentity },
-        panel(name, runs, "correlation with constant") { $0?.correlationWithConstant },
-      ]
+    let also = context.options.also ?? []
+    let groups = groups
+    var lines = groups.map { name, runs in
+      let suffix = groups.count > 1 ? ": \(name)" : ""
+      return [
+        panel("identity" + suffix, runs, "correlation with identity") { $0?.correlationWithIdentity },
+        panel("constant" + suffix, runs, "correlation with constant") { $0?.correlationWithConstant },
+      ] + also.map { panel($0, suffix, runs) }
     }
-    let range = CorrelationScale.axis(of: panels.flatMap(\.series))
-    for index in panels.indices { panels[index].yAxis.range = range }
+    let range = CorrelationScale.axis(of: lines.flatMap { $0.prefix(2) }.flatMap(\.series))
+    for line in lines.indices {
+      for index in 0..<2 { lines[line][index].yAxis.range = range }
+    }
     let subject = context.options.curves.map { _ in "; probe family \(probe.title)" } ?? ""
-    return LinePlot(
-      title: context.heading.title, subtitle: context.heading.subtitle + subject, panels: panels,
-      panelsPerRow: 2, legendTitle: context.options.curves?.title ?? "probe family",
-      footnote: "Means over the images of a family and the seeds; a gap is a net that did not train. "
+    var plot = LinePlot(
+      title: context.heading.title, subtitle: context.heading.subtitle + subject,
+      panels: lines.flatMap(\.self), panelsPerRow: 2 + also.count,
+      legendTitle: context.options.curves?.title ?? "probe family",
+      footnote: "Means over the images of a family and the seeds that trained. "
         + "Source: \(context.heading.source).")
+    plot.undefinedMeaning = "no net trained, or its answers are constant"
+    return plot
   }
 
   private var probe: ProbeFamily {
@@ -74,23 +82,39 @@ struct CorrelationFigure {
     let series: [LinePlot.Series]
     if let curves = context.options.curves {
       series = Self.parts(runs, curves).map { text, runs in
-        curve(ReconstructionTable.shown(text, curves), runs, probe, value)
+        curve(ReconstructionTable.shown(text, curves), runs) { value($0.record.score(of: probe)) }
       }
     } else {
-      series = families.map { curve($0.title, runs, $0, value) }
+      series = families.map { family in curve(family.title, runs) { value($0.record.score(of: family)) } }
     }
+    return LinePlot.Panel(
+      title: name, xAxis: xAxis(of: runs), yAxis: LinePlot.Axis(axis), series: series)
+  }
+
+  /// A number of the runs that is none of a probe family: a curve a value of the setting `curves`, or one.
+  private func panel(
+    _ number: RunNumber, _ suffix: String, _ runs: [ReconstructionRun]
+  ) -> LinePlot.Panel {
+    let parts = context.options.curves.map { key in
+      Self.parts(runs, key).map { (ReconstructionTable.shown($0, key), $1) }
+    }
+    return LinePlot.Panel(
+      title: number.title + suffix, xAxis: xAxis(of: runs),
+      yAxis: LinePlot.Axis(number.title + ", log scale", isLogarithmic: true),
+      series: (parts ?? [("all", runs)]).map { label, runs in curve(label, runs) { number.value(of: $0) } })
+  }
+
+  private func xAxis(of runs: [ReconstructionRun]) -> LinePlot.Axis {
     let places = places(of: runs)
     // Values that span more than an order of magnitude, such as widths, are read by their ratios.
     let isWide = (places.first ?? 0) > 0 && (places.last ?? 0) > 20 * (places.first ?? 0)
-    return LinePlot.Panel(
-      title: name,
-      xAxis: LinePlot.Axis(
-        ReconstructionConfiguration.settings[over].axisTitle, isLogarithmic: isWide, ticks: places),
-      yAxis: LinePlot.Axis(axis), series: series)
+    return LinePlot.Axis(
+      ReconstructionConfiguration.settings[over].axisTitle + (isWide ? ", log scale" : ""),
+      isLogarithmic: isWide, ticks: places)
   }
 
   private func curve(
-    _ label: String, _ runs: [ReconstructionRun], _ family: ProbeFamily, _ value: (ProbeScore?) -> Double?
+    _ label: String, _ runs: [ReconstructionRun], _ value: (ReconstructionRun) -> Double?
   ) -> LinePlot.Series {
     return LinePlot.Series(
       label: label,
@@ -98,7 +122,7 @@ struct CorrelationFigure {
         let there = runs.filter { [nil, place].contains(self.place(of: $0.configuration)) }
         let members = ReconstructionGroup(
           runs: there.filter(context.counts), setAside: there.filter { !context.counts($0) })
-        let statistic = members.statistic { value($0.record.score(of: family)) }
+        let statistic = members.statistic(value)
         return LinePlot.Sample(
           x: place, y: statistic?.mean, span: members.runs.count > 1 ? statistic?.span : nil)
       })

@@ -3,7 +3,8 @@ import LabBase
 import LabDrawing
 import LabFigures
 
-/// Curves over the layers of nets: one a net and, for the depths that the options name, one before training.
+/// Curves over the layers of nets: one a net and, for the depths that the options name, one before training, of the same
+/// colour and dashed.
 ///
 /// A panel holds the nets of one value of the setting `by`, or all.
 struct LayerCurves {
@@ -28,17 +29,18 @@ struct LayerCurves {
       }
       var series: [LinePlot.Series] = []
       let trained = groups.filter { !$0.runs.isEmpty }
-      for (suffix, groups) in [("", trained), (", before training", untrained)] {
+      for (isUntrained, groups) in [(false, trained), (true, untrained)] {
         for group in groups {
           // What a net was before training does not depend on what training came to.
-          let runs = suffix.isEmpty ? group.runs : group.runs + group.setAside
+          let runs = isUntrained ? group.runs + group.setAside : group.runs
           var curves: [[Double?]] = []
-          for run in runs { curves.append(try values(run, !suffix.isEmpty)) }
-          series.append(
-            Self.series(
-              labels.label(group.configuration) + suffix, of: curves,
-              at: LayerName.all(of: group.configuration.network).map(\.position),
-              isLogarithmic: axis.isLogarithmic))
+          for run in runs { curves.append(try values(run, isUntrained)) }
+          var curve = Self.series(
+            labels.label(group.configuration), of: curves,
+            at: LayerName.all(of: group.configuration.network).map(\.position),
+            isLogarithmic: axis.isLogarithmic)
+          curve.variant = hasUntrained ? (isUntrained ? "before training" : "trained") : nil
+          series.append(curve)
         }
       }
       panels.append(
@@ -47,6 +49,10 @@ struct LayerCurves {
           thresholds: thresholds))
     }
     return Self.sharingRange(panels)
+  }
+
+  private var hasUntrained: Bool {
+    context.all.contains { context.options.untrained?.contains($0.configuration.depth) == true }
   }
 
   /// What layers are along the axis: see ``LayerName/position``.

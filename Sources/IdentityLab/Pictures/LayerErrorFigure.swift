@@ -30,7 +30,6 @@ struct LayerErrorFigure {
     }
     return LinePlot(
       title: context.heading.title, subtitle: context.heading.subtitle, panels: panels, panelsPerRow: 2,
-      palette: .ordered,
       footnote:
         "Similarity-weighted classification of \(digits ?? "no digits"), hidden layers after their activation "
         + "function; means over seeds. Source: \(context.heading.source).")

@@ -19,7 +19,6 @@ struct LayerScaleFigure {
       panels: try LayerCurves(context: context).panels(axis) { run, isUntrained throws(LabError) in
         try context.value(of: LayerScales(isUntrained: isUntrained), run).sizes
       }, panelsPerRow: 2,
-      palette: .ordered,
       footnote:
         "Of the standardised training image and what each layer makes of it, after the activation function; "
         + "geometric means over seeds. Source: \(context.heading.source).")

@@ -16,6 +16,16 @@ struct PredictionFigure {
   private let labels: ReconstructionLabels
   private let seeds: ShownSeeds<ReconstructionLab>
   private let lab: ReconstructionLab
+  private let scaling: TileScaling
+
+  /// Colour pictures have their noise in every channel: their tiles are larger, 32 pixels become 96, and fewer.
+  private static let colourTileSide = 96
+
+  /// What the nets of a section are shown.
+  private struct Shown {
+    var columns: [ProbeColumn]
+    var inputs: ImageBatch
+  }
 
   init(_ context: ReconstructionContext) {
     heading = context.heading
@@ -23,6 +33,7 @@ struct PredictionFigure {
     labels = ReconstructionLabels(groups.map(\.configuration))
     seeds = ShownSeeds(groups)
     lab = context.lab
+    scaling = context.options.scaling == .each ? .each : .fixed(.unit)
   }
 
   /// Asks the first seed of every net about the battery's representatives.
@@ -33,24 +44,24 @@ struct PredictionFigure {
       throw .missingInput(what: "a run to draw", advice: "give the recipe at least one")
     }
     let digests = groups.map(\.configuration.dataDigest).distinct
-    let columns = try battery(of: first).columns
+    let columns = try shown(to: first).columns
     var inputs: [ImageGrid.Row] = []
     var sections: [[ImageGrid.Row]] = []
     for digest in digests {
       let members = groups.filter { $0.configuration.dataDigest == digest }
-      let battery = try battery(of: members[0])
-      guard battery.columns.map(\.family) == columns.map(\.family) else {
+      let shown = try shown(to: members[0])
+      guard shown.columns.map(\.family) == columns.map(\.family) else {
         throw .badConfiguration(
           key: "image", found: "images whose probes are not of the same kinds",
           expected: "grey images, or colour images, in one figure")
       }
       inputs.append(
         ImageGrid.Row(
-          label: "input", tiles: images(battery.representatives, members[0].configuration.normalize),
+          label: "input", tiles: images(shown.inputs, members[0].configuration.normalize),
           caption: "mean correlation: under\ntiles with identity, here\nwith the constant"))
       var rows: [ImageGrid.Row] = []
       for (index, group) in members.enumerated() {
-        var row = try row(group, battery)
+        var row = try row(group, shown)
         if index > 0 {
           row.note = labels.change(from: members[index - 1].configuration, to: group.configuration)
             .map { "trained otherwise from here on: \($0)" }
@@ -71,43 +82,61 @@ struct PredictionFigure {
       ? " Of several training images the constant is the one nearest to the output; where it is nearer than the "
         + "input, in brackets which one the first seed's outputs are like, or that they are like the mean of all."
       : ""
+    let isInColour = first.configuration.imageChannels > 1
     return ImageGrid(
       title: heading.title, subtitle: heading.subtitle(seeds),
       columnLabels: columns.map(\.label), columnGroups: ImageGrid.ColumnGroup.groups(of: columns),
       inputRow: digests.count > 1 ? nil : inputs[0],
-      rows: sections.flatMap { $0 },
-      tileSize: .fit(FigureStyle.tileSide),
+      rows: sections.flatMap { $0 }, scaling: scaling,
+      tileSize: .fit(isInColour ? Self.colourTileSide : FigureStyle.tileSide),
       footnote:
         "Under the tiles of a family: mean correlation of the output with its input (identity) over all images of "
         + "the family and all seeds, – where it is undefined; right of each row: with the training image "
-        + "(constant).\(which) Source: \(heading.source).")
+        + "(constant).\(which)\(isInColour ? paleness : "") Source: \(heading.source).")
   }
 
-  private func battery(of group: ReconstructionGroup) throws(LabError) -> ProbeBattery {
-    try lab.makeExperiment(group.configuration).data.battery
+  /// Why answers in colour may look washed out, or that it is not seen whether they are.
+  private var paleness: String {
+    " A net without biases answers the mean colour, a grey, where it answers nothing, and palely what it takes little "
+      + "of\(scaling == .each ? ": how palely is not seen here" : "")."
+  }
+
+  /// The columns of a group's battery; of a colour net, beside natural images, one a family.
+  private func shown(to group: ReconstructionGroup) throws(LabError) -> Shown {
+    let battery = try lab.makeExperiment(group.configuration).data.battery
+    var columns = battery.columns
+    if group.configuration.imageChannels > 1 {
+      let all = columns
+      columns = all.indices.filter { place in
+        [.training, .natural].contains(all[place].family)
+          || !all[..<place].contains { $0.family == all[place].family }
+      }.map { all[$0] }
+    }
+    let values = columns.flatMap { battery[$0.family].inputs[$0.index] }
+    return Shown(columns: columns, inputs: ImageBatch(shape: battery.shape, values: values))
   }
 
   private func sectionTitle(_ configuration: ReconstructionConfiguration) -> String {
     "trained on \(configuration.subject), \(configuration.text(of: .size).replacing("x", with: "×")) pixels"
   }
 
-  private func row(_ group: ReconstructionGroup, _ battery: ProbeBattery) throws(LabError) -> ImageGrid.Row {
+  private func row(_ group: ReconstructionGroup, _ shown: Shown) throws(LabError) -> ImageGrid.Row {
     let configuration = group.configuration
-    guard let shown = group.runs.first else {
+    guard let run = group.runs.first else {
       let loss = group.setAside.compactMap(\.record.finalLoss).max().map {
         ", loss \(NumberText.short($0, digits: 2))"
       }
       return ImageGrid.Row(
-        label: labels.label(configuration), tiles: battery.columns.map { _ in nil },
+        label: labels.label(configuration), tiles: shown.columns.map { _ in nil },
         caption: "did not train:\n\(group.setAsideText)\(loss ?? "")")
     }
-    let weights = try shown.directory.weights(configuration)
-    let outputs = Predictor(configuration, parameters: weights, imageShape: battery.shape)
-      .predict(battery.representatives)
+    let weights = try run.directory.weights(configuration)
+    let outputs = Predictor(configuration, parameters: weights, imageShape: shown.inputs.shape)
+      .predict(shown.inputs)
     var row = ImageGrid.Row(
       label: seeds.label(labels.label(configuration), of: group),
       tiles: images(outputs, configuration.normalize), caption: caption(group))
-    row.scores = scores(group, battery.columns)
+    row.scores = scores(group, shown.columns)
     return row
   }
 

@@ -38,7 +38,7 @@ struct SimilarityFigure {
     let zones = zip(identity, constant).map { identities, constants in
       zip(identities, constants).map { Zone(drawnOf: $0, $1, threshold: threshold) }
     }
-    return HeatMap(
+    var map = HeatMap(
       title: heading.title, subtitle: heading.subtitle, rowAxis: "network", columnAxis: "similarity ρ",
       rowLabels: groups.map { labels.label($0.configuration) },
       columnLabels: rhos.map { NumberText.short($0, digits: 2) },
@@ -48,6 +48,13 @@ struct SimilarityFigure {
       categories: Zone.categories, categoryNote: Zone.note(threshold: threshold),
       undefinedMeaning: "a net that did not train, or a constant output, which has no correlation",
       footnote: footnote)
+    map.barTitle = "mean correlation"
+    map.rowBreaks = groups.indices.dropFirst().compactMap { row in
+      labels.change(from: groups[row - 1].configuration, to: groups[row].configuration).map {
+        HeatMap.RowBreak(row: row, meaning: "trained otherwise from there on: \($0)")
+      }
+    }
+    return map
   }
 
   /// Two panels of curves over ρ, a curve a net.

@@ -10,13 +10,13 @@ struct SizeFigure {
   private let context: ReconstructionContext
   private let groups: [ReconstructionGroup]
   private let labels: ReconstructionLabels
+  private let seeds: ShownSeeds<ReconstructionLab>
   private let sizes: [Int]
 
-  private static let columns: [ProbeFamily] = [
-    .training, .digits, .fashion, .stripes, .circle, .uniformNoise,
-  ]
-  /// Tiles are enlarged up to this side: 28 pixels become 112, the largest of the usual sizes stay as they are.
-  private static let tileSide = 112
+  /// The largest tiles are enlarged up to this side, all others as many times: sizes are seen as they are.
+  private static let largestSide = 224
+  /// The families whose curves are drawn over the size.
+  private static let curves: [ProbeFamily] = [.training, .digits, .fashion, .uniformNoise]
 
   /// Makes the figure of runs of nets that take any size.
   ///
@@ -30,10 +30,12 @@ struct SizeFigure {
     self.context = context
     groups = context.trainedGroups
     labels = ReconstructionLabels(groups.map(\.configuration))
+    seeds = ShownSeeds(groups)
     sizes = context.options.sizes ?? ReconstructionOptions.usualSizes
   }
 
-  /// What the first seed of every net makes of one image of each of some families, the inputs first.
+  /// What the first seed of every net makes of one image of each of some families, the inputs first; under each the
+  /// correlations over the family and the seeds.
   ///
   /// - Throws: `LabError` where a run's weights or data are not there.
   func grid() throws(LabError) -> ImageGrid {
@@ -54,17 +56,20 @@ struct SizeFigure {
         let outputs = Predictor(
           configuration, parameters: weights, imageShape: inputs.shape, threads: context.threads
         ).predict(inputs)
-        rows.append(
-          row(
-            outputs, size, configuration.normalize, section: index == 0 ? labels.label(configuration) : nil))
+        let label = seeds.label(labels.label(configuration), of: group)
+        var row = row(outputs, size, configuration.normalize, section: index == 0 ? label : nil)
+        row.scores = try scores(group, size)
+        rows.append(row)
       }
     }
     return ImageGrid(
-      title: context.heading.title, subtitle: context.heading.subtitle,
-      columnLabels: Self.columns.map(\.title), rows: rows, tileSize: .fit(Self.tileSide),
+      title: context.heading.title, subtitle: context.heading.subtitle(seeds),
+      columnLabels: SizeScores.families.map(\.title), rows: rows,
+      tileSize: .scale(max(1, Self.largestSide / (sizes.max() ?? 1))),
       footnote:
-        "One image of each family, drawn or resized at each size; tiles are enlarged to about one side. "
-        + "The first seed of each net. Source: \(context.heading.source).")
+        "One image of each family, drawn or resized at each size; all tiles are enlarged alike. Under them: mean "
+        + "correlations over up to \(SizeScores.imagesPerFamily) images of the family and the seeds, – where one is "
+        + "undefined. Source: \(context.heading.source).")
   }
 
   /// A pair of panels a net, means and extents over its seeds.
@@ -92,6 +97,23 @@ struct SizeFigure {
         + "Source: \(context.heading.source).")
   }
 
+  /// Both correlations of every family at a size.
+  private func scores(
+    _ group: ReconstructionGroup, _ size: Int
+  ) throws(LabError) -> [ImageGrid.ColumnGroup] {
+    var runs: [[ProbeScore]] = []
+    for run in group.runs { runs.append(try context.value(of: SizeScores(size: size), run)) }
+    return SizeScores.families.enumerated().map { column, family in
+      let scores = runs.compactMap { $0.first { $0.probe == family } }
+      func mean(_ value: (ProbeScore) -> Double?) -> String {
+        scores.map(value).definedMean.map { NumberText.fixed($0, decimals: 2) } ?? "–"
+      }
+      return ImageGrid.ColumnGroup(
+        label: "identity \(mean(\.correlationWithIdentity)) · constant \(mean(\.correlationWithConstant))",
+        columns: column..<column + 1)
+    }
+  }
+
   private func row(
     _ batch: ImageBatch, _ size: Int, _ normalization: Normalization, section: String?
   ) -> ImageGrid.Row {
@@ -106,14 +128,14 @@ struct SizeFigure {
   ) throws(LabError) -> ImageBatch {
     let battery = try context.lab.makeData(stored: configuration, size: (size, size)).battery
     return ImageBatch(
-      shape: battery.shape, values: Self.columns.flatMap { Array(battery[$0].inputs[0]) })
+      shape: battery.shape, values: SizeScores.families.flatMap { Array(battery[$0].inputs[0]) })
   }
 
   private func panel(
     _ group: ReconstructionGroup, _ scores: [[[ProbeScore]]], _ axis: String,
     _ value: KeyPath<ProbeScore, Double?>
   ) -> LinePlot.Panel {
-    let series = SizeScores.families.map { family in
+    let series = Self.curves.map { family in
       LinePlot.Series(
         label: family.title,
         points: zip(sizes, scores).map { size, runs in
@@ -128,7 +150,8 @@ struct SizeFigure {
     return LinePlot.Panel(
       title: labels.label(group.configuration),
       xAxis: LinePlot.Axis(
-        "size of the images asked about (pixels)", isLogarithmic: true, ticks: sizes.map(Double.init)),
+        "size of the images asked about (pixels), log scale", isLogarithmic: true,
+        ticks: sizes.map(Double.init)),
       yAxis: LinePlot.Axis(axis), series: series)
   }
 }

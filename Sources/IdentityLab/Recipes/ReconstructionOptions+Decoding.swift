@@ -16,6 +16,10 @@ extension ReconstructionOptions {
     rows = try value(.rows)
     columns = try value(.columns)
     probe = try value(.probe)
+    probes = try value(.probes)
+    tiles = try value(.tiles)
+    scaling = try value(.scaling)
+    also = try value(.also)
     inputs = try value(.inputs)
     untrained = try value(.untrained)
     trainImages = try value(.trainImages)
@@ -52,8 +56,11 @@ extension ReconstructionOptions {
           expected: "numbers from 1\(largest == .max ? " on" : " to \(largest)")")
       }
     }
-    if let inputs, inputs.isEmpty {
-      throw .badConfiguration(key: "\(place): inputs", found: "none", expected: "at least one image")
+    for (name, isEmpty, noun) in [
+      ("inputs", inputs?.isEmpty, "image"), ("probes", probes?.isEmpty, "probe family"),
+      ("tiles", tiles?.isEmpty, "probe family"), ("also", also?.isEmpty, "number"),
+    ] where isEmpty == true {
+      throw .badConfiguration(key: "\(place): \(name)", found: "none", expected: "at least one \(noun)")
     }
   }
 }

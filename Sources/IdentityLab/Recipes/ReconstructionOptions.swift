@@ -16,6 +16,14 @@ package struct ReconstructionOptions: PictureOptions {
   package var columns: SettingKey?
   /// The probe family that a table, or a curve a setting, is about; by default `digits`, of colour nets `natural`.
   package var probe: ProbeFamily?
+  /// The probe families whose curves are drawn; by default all that have curves.
+  package var probes: [ProbeFamily]?
+  /// The probe families of which a table shows answers beside its numbers; by default none.
+  package var tiles: [ProbeFamily]?
+  /// Which values tiles draw as black and white: those of pixels by default, or each tile's own least and greatest.
+  package var scaling: TileRange?
+  /// What curves show beside correlations.
+  package var also: [RunNumber]?
   /// Images that nets are asked about beside their training image, as SPECs.
   package var inputs: [String]?
   /// The depths of which the nets before training are drawn too.
@@ -28,7 +36,8 @@ package struct ReconstructionOptions: PictureOptions {
   package var sizes: [Int]?
 
   enum CodingKeys: String, CodingKey {
-    case over, by, curves, rows, columns, probe, inputs, untrained, trainImages, testImages, sizes
+    case over, by, curves, rows, columns, probe, probes, tiles, scaling, also, inputs, untrained
+    case trainImages, testImages, sizes
   }
 
   /// Quarter to four times the size of MNIST's images.
@@ -39,8 +48,8 @@ package struct ReconstructionOptions: PictureOptions {
 
   /// The options that may be given.
   package static let names = [
-    "over", "by", "curves", "rows", "columns", "probe", "inputs", "untrained", "trainImages", "testImages",
-    "sizes",
+    "over", "by", "curves", "rows", "columns", "probe", "probes", "tiles", "scaling", "also", "inputs",
+    "untrained", "trainImages", "testImages", "sizes",
   ]
 
   /// Reads a mapping of options.
@@ -54,6 +63,10 @@ package struct ReconstructionOptions: PictureOptions {
     rows = try Self.setting(&fields, "rows")
     columns = try Self.setting(&fields, "columns")
     if let word = fields.take("probe") { probe = try word.choice() }
+    probes = try Self.choices(&fields, "probes")
+    tiles = try Self.choices(&fields, "tiles")
+    if let word = fields.take("scaling") { scaling = try word.choice() }
+    also = try Self.choices(&fields, "also")
     inputs = try fields.take("inputs")?.texts()
     untrained = try fields.take("untrained")?.integers(in: 1...Int.max)
     trainImages = try fields.take("trainImages")?.integer(in: 1...Int.max)
@@ -69,6 +82,17 @@ package struct ReconstructionOptions: PictureOptions {
     return try ReconstructionConfiguration.settings.key(named: value.text ?? "", place: value.place)
   }
 
+  /// A word of a closed list, or several.
+  private static func choices<Choice: RawRepresentable<String> & CaseIterable>(
+    _ fields: inout YAMLMapping, _ name: String
+  ) throws(LabError) -> [Choice]? {
+    try fields.take(name).map { value throws(LabError) in
+      var choices: [Choice] = []
+      for element in value.elements { choices.append(try element.choice()) }
+      return choices
+    }
+  }
+
   /// These options with those of `upper` laid over them.
   package func overlaid(with upper: ReconstructionOptions) -> ReconstructionOptions {
     var options = self
@@ -78,6 +102,10 @@ package struct ReconstructionOptions: PictureOptions {
     options.rows = upper.rows ?? rows
     options.columns = upper.columns ?? columns
     options.probe = upper.probe ?? probe
+    options.probes = upper.probes ?? probes
+    options.tiles = upper.tiles ?? tiles
+    options.scaling = upper.scaling ?? scaling
+    options.also = upper.also ?? also
     options.inputs = upper.inputs ?? inputs
     options.untrained = upper.untrained ?? untrained
     options.trainImages = upper.trainImages ?? trainImages

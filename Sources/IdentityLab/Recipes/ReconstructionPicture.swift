@@ -44,7 +44,7 @@ package enum ReconstructionPicture: String, PictureKind {
     switch self {
     case .predictions: try PredictionFigure(context).grid()
     case .correlations: CorrelationFigure(context).plot
-    case .table: TableFigure(context).correlations
+    case .table: try TableFigure(context).picture()
     case .zones: TableFigure(context).zones
     case .frontier: TableFigure(context).frontier
     case .similarity: try SimilarityFigure(context).heatMap

@@ -5,11 +5,13 @@ import Nets
 /// A convolutional net's scores on images of another size than it was trained on.
 package struct SizeScores: Study {
   /// The version of the measure.
-  package static let version = 2
+  package static let version = 3
   /// Images of each family that the correlations are means over: larger pictures cost by their area.
   package static let imagesPerFamily = 5
   /// The families that nets are scored on.
-  package static let families: [ProbeFamily] = [.training, .digits, .fashion, .uniformNoise]
+  package static let families: [ProbeFamily] = [
+    .training, .digits, .fashion, .stripes, .circle, .uniformNoise,
+  ]
 
   /// Height and width of the images, in pixels.
   package let size: Int

@@ -1,6 +1,7 @@
 import LabBase
 import LabDrawing
 import LabFigures
+import LabStatistics
 
 extension RunTable<ReconstructionLab> {
   /// The zone of each cell's mean correlations on a probe family; nil where there is no run or no number.
@@ -15,11 +16,16 @@ extension RunTable<ReconstructionLab> {
     }
   }
 
-  /// Both correlations of a family as two tables of one scale.
+  /// Both correlations of a family as two tables of one scale, with their standard deviations over a cell's runs.
   func correlationPanels(of family: ProbeFamily) -> [HeatMap.Panel] {
-    CorrelationScale.panels([
-      ("correlation with identity", means { $0.record.score(of: family)?.correlationWithIdentity }),
-      ("correlation with constant", means { $0.record.score(of: family)?.correlationWithConstant }),
-    ])
+    let quantities: [(title: String, value: (ReconstructionRun) -> Double?)] = [
+      ("correlation with identity", { $0.record.score(of: family)?.correlationWithIdentity }),
+      ("correlation with constant", { $0.record.score(of: family)?.correlationWithConstant }),
+    ]
+    var panels = CorrelationScale.panels(quantities.map { ($0.title, means($0.value)) })
+    for (index, quantity) in quantities.enumerated() {
+      panels[index].deviations = cells { SampleSummary($0.map(quantity.value)).standardDeviation }
+    }
+    return panels
   }
 }

@@ -33,12 +33,13 @@ extension Zone {
     zones.map { row in row.map { zone in zone.flatMap { allCases.firstIndex(of: $0) } } }
   }
 
-  /// The zone's colour, apart from the others for every kind of colour vision.
+  /// The zone's colour: apart from the others, from white and from hatching for every kind of colour vision, also where
+  /// it is drawn paler.
   var color: Color {
     switch self {
     case .a: Color(0x8FCFB8)
     case .b: Color(0x56B4E9)
-    case .c: Color(0xDCDCDC)
+    case .c: Color(0xFBE9A0)
     case .d: Color(0xE69F00)
     }
   }

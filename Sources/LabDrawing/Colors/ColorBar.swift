@@ -60,9 +60,10 @@ enum ColorBar {
     return drawing
   }
 
-  /// A standing bar of a given height with ticks at its right.
+  /// A standing bar of a given height with ticks at its right and, turned beside them, what their numbers are.
   static func vertical(
-    _ map: ColorMap, range: ValueRange, isLogarithmic: Bool = false, height: Int, meter: TextMeter
+    _ map: ColorMap, range: ValueRange, isLogarithmic: Bool = false, height: Int, title: String? = nil,
+    meter: TextMeter
   ) -> Drawing {
     var bytes: [UInt8] = []
     for y in 0..<height {
@@ -82,6 +83,11 @@ enum ColorBar {
         [Point(x: bar.box.right, y: y), Point(x: bar.box.right + 4, y: y)], Stroke(color: FigureStyle.axis))
       let text = meter.block(label, FigureStyle.small)
       drawing.place(text, x: bar.box.right + 7, y: y - text.bottom / 2)
+    }
+    if let title {
+      let turned = meter.turned(title, FigureStyle.label, degrees: 90)
+      let extent = turned.bounds ?? bar.box
+      drawing.place(turned, x: drawing.right + 6 - extent.x, y: (bar.box.height + extent.height) / 2)
     }
     return drawing
   }

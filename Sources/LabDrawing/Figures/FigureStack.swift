@@ -8,11 +8,14 @@ package struct FigureStack: LaidOutFigure {
     case tiles(ImageGrid)
     /// Curves.
     case curves(LinePlot)
+    /// Tables of coloured cells.
+    case cells(HeatMap)
 
     fileprivate var figure: any LaidOutFigure {
       switch self {
       case .tiles(let grid): grid
       case .curves(let plot): plot
+      case .cells(let map): map
       }
     }
   }

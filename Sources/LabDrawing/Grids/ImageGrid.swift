@@ -18,7 +18,7 @@ package struct ImageGrid: LaidOutFigure {
     package var section: String?
     /// What is otherwise from this row on, such as how nets are trained: words under a rule that parts the rows.
     package var note: String?
-    /// Texts under neighbouring tiles, such as a score of all of them; they must not overlap.
+    /// Texts under neighbouring tiles, such as what all of them scored; they must not overlap.
     package var scores: [ColumnGroup] = []
     /// A word or two under each tile; none by default.
     package var tileLabels: [String?] = []

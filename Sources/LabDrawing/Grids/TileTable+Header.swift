@@ -1,4 +1,19 @@
 extension TileTable {
+  /// What a row's tiles are, above each; returns where the row begins.
+  func drawHeads(
+    _ row: Row, at top: Double, lefts: [Double], widths: [Double], into drawing: inout Drawing
+  ) -> Double {
+    let blocks = zip(row.heads, widths).map { head, width in
+      meter.block(head, FigureStyle.small, width: width, alignment: .center)
+    }
+    let height = blocks.map(\.bottom).max() ?? 0
+    for (column, block) in blocks.enumerated() where row.heads[column] != "" {
+      drawing.place(
+        block, x: lefts[column] + (widths[column] - block.right) / 2, y: top + height - block.bottom)
+    }
+    return height > 0 ? top + height + 3 : top
+  }
+
   /// Column labels and group brackets, growing upwards from the first row.
   func drawHeader(lefts: [Double], widths: [Double], into drawing: inout Drawing) {
     let top = rows.first?.section == nil ? 0 : -4.0

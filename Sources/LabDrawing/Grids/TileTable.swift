@@ -8,11 +8,14 @@ struct TileTable {
     case tile(Raster, label: String?)
     /// No picture here: hatched or blank, with a dash, and an optional line below.
     case missing(label: String?, isBlank: Bool)
+    /// Nothing at all.
+    case empty
 
     /// The line below.
     var label: String? {
       switch self {
       case .tile(_, let label), .missing(let label, _): label
+      case .empty: nil
       }
     }
   }
@@ -21,6 +24,8 @@ struct TileTable {
     /// Lines at the left, the first of which stands out if there are several.
     var label: [String]
     var cells: [Cell]
+    /// What its tiles are, above them; empty of rows whose columns say so.
+    var heads: [String] = []
     var caption: String?
     /// A heading above the row.
     var section: String?
@@ -45,6 +50,8 @@ struct TileTable {
   var columnLabels: [String] = []
   var groups: [Group] = []
   var rows: [Row]
+  /// Columns that more than the usual gap parts from those before.
+  var partStarts: Set<Int> = []
   /// Whether captions stand under their rows instead of at their right.
   var captionsBelow = false
   /// Side in pixels of the hatched place of a missing tile where no tile tells a size.
@@ -52,6 +59,7 @@ struct TileTable {
   let meter: TextMeter
 
   static let columnGap = 6.0
+  static let partGap = 20.0
   static let rowGap = 7.0
   static let labelGap = 12.0
   static let widestLabel = 130.0
@@ -63,7 +71,8 @@ struct TileTable {
     let widths = columnWidths()
     var lefts: [Double] = []
     var x = 0.0
-    for width in widths {
+    for (column, width) in widths.enumerated() {
+      x += partStarts.contains(column) ? TileTable.partGap : 0
       lefts.append(x)
       x += width + TileTable.columnGap
     }
@@ -89,6 +98,7 @@ struct TileTable {
         drawing.place(words, x: start, y: y)
         y += words.bottom + 6
       }
+      y = drawHeads(row, at: y, lefts: lefts, widths: widths, into: &drawing)
       y = draw(row, at: y, lefts: lefts, widths: widths, right: right, into: &drawing)
       y += row.hasTextBelow ? 12 : TileTable.rowGap
     }
@@ -127,6 +137,7 @@ struct TileTable {
           drawing.fill(place.grown(by: 2), isBlank ? FigureStyle.paper : FigureStyle.hatchPaper)
           drawing.place(dash, x: place.x, y: place.y)
         }
+      case .empty: break
       }
       if let text = cell.label {
         let block = meter.block(text, FigureStyle.note, alignment: .center)

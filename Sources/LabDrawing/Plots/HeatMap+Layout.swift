@@ -1,7 +1,7 @@
 import LabBase
 
 extension HeatMap {
-  private static let cellHeight = 24.0
+  private var rows: HeatMapRows { HeatMapRows(count: rowLabels.count, places: rowPlaces) }
 
   /// One cell ready to be drawn; no color means that there is no value, hatched unless the absence says otherwise.
   struct Cell {
@@ -82,7 +82,7 @@ extension HeatMap {
         line.enumerated().map { column, place in
           let category = place.map { categories[$0] }
           let pale = panel.inferred?[row][column].map { place in
-            categories[place].color.mixed(with: FigureStyle.paper, share: 0.6)
+            categories[place].color.mixed(with: FigureStyle.paper, share: 0.35)
           }
           return Cell(color: category?.color ?? pale, text: category?.symbol ?? "")
         }
@@ -96,7 +96,11 @@ extension HeatMap {
             panel.printsValues && color != nil
             ? value.map { panel.isLogarithmic ? HeatMap.printed($0) : HeatMap.printed($0, range: range) }
             : nil
-          return Cell(color: color, text: [letter, number].compactMap { $0 }.joined(separator: " "))
+          let deviation =
+            number == nil
+            ? nil : panel.deviations?[row][column].map { "± \(HeatMap.printed($0, range: range))" }
+          return Cell(
+            color: color, text: [letter, number, deviation].compactMap { $0 }.joined(separator: " "))
         }
       }
     }
@@ -122,15 +126,22 @@ extension HeatMap {
   }
 
   private func drawRowLabels(into drawing: inout Drawing, meter: TextMeter) {
+    let rows = rows
+    // A label higher than its row would run into its neighbours, so it is set in one line.
+    let labels =
+      rows.axis == nil
+      ? zip(rowLabels.map { $0.replacing("\n", with: " ") }, rows.centers).map { ($0, $1) } : rows.ticks
     var widest = 0.0
-    for (row, label) in rowLabels.enumerated() {
-      // A label higher than its row would run into its neighbours, so it is set in one line.
-      let text = meter.block(label.replacing("\n", with: " "), FigureStyle.small)
-      drawing.place(
-        text, x: -text.right - 8, y: (Double(row) + 0.5) * HeatMap.cellHeight - text.bottom / 2)
+    for (label, y) in labels {
+      let text = meter.block(label, FigureStyle.small)
+      drawing.place(text, x: -text.right - 8, y: y - text.bottom / 2)
       widest = max(widest, text.right)
+      if rows.axis != nil {
+        let y = y.rounded(.down) + 0.5
+        drawing.line([Point(x: -5, y: y), Point(x: -1, y: y)], Stroke(color: FigureStyle.axis))
+      }
     }
-    let height = HeatMap.cellHeight * Double(rowLabels.count)
+    let height = rows.height
     guard !rowAxis.isEmpty else { return }
     if meter.width(rowAxis, FigureStyle.label) > max(height, 60) {
       let block = meter.block(rowAxis, FigureStyle.label, width: 120, alignment: .right)
@@ -145,26 +156,37 @@ extension HeatMap {
 
   private func draw(_ table: [[Cell]], cellWidth: Double, meter: TextMeter) -> Drawing {
     var drawing = Drawing()
+    let rows = rows
     for (row, line) in table.enumerated() {
+      let extent = rows.extent(row)
       for (column, cell) in line.enumerated() {
-        let box = Box(
-          x: Double(column) * cellWidth, y: Double(row) * HeatMap.cellHeight, width: cellWidth,
-          height: HeatMap.cellHeight)
+        let box = Box(x: Double(column) * cellWidth, y: extent.top, width: cellWidth, height: extent.height)
         guard let color = cell.color else {
           draw(cell.absence, in: box, meter: meter, into: &drawing)
           continue
         }
         drawing.fill(box, color)
-        if !cell.text.isEmpty {
+        let middle = Point(x: box.x + box.width / 2, y: rows.centers[row])
+        if !cell.text.isEmpty, rows.hasRoomForText(row) {
           let text = meter.block(cell.text, FigureStyle.small.colored(color.readableInk))
-          drawing.place(
-            text, x: box.x + (box.width - text.right) / 2, y: box.y + (box.height - text.bottom) / 2)
+          drawing.place(text, x: middle.x - text.right / 2, y: middle.y - text.bottom / 2)
+        } else if !cell.text.isEmpty {
+          let dot = Box(x: middle.x - 1.5, y: middle.y - 1.5, width: 3, height: 3)
+          drawing.fill(dot, color.readableInk)
         }
         if cell.isPartial { drawing.add(.shape(Self.partialMark(in: box, color: color.readableInk))) }
       }
     }
     let width = cellWidth * Double(columnLabels.count)
-    let height = HeatMap.cellHeight * Double(rowLabels.count)
+    let height = rows.height
+    for rule in rowBreaks {
+      let y = rows.edges[rule.row]
+      for (color, width) in [(FigureStyle.paper, 4.0), (FigureStyle.ink, 1.5)] {
+        drawing.line(
+          [Point(x: 0, y: y), Point(x: cellWidth * Double(columnLabels.count), y: y)],
+          Stroke(color: color, width: width))
+      }
+    }
     drawing.outline(Box(x: 0, y: 0, width: width, height: height), FigureStyle.axis)
     let turns = columnLabels.contains { meter.width($0, FigureStyle.small) > cellWidth - 2 }
     var bottom = height
@@ -190,9 +212,9 @@ extension HeatMap {
   private func colorBar(after index: Int, before end: Int, meter: TextMeter) -> Drawing? {
     guard case .values(_, let range, let map) = panels[index].cells else { return nil }
     if index + 1 < end, case .values(_, range, map) = panels[index + 1].cells { return nil }
-    let height = max(Int(HeatMap.cellHeight) * rowLabels.count, 60)
     return ColorBar.vertical(
-      map, range: range, isLogarithmic: panels[index].isLogarithmic, height: height, meter: meter)
+      map, range: range, isLogarithmic: panels[index].isLogarithmic, height: max(Int(rows.height), 60),
+      title: barTitle, meter: meter)
   }
 
   /// A cell without a value: hatched or blank, with the reason's symbol.

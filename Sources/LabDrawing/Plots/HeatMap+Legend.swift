@@ -9,10 +9,16 @@ extension HeatMap {
     }
     if showsCategories { notes.append(categoryLegend(below: body, meter: meter)) }
     if panels.contains(where: { $0.inferred != nil }) {
+      let rows = HeatMapRows(count: rowLabels.count, places: rowPlaces)
+      let hasDots = rowLabels.indices.contains { !rows.hasRoomForText($0) }
       notes.append(
         FigureFrame.note(
-          "Cells with a letter were run. Pale ones were not: the nearest runs above and below agree.",
-          below: body, meter: meter))
+          "Cells with a letter\(hasDots ? " or a dot" : "") were run. Paler ones were not: the nearest runs above and "
+            + "below agree.", below: body, meter: meter))
+    }
+    for rule in rowBreaks {
+      let place = "Rule above \(rowLabels[rule.row].replacing("\n", with: " ")): "
+      notes.append(FigureFrame.note(place + rule.meaning + ".", below: body, meter: meter))
     }
     let cells = tables.joined().joined()
     for absence in absences where cells.contains(where: { $0.absence == absence }) {

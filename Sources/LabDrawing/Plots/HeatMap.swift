@@ -46,6 +46,35 @@ package struct HeatMap: LaidOutFigure {
     }
   }
 
+  /// Numbers that rows stand for, smallest first, on an axis that says so.
+  package struct RowPlaces: Equatable, Sendable {
+    /// One number a row.
+    package let values: [Double]
+    /// Whether equal distances are equal ratios; the numbers must then be positive.
+    package let isLogarithmic: Bool
+
+    /// Describes the axis.
+    package init(_ values: [Double], isLogarithmic: Bool) {
+      precondition(zip(values, values.dropFirst()).allSatisfy(<), "rows at \(values) do not rise")
+      self.values = values
+      self.isLogarithmic = isLogarithmic
+    }
+  }
+
+  /// A rule between rows.
+  package struct RowBreak: Equatable, Sendable {
+    /// The row before which it stands.
+    package let row: Int
+    /// What is otherwise from there on.
+    package let meaning: String
+
+    /// Describes a rule.
+    package init(row: Int, meaning: String) {
+      self.row = row
+      self.meaning = meaning
+    }
+  }
+
   /// One table.
   package struct Panel: Sendable {
     /// What the table shows.
@@ -58,6 +87,8 @@ package struct HeatMap: LaidOutFigure {
     package var letters: [[Int?]]?
     /// Categories of cells that were not measured, inferred from their neighbours and drawn pale; nil for none.
     package var inferred: [[Int?]]?
+    /// How far the numbers are from each other that a cell's is the mean of, printed behind it; nil for none.
+    package var deviations: [[Double?]]?
     /// Whether equal steps of colour are equal ratios; the range must then be positive.
     package var isLogarithmic = false
     /// Places in ``HeatMap/absences`` of cells without a value; nil, of a cell or of the table, is plain hatching.
@@ -88,6 +119,11 @@ package struct HeatMap: LaidOutFigure {
   package var columnAxis: String
   /// One label a row, from top to bottom.
   package var rowLabels: [String]
+  /// Where rows stand along an axis of numbers, on which each reaches half way to its neighbours; nil for rows of one
+  /// height with their labels.
+  package var rowPlaces: RowPlaces?
+  /// Rows before which a rule stands, with what is otherwise from there on; the first row cannot be one.
+  package var rowBreaks: [RowBreak] = []
   /// One label a column, from left to right.
   package var columnLabels: [String]
   /// The tables, left to right.
@@ -96,6 +132,8 @@ package struct HeatMap: LaidOutFigure {
   package var panelsPerRow: Int?
   /// Why cells may have no value; empty where no table says.
   package var absences: [Absence] = []
+  /// What the numbers of a colour bar are, beside it; nil where the tables' titles say so.
+  package var barTitle: String?
   /// What the mark at a cell's corner means.
   package var partialMeaning = "some runs of the cell are left out"
   /// What the cells of categories can be, in the legend's order; empty if no table has categories.

@@ -50,18 +50,23 @@ package struct LinePlot: LaidOutFigure {
     }
   }
 
-  /// One curve; curves of the same label share their looks in all panels.
+  /// One curve; curves of the same label and variant share their looks in all panels.
   package struct Series: Sendable {
     /// The legend's words.
     package var label: String
+    /// What else tells it apart, such as `before training`; nil where labels tell all apart.
+    ///
+    /// Curves of one label and several variants share their colour and differ in their dashes, clouds in their markers.
+    package var variant: String?
     /// The points in the order they are joined.
     package var points: [Sample]
     /// Whether a line joins them; without it they are a cloud of markers.
     package var isJoined: Bool
 
     /// Makes a curve, or a cloud of points.
-    package init(label: String, points: [Sample], isJoined: Bool = true) {
+    package init(label: String, variant: String? = nil, points: [Sample], isJoined: Bool = true) {
       self.label = label
+      self.variant = variant
       self.points = points
       self.isJoined = isJoined
     }
@@ -129,6 +134,8 @@ package struct LinePlot: LaidOutFigure {
   package var palette: Palette
   /// A heading over the legend, such as `depth`.
   package var legendTitle: String?
+  /// A heading over the legend's part on variants, such as `image size`.
+  package var variantTitle: String?
   /// What the shaded spans are, such as `least to greatest of 5 seeds`; stated if any span is drawn.
   package var spanMeaning: String
   /// Why a point may have no place, for the note about the hatched strip.

@@ -3,7 +3,7 @@ import LabBase
 /// Draws one pair of axes and its curves; the origin is the top left corner of the plot area.
 struct PlotPanel {
   let panel: LinePlot.Panel
-  let styles: [(label: String, style: SeriesStyle)]
+  let looks: SeriesLooks
   let width: Double
   let height: Double
   let meter: TextMeter
@@ -36,10 +36,6 @@ struct PlotPanel {
     Point(x: axes.x.fraction(of: x) * width, y: height - axes.y.fraction(of: y) * height)
   }
 
-  private func style(_ series: LinePlot.Series) -> SeriesStyle {
-    styles.first { $0.label == series.label }?.style ?? SeriesStyle(index: 0, count: 1, palette: .categorical)
-  }
-
   /// The stretches of a curve between undefined points.
   private func stretches(_ series: LinePlot.Series, _ axes: PlotAxes) -> [[Point]] {
     var stretches: [[Point]] = [[]]
@@ -54,7 +50,7 @@ struct PlotPanel {
   }
 
   private func drawCurve(_ series: LinePlot.Series, _ axes: PlotAxes, into drawing: inout Drawing) {
-    let style = style(series)
+    let style = looks.style(series)
     for stretch in stretches(series, axes) {
       if series.isJoined {
         for part in Clipping.chain(stretch, to: area) { drawing.line(part, style.stroke) }
@@ -75,10 +71,11 @@ struct PlotPanel {
       let clipped = run.count > 1 ? Clipping.polygon(outline, to: area) : []
       if clipped.count > 2 {
         drawing.add(
-          .shape(ShapeMark(points: clipped, isClosed: true, fill: style(series).color, fillOpacity: 0.18)))
+          .shape(
+            ShapeMark(points: clipped, isClosed: true, fill: looks.style(series).color, fillOpacity: 0.18)))
       } else if run.count == 1, let bar = Clipping.line(outline[0], outline[1], to: area) {
         // A point that stands alone has no area: its span is a bar.
-        drawing.add(.shape(bandBar(bar, style(series).color)))
+        drawing.add(.shape(bandBar(bar, looks.style(series).color)))
       }
       run = []
     }
@@ -100,13 +97,21 @@ struct PlotPanel {
       ).corners, isClosed: true, fill: color, fillOpacity: 0.25)
   }
 
-  /// Hatched strips above the area, one a curve that has undefined points; returns the top of what it drew.
+  /// Hatched strips above the area, one for all curves that are undefined at the same places; returns the top of what it
+  /// drew.
   private func drawLanes(_ axes: PlotAxes, into drawing: inout Drawing) -> Double {
-    let lanes = panel.series.map { series in
+    var lanes: [(color: Color, places: [Double])] = []
+    for series in panel.series {
       let undefined = series.points.filter { axes.isUndefined($0) && axes.x.isDefined($0.x) }
       let places = undefined.map { axes.x.fraction(of: $0.x) }.filter { (-1e-9...1 + 1e-9).contains($0) }
-      return (series: series, places: places)
-    }.filter { !$0.places.isEmpty }
+      guard !places.isEmpty else { continue }
+      if let lane = lanes.firstIndex(where: { $0.places == places }) {
+        // Of several curves, which the note names, no single one's colour.
+        lanes[lane].color = FigureStyle.ink
+      } else {
+        lanes.append((looks.style(series).color, places))
+      }
+    }
     guard !lanes.isEmpty else { return 0 }
     let box = Box(
       x: 0, y: -5 - PlotPanel.laneHeight * Double(lanes.count), width: width,
@@ -117,8 +122,7 @@ struct PlotPanel {
       var last = -Double.infinity
       for x in lane.places.map({ $0 * width }) where abs(x - last) >= 9 {
         last = x
-        let color = style(lane.series).color
-        for stroke in [Stroke(color: FigureStyle.paper, width: 4.5), Stroke(color: color, width: 2)] {
+        for stroke in [Stroke(color: FigureStyle.paper, width: 4.5), Stroke(color: lane.color, width: 2)] {
           drawing.line([Point(x: x - 3.5, y: y - 3.5), Point(x: x + 3.5, y: y + 3.5)], stroke)
           drawing.line([Point(x: x - 3.5, y: y + 3.5), Point(x: x + 3.5, y: y - 3.5)], stroke)
         }

@@ -17,16 +17,42 @@ struct SeriesStyle: Sendable {
 
   /// The looks of curve `index` of `count`: colours, markers and dashes repeat after different numbers.
   init(index: Int, count: Int, palette: LinePlot.Palette) {
+    self.init(
+      color: SeriesStyle.color(index, of: count, palette), dash: index, marker: index,
+      isFilled: (index / Marker.allCases.count).isMultiple(of: 2))
+  }
+
+  /// The looks of a curve of label `index` of `count` in one of several variants.
+  ///
+  /// The colour is the label's, the dashes and the marker's filling are the variant's; of a cloud, which has no line, so
+  /// is the marker. The second variant is dotted, for between markers that stand close a long dash looks like a line.
+  init(index: Int, count: Int, palette: LinePlot.Palette, variant: Int, isJoined: Bool) {
+    self.init(
+      color: SeriesStyle.color(index, of: count, palette), dash: 2 * variant,
+      marker: isJoined ? index : variant,
+      isFilled: isJoined ? variant == 0 : (variant / Marker.allCases.count).isMultiple(of: 2))
+  }
+
+  /// The looks of a variant in the legend, whatever its colour.
+  init(variant: Int, isJoined: Bool) {
+    self.init(
+      color: FigureStyle.secondaryInk, dash: 2 * variant, marker: isJoined ? 0 : variant,
+      isFilled: !isJoined || variant == 0)
+  }
+
+  private init(color: Color, dash: Int, marker: Int, isFilled: Bool) {
+    self.color = color
+    self.dash = SeriesStyle.dashes[dash % SeriesStyle.dashes.count]
+    self.marker = Marker.allCases[marker % Marker.allCases.count]
+    self.isFilled = isFilled
+  }
+
+  private static func color(_ index: Int, of count: Int, _ palette: LinePlot.Palette) -> Color {
     switch palette {
-    case .categorical:
-      color = FigureStyle.categories[index % FigureStyle.categories.count]
-    case .ordered:
-      // The map's lightest end would fade on white paper.
-      color = ColorMap.sequential.color(at: count < 2 ? 0 : 0.78 * Double(index) / Double(count - 1))
+    case .categorical: FigureStyle.categories[index % FigureStyle.categories.count]
+    // The map's lightest end would fade on white paper.
+    case .ordered: ColorMap.sequential.color(at: count < 2 ? 0 : 0.78 * Double(index) / Double(count - 1))
     }
-    dash = SeriesStyle.dashes[index % SeriesStyle.dashes.count]
-    marker = Marker.allCases[index % Marker.allCases.count]
-    isFilled = (index / Marker.allCases.count).isMultiple(of: 2)
   }
 
   var stroke: Stroke { Stroke(color: color, width: 1.8, dash: dash) }

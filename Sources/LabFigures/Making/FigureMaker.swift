@@ -115,10 +115,8 @@ package struct FigureMaker<L: FigureLab> {
   /// What all runs of the figure share.
   private var subtitle: String {
     guard !runs.isEmpty else { return "" }
-    let seeds = SeedGroup.groups(of: runs).map(\.runs.count)
-    let (fewest, most) = (seeds.min() ?? 0, seeds.max() ?? 0)
-    return "\(L.statement(of: runs.map(\.configuration))); "
-      + "\(fewest < most ? "\(fewest) to " : "")\(most) seed\(most == 1 ? "" : "s"); preset \(preset.rawValue)"
+    return "\(L.statement(of: runs.map(\.configuration))); \(SeedGroup.seedCount(of: runs)); "
+      + "preset \(preset.rawValue)"
       + outcomes.map { "; \($0)" }.joined()
   }
 

@@ -39,13 +39,16 @@ package struct RunLabels<Configuration: RunConfiguration> {
   /// What is otherwise in the training of a run than in that of another, such as
   /// `initializer torch → kaiming-normal · clip norm none → 10`.
   ///
-  /// What belongs to the net and the seed are no training. Nil where the labels tell all that differs: a rule that says
+  /// What belongs to the net and the seed are no training; what one of them does not have because of another setting,
+  /// such as a momentum, is not told. Nil where the labels tell all that differs: a rule that says
   /// so once more would part every row from the next.
   package func change(from other: Configuration, to configuration: Configuration) -> String? {
     let table = Configuration.settings
     let changed = table.keys.filter { key in
       key != .seed && table[key].role == .training && !table.netKeys.contains(key)
         && other.text(of: key) != configuration.text(of: key)
+        && (table[key].dependsOn.isEmpty
+          || [other, configuration].allSatisfy { !$0.text(of: key).isEmpty })
     }
     guard !changed.allSatisfy(keys.contains) else { return nil }
     return changed.map { key in

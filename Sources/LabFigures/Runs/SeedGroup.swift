@@ -38,6 +38,13 @@ package struct SeedGroup<L: Lab> {
     return members.map { SeedGroup(runs: $0.filter(counts), setAside: $0.filter { !counts($0) }) }
   }
 
+  /// How many seeds the nets of some runs have, such as `1 to 3 seeds`.
+  package static func seedCount(of runs: [FinishedRun<L>]) -> String {
+    let seeds = groups(of: runs).map(\.runs.count)
+    let (fewest, most) = (seeds.min() ?? 0, seeds.max() ?? 0)
+    return "\(fewest < most ? "\(fewest) to " : "")\(most) seed\(most == 1 ? "" : "s")"
+  }
+
   /// What became of the runs that were set aside, such as `1 plateau, 1 diverged`.
   package var setAsideText: String { OutcomeCounts(setAside.map(\.record.outcome)).unfittedText }
 

@@ -42,7 +42,7 @@ package enum GridGap: Equatable, Sendable {
   /// The gap as a heat map shows and explains it.
   ///
   /// - Parameter undefined: why fitted runs may not have the number.
-  func absence(undefined: String) -> HeatMap.Absence {
+  package func absence(undefined: String) -> HeatMap.Absence {
     let (symbol, legend) =
       switch self {
       case .notPlanned: ("", "not in the sweep")

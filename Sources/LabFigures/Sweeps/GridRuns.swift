@@ -10,6 +10,13 @@ package struct GridRuns<L: FigureLab> {
   /// Those whose findings are drawn: the fitted ones, and others that are admitted.
   package let counted: [FinishedRun<L>]
 
+  /// Gathers the runs of a cell.
+  package init(planned: [L.Configuration], runs: [FinishedRun<L>], counted: [FinishedRun<L>]) {
+    self.planned = planned
+    self.runs = runs
+    self.counted = counted
+  }
+
   /// Whether findings are there, but not of all runs.
   package var isPartial: Bool { !counted.isEmpty && counted.count < planned.count }
 

@@ -21,7 +21,10 @@ import Testing
       stored.add(stored.configuration([.depth: "2", .architecture: "fcn"]), identity: -0.5),
     ]
     let plot = CorrelationFigure(stored.context(runs)).plot
-    #expect(plot.panels.map(\.title) == ["cnn, relu", "cnn, relu", "fcn, relu", "fcn, relu"])
+    #expect(
+      plot.panels.map(\.title) == [
+        "identity: cnn, relu", "constant: cnn, relu", "identity: fcn, relu", "constant: fcn, relu",
+      ])
     let digits = try #require(plot.panels[0].series.first { $0.label == ProbeFamily.digits.title })
     #expect(digits.points.map(\.x) == [1, 3])
     #expect(digits.points.map(\.y) == [0.75, nil])
@@ -44,7 +47,10 @@ import Testing
       try stored.add(stored.configuration($0.merging([.architecture: "fcn"]) { $1 }))
     }
     let plot = CorrelationFigure(stored.context(runs)).plot
-    #expect(plot.panels.map(\.title) == ["fcn, linear", "fcn, linear", "fcn, relu", "fcn, relu"])
+    #expect(
+      plot.panels.map(\.title) == [
+        "identity: fcn, linear", "constant: fcn, linear", "identity: fcn, relu", "constant: fcn, relu",
+      ])
     #expect(plot.panels[0].series[0].points.map(\.x) == [1, 2])
     #expect(plot.panels[2].series[0].points.map(\.x) == [1, 2, 3])
     var options = ReconstructionOptions()
@@ -53,7 +59,7 @@ import Testing
       stored.context(runs.filter { $0.configuration.activation != .linear }, options)
     )
     .plot
-    #expect(overWidth.panels.map(\.title) == ["fcn, relu", "fcn, relu"])
+    #expect(overWidth.panels.map(\.title) == ["identity", "constant"])
     #expect(overWidth.panels[0].xAxis.ticks == [2, 64])
   }
 
@@ -74,12 +80,48 @@ import Testing
     var options = ReconstructionOptions()
     (options.over, options.by, options.curves) = (.width, .kernelSize, .initializer)
     let plot = CorrelationFigure(stored.context(runs, options)).plot
-    #expect(plot.panels.map(\.title) == ["kernel size 3", "kernel size 3", "kernel size 5", "kernel size 5"])
+    #expect(
+      plot.panels.map(\.title) == [
+        "identity: kernel size 3", "constant: kernel size 3", "identity: kernel size 5",
+        "constant: kernel size 5",
+      ])
     #expect(plot.panels[2].series.map(\.label) == ["torch", "xavier-normal"])
     #expect(plot.panels[2].series[0].points.map(\.x) == [2, 4, 64])
     #expect(plot.panels[2].series[0].points.map(\.y) == [0.75, 0.75, 0.75])
     // From 2 to 64 is more than an order of magnitude.
     #expect(plot.panels[0].xAxis.isLogarithmic && plot.subtitle?.contains("digits") == true)
+    #expect(plot.panels[0].xAxis.label.hasSuffix(", log scale"))
+  }
+
+  @Test("other numbers of the runs have panels of their own, and only the named families have curves")
+  func others() throws {
+    let runs = try [("1", "0", 0.25), ("1", "1", 0.75), ("3", "0", 0.5)].map { depth, seed, loss in
+      try stored.add(stored.configuration([.depth: depth, .seed: seed]), loss: loss)
+    }
+    var options = ReconstructionOptions()
+    (options.also, options.probes) = ([.loss, .steps], [.fashion, .digits])
+    let plot = CorrelationFigure(stored.context(runs, options)).plot
+    #expect(plot.panels.map(\.title) == ["identity", "constant", "loss at the end", "updates until fitted"])
+    #expect(plot.panelsPerRow == 4 && plot.panels[2].yAxis.isLogarithmic)
+    #expect(plot.panels[0].series.map(\.label) == [ProbeFamily.fashion, .digits].map(\.title))
+    #expect(plot.panels[2].series.map { $0.points.map(\.y) } == [[0.5, 0.5]])
+    #expect(plot.panels[2].series[0].points[0].span == ValueRange(0.25, 0.75))
+    // Only the correlations are on one scale.
+    #expect(plot.panels[1].yAxis.range == plot.panels[0].yAxis.range && plot.panels[2].yAxis.range == nil)
+    options.curves = .depth
+    let parted = CorrelationFigure(stored.context(runs, options)).plot
+    #expect(parted.panels[3].series.map(\.label) == ["1", "3"])
+  }
+
+  @Test("a rule stands where nets are trained otherwise than those above them, and says how")
+  func breaks() throws {
+    let runs = try [
+      [.depth: "1"], [.depth: "2"], [.depth: "3", .clipNorm: "2", .learningRate: "0.5"],
+    ].map { try stored.add(stored.configuration($0)) }
+    let breaks = try SimilarityFigure(stored.context(runs)).heatMap.rowBreaks
+    #expect(breaks.map(\.row) == [2])
+    #expect(
+      breaks[0].meaning.replacing("\u{A0}", with: " ").hasSuffix("rate 0.01 → 0.5 · clip norm none → 2"))
   }
 
   @Test("the heat maps over ρ have a row a net, means over seeds, and hatch what is undefined")

@@ -32,7 +32,7 @@ import Testing
     return stored.context(runs, options)
   }
 
-  @Test("each net has two rows an input, of input, hidden layers and output; the untrained ones come last")
+  @Test("each net has two rows, of input, hidden layers and output a part; the untrained ones come last")
   func layers() throws {
     let runs = try runs([[.depth: "2"], [.depth: "4"], [.depth: "4", .seed: "1"]])
     let strips = try LayersFigure(
@@ -41,25 +41,44 @@ import Testing
         $0.untrained = [4]
       }
     ).strips()
-    #expect(strips.rows.map(\.tiles.count) == [3, 3, 3, 3] + Array(repeating: 5, count: 8))
+    #expect(
+      strips.rows.map { $0.parts.map(\.count) } == [[3, 3], [3, 3], [5, 5], [5, 5], [5, 5], [5, 5]])
     #expect(
       strips.rows.compactMap(\.section) == [
         "depth\u{A0}2, trained", "depth\u{A0}4, trained", "depth\u{A0}4, before training",
       ])
-    #expect(strips.columnLabels == ["input", "1", "2", "3", "4"])
-    #expect(strips.rows[0].label == ["training image", "brightest"])
-    #expect(strips.rows[3].label == ["builtin:3", "most like training"])
+    let layers = ["layer 1", "layer 2", "layer 3", "output"]
+    #expect(strips.rows[2].heads == [["training image"] + layers, ["builtin:3"] + layers])
+    #expect(strips.rows[3].heads.isEmpty && strips.rows[3].label.first == "most like training")
+    #expect(strips.subtitle?.hasSuffix("tiles show seed\u{A0}0") == true)
     // The brightest channels of a net share a scale, whatever the input; nothing after a ReLU is negative.
-    let hidden = strips.rows[4...7].map { $0.tiles[1..<4] }
-    let shared = Set((hidden[0] + hidden[2]).map(\.range.upper))
+    let hidden = strips.rows[2...3].map { $0.parts.flatMap { $0[1..<4] } }
+    let shared = Set(hidden[0].map(\.range.upper))
     #expect(shared.count == 1)
-    #expect(shared.first == (hidden[0] + hidden[2]).flatMap(\.image.pixels).max().map(Double.init))
+    #expect(shared.first == hidden[0].flatMap(\.image.pixels).max().map(Double.init))
     #expect(hidden.joined().allSatisfy { $0.map == .gray && $0.range.lower == 0 })
     // The others have their own.
     #expect(hidden[1].allSatisfy { $0.image.pixels.max().map(Double.init) == $0.range.upper })
     // Input and output are pictures; the input is the training image itself.
-    #expect(strips.rows.allSatisfy { $0.tiles.first?.range == .unit && $0.tiles.last?.range == .unit })
+    let parts = strips.rows.flatMap(\.parts)
+    #expect(parts.allSatisfy { $0.first?.range == .unit && $0.last?.range == .unit })
     #expect(strips.tileDigest.count == 64)
+  }
+
+  @Test(
+    "of many hidden layers six are shown, the first and the last among them; a third input has rows of its own"
+  )
+  func choice() throws {
+    #expect(LayersFigure.chosen(of: 6) == [0, 1, 2, 3, 4, 5])
+    #expect(LayersFigure.chosen(of: 19) == [0, 4, 7, 11, 14, 18])
+    #expect(LayersFigure.chosen(of: 0) == [])
+    let strips = try LayersFigure(
+      context(try runs([[.depth: "9"]])) { $0.inputs = ["builtin:3", "builtin:4"] }
+    ).strips()
+    #expect(strips.rows.map { $0.parts.map(\.count) } == [[8, 8], [8, 8], [8], [8]])
+    #expect(
+      strips.rows[0].heads[0][1...6] == ["layer 1", "layer 2", "layer 4", "layer 5", "layer 7", "layer 8"])
+    #expect(strips.rows[2].heads[0][0] == "builtin:4" && strips.rows[2].section == nil)
   }
 
   @Test("the size over the layers is the root mean square after the activation function")
@@ -67,7 +86,8 @@ import Testing
     let runs = try runs([[.depth: "3"], [.depth: "3", .seed: "1"]])
     let plot = try LayerScaleFigure(context(runs) { $0.untrained = [3] }).plot()
     let series = try #require(plot.panels.first?.series)
-    #expect(series.map(\.label) == ["depth\u{A0}3", "depth\u{A0}3, before training"])
+    #expect(series.map(\.label) == ["depth\u{A0}3", "depth\u{A0}3"])
+    #expect(series.map(\.variant) == ["trained", "before training"])
     #expect(series[0].points.map(\.x) == [0, 1, 2, 3])
     // These nets were never trained.
     #expect(series[0].points == series[1].points)

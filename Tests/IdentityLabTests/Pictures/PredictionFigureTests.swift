@@ -93,6 +93,29 @@ import Testing
         "trained otherwise from here on: initializer torch → kaiming-normal · learning rate 0.01 → 0.5 · "
           + "clip norm 3 → none",
       ])
+    // Adam has no momentum, which is no other training.
+    #expect(
+      try notes([[.optimizer: "sgd"], [.optimizer: "adam", .learningRate: "0.5"]])[1]?.hasSuffix(
+        "optimizer sgd → adam · learning rate 0.01 → 0.5") == true)
     #expect(try notes([[.initializer: "torch"], [.initializer: "kaiming-normal"]]) == [nil, nil])
+  }
+
+  @Test(
+    "colour nets have fewer and larger tiles, and may be drawn from each tile's own least to greatest value")
+  func colours() throws {
+    let configuration = try stored.configuration([.image: "builtin:scene/1"])
+    try stored.addWeights(configuration)
+    let run = try stored.add(configuration)
+    let grid = try PredictionFigure(stored.context([run])).grid()
+    let battery = try stored.lab.makeExperiment(configuration).data.battery
+    #expect(grid.columnLabels.count == battery.columns.map(\.family).distinct.count + 3)
+    #expect(grid.columnGroups.map(\.label) == ["natural"])
+    #expect(grid.tileSize == .fit(96) && grid.scaling == .fixed(.unit))
+    #expect(grid.footnote?.contains("palely") == true && grid.footnote?.contains("not seen") == false)
+    var options = ReconstructionOptions()
+    options.scaling = .each
+    let stretched = try PredictionFigure(stored.context([run], options)).grid()
+    #expect(stretched.scaling == .each && stretched.footnote?.contains("how palely is not seen") == true)
+    #expect(stretched.tileDigest == grid.tileDigest)
   }
 }

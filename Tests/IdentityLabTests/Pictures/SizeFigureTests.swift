@@ -27,6 +27,18 @@ import Testing
     #expect(grid.rows.map(\.label) == ["5×5", "12×12", "5×5", "12×12", "5×5", "12×12"])
     #expect(grid.rows.map(\.section) == ["inputs", nil, "depth\u{A0}1", nil, "depth\u{A0}2", nil])
     #expect(grid.rows[3].tiles.allSatisfy { $0?.height == 12 })
+    // All tiles are enlarged alike, so that sizes are seen; 12 pixels 18 times are at most 224.
+    #expect(grid.tileSize == .scale(18))
+    // Under every tile of a net both correlations over the family and the seeds.
+    #expect(grid.rows[0].scores.isEmpty && grid.rows[3].scores.map(\.columns) == (0..<6).map { $0..<$0 + 1 })
+    let scores = try runs.prefix(2).map { run in
+      try stored.context(runs).value(of: SizeScores(size: 12), run).first { $0.probe == .digits }
+    }
+    let defined = scores.map { $0?.correlationWithIdentity }.definedMean
+    let mean = try #require(defined)
+    #expect(
+      grid.rows[3].scores[1].label.hasPrefix("identity \(NumberText.fixed(mean, decimals: 2)) · constant "))
+    #expect(grid.subtitle?.hasSuffix("tiles show seed\u{A0}0") == true)
     let plot = try figure.plot()
     #expect(plot.panels.count == 4 && plot.panels[0].series[0].points.map(\.x) == [5, 12])
     let digits = try #require(plot.panels[0].series.first { $0.label == ProbeFamily.digits.title })

@@ -49,21 +49,40 @@ import Testing
   }
 
   @Test(
-    "errors stand over what the patches' rank lacks, a panel a filter size; the bound's shape lies over them")
+    "errors stand over what the patches' rank lacks, and nothing else does: the bound is on no axis of errors"
+  )
   func theorem2() throws {
     // 6 × 6 pixels: 36 patches, which span a 3 × 3 filter's 9 values but not a 7 × 7 filter's 49.
-    let runs = try ["3", "7"].map {
+    let runs = try [("3", "0"), ("7", "0"), ("7", "1")].map { kernelSize, seed in
       try stored.add(
-        stored.configuration([.kernelSize: $0, .image: "pattern:uniform-noise", .normalize: "none"]))
+        stored.configuration([
+          .kernelSize: kernelSize, .image: "pattern:uniform-noise", .normalize: "none", .seed: seed,
+        ]))
     }
     let plot = try Theorem2Figure(stored.context(runs)).plot()
     #expect(plot.panels.map(\.title) == ["3×3 filter, m/C = 9", "7×7 filter, m/C = 49"])
     #expect(plot.panels[0].series.map(\.label) == ["pattern:uniform-noise"])
     #expect(plot.panels[0].series[0].points.map(\.x) == [0])
-    #expect(plot.panels[1].series[1].points == [LinePlot.Sample(x: 13, y: 1)])
-    let bound = plot.panels[1].series[0]
-    #expect(bound.label.hasPrefix("bound") && bound.isJoined && !plot.panels[1].series[1].isJoined)
-    #expect(bound.points.last == LinePlot.Sample(x: 13, y: 1))
-    #expect(plot.panels.allSatisfy { $0.yAxis.isLogarithmic })
+    let cloud = plot.panels[1].series[0]
+    // The errors of both seeds are 1.
+    #expect(cloud.points == [LinePlot.Sample(x: 13, y: 1, span: ValueRange(1, 1))] && !cloud.isJoined)
+    #expect(plot.panels.map(\.series.count) == [1, 1] && cloud.variant == "6×6")
+    #expect(plot.panels.allSatisfy { $0.yAxis.isLogarithmic && $0.yAxis.range == ValueRange(1.0 / 3, 3) })
+    #expect(plot.panels[1].xAxis.label.contains("bound m(m/C − r)/C: 49 times it"))
+    #expect(plot.panels[1].xAxis.ticks == [13])
+  }
+
+  @Test("images that share a rank deficit stand beside each other, nearer than the next deficit")
+  func besides() throws {
+    let images = ["pattern:uniform-noise", "pattern:circle", "builtin:7"]
+    let runs = try images.map {
+      try stored.add(stored.configuration([.kernelSize: "3", .image: $0, .normalize: "none"]))
+    }
+    let plot = try Theorem2Figure(stored.context(runs)).plot()
+    let panel = try #require(plot.panels.first)
+    let places = panel.series.flatMap(\.points).map(\.x)
+    let deficits = try #require(panel.xAxis.ticks)
+    #expect(Set(places).count == 3 && plot.panels.count == 1)
+    for place in places { #expect(deficits.contains { abs($0 - place) < 0.5 }) }
   }
 }

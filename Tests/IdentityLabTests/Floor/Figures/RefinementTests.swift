@@ -1,6 +1,7 @@
 import Testing
 
 @testable import IdentityLab
+@testable import LabDrawing
 @testable import LabSweeps
 
 @Suite struct RefinementTests {
@@ -80,6 +81,7 @@ import Testing
       try stored.add(run, identity: run.depth < 3 || run.width == 4 ? 0.9 : 0.1, constant: 0.1)
     }
     let map = TableFigure(stored.context(runs)).zones
+    #expect(map.rowPlaces == HeatMap.RowPlaces([1, 2, 3], isLogarithmic: false))
     #expect(map.rowLabels == ["1", "2", "3"] && map.columnLabels == ["2", "4"])
     guard case .categories(let zones) = map.panels[0].cells else {
       Issue.record("no zones")
@@ -101,7 +103,7 @@ import Testing
     var options = ReconstructionOptions()
     options.by = .kernelSize
     let plot = TableFigure(stored.context(runs, options)).frontier
-    #expect(plot.panels.map(\.title) == ["kernel size 3", "kernel size 5"])
+    #expect(plot.panels.map(\.title) == ["kernel size 3\n1 seed", "kernel size 5\n1 seed"])
     #expect(plot.panels[0].series[0].points.map(\.y) == [1, 3])
     #expect(plot.panels[0].series[1].points.map(\.y) == [3, nil])
     #expect(plot.panels[1].series[0].points.map(\.x) == [2])

@@ -40,7 +40,7 @@ import Testing
     ])
     #expect(
       words(groups) == [
-        "tiles show seed 0, or the one that a row names", "net · seed 1", "net", "net", "net",
+        "tiles show seed 0, or the one that is named beside them", "net · seed 1", "net", "net", "net",
       ])
     #expect(words(Array(groups[2...2])) == ["", "net"])
   }
