@@ -75,10 +75,12 @@ let package = Package(
       name: "FigureRecipes", path: "Figures", exclude: ["README.md"],
       resources: [
         "capacity", "channels", "cifar-cnn", "cifar-fcn", "cnn-depth", "convex", "corruption",
-        "early-stopping",
+        "diffusion", "early-stopping",
         "fcn-depth", "filter-size", "full-dataset", "image-size-test", "image-size-train", "initialisation",
-        "layer-error", "layers", "optimisers", "phase", "randomisation", "regularisers", "resnet-skip",
-        "similarity", "smoke", "theorem-1", "theorem-2", "three-examples", "training-images", "two-examples",
+        "layer-error", "layers", "lazy-rich", "literal", "optimisers", "phase", "randomisation",
+        "regularisers", "resnet-skip",
+        "similarity", "smoke", "tangent-kernel", "theorem-1", "theorem-2", "three-examples",
+        "training-images", "trajectory", "two-examples",
         "width",
       ].map { .embedInCode("\($0).yaml") }),
     .executableTarget(

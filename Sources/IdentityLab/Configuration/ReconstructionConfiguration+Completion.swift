@@ -41,6 +41,7 @@ extension ReconstructionConfiguration {
       activation: hasHiddenLayers ? activation : nil,
       initializer: try parser.choice(.initializer, default: .torch),
       initializerGain: try parser.number(.initializerGain) ?? 1,
+      centred: try parser.text(.centred) == "true" ? true : nil,
       optimizer: optimizer,
       learningRate: try parser.number(.learningRate) ?? usualRate,
       momentum: optimizer == .sgd
@@ -62,6 +63,11 @@ extension ReconstructionConfiguration {
       probes: facts.probes, dataDigest: facts.digest,
       numerics: facts.numerics ?? numerics(batchSize: batchSize ?? 1))
     if schedule == .flow { try requireFlow(configuration, parser, facts) }
+    if configuration.centred == true, let batchSize, batchSize < facts.count {
+      throw .badConfiguration(
+        key: parser.settings.name(of: .centred), found: "\(batchSize) of \(facts.count) images a step",
+        expected: "all training images in every step where the untrained net's answers are taken off")
+    }
     if let problem = configuration.network.problem {
       let name = parser.settings.name(of: SettingKey(rawValue: problem.property))
       throw .badConfiguration(key: name, found: "\(problem.value)", expected: problem.requirement)

@@ -23,6 +23,7 @@ extension ReconstructionConfiguration {
     activation = try optional(.activation)
     initializer = try value(.initializer)
     initializerGain = try value(.initializerGain)
+    centred = try optional(.centred)
     optimizer = try value(.optimizer)
     learningRate = try value(.learningRate)
     momentum = try optional(.momentum)

@@ -46,6 +46,11 @@ extension ReconstructionConfiguration {
     ) { $0.activation?.rawValue ?? "" },
     .initializer { $0.initializer },
     .initializerGain { $0.initializerGain },
+    Setting(
+      .centred, domain: .words(["true", "false"]),
+      help: "Train and ask f − f₀, the answers less the untrained net's. (default: the answers)",
+      naming: .word, shown: { $0 == "true" ? "f − f₀" : "f" }
+    ) { $0.centred == true ? "true" : "false" },
   ]
 
   private static let training: [Setting<ReconstructionConfiguration>] = [

@@ -25,6 +25,9 @@ package struct ReconstructionConfiguration: RunConfiguration {
   package var initializer: Initializer
   /// Factor on the initialiser's standard deviation; 1 by default.
   package var initializerGain: Double
+  /// True where f − f₀ is trained and asked instead of f: the answers less those of the untrained net, so that it begins at
+  /// zero whatever its weights; nil takes the net as it is.
+  package var centred: Bool?
   /// Update rule; `sgd` by default.
   package var optimizer: OptimizerKind
   /// Base learning rate, the rule's usual one by default; under `polyak` the longest step, 0.1 by default, under
@@ -80,7 +83,7 @@ package struct ReconstructionConfiguration: RunConfiguration {
   package var numerics: Int
 
   enum CodingKeys: String, CodingKey {
-    case architecture, depth, width, kernelSize, activation, initializer, initializerGain
+    case architecture, depth, width, kernelSize, activation, initializer, initializerGain, centred
     case optimizer, learningRate, momentum, epsilon, schedule, clipNorm, flowAngle, warmupSteps, steps,
       tolerance, seed
     case image, crop, gray, batchSize, imageChannels, imageHeight, imageWidth, normalize, zoneThreshold,

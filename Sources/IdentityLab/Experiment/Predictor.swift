@@ -3,6 +3,7 @@ import Nets
 
 /// A trained net that answers batches of any number of images.
 ///
+/// Where the configuration is centred, an answer is f(x) − f₀(x), f₀ the untrained net; layers are those of f.
 /// The net takes as many images at once as its activations leave room for; a larger batch is answered in parts.
 package final class Predictor {
   /// Bytes that the activations of a part may take; 256 MB by default.
@@ -17,6 +18,8 @@ package final class Predictor {
   private let kernels: FastKernels
   private let names: [LayerName]
   private var network: Network<Float>
+  /// f₀, where its answers are taken off.
+  private let start: Predictor?
 
   /// Makes a predictor for images of a shape: the trained one or, for a convolutional net, any other size.
   ///
@@ -37,11 +40,33 @@ package final class Predictor {
     Processor.flushDenormals()
     kernels = FastKernels(threads: threads)
     network = Self.makeNetwork(configuration, parameters, imageShape, batchSize: 1, kernels)
+    start =
+      configuration.centred == true
+      ? Self.untrained(configuration, imageShape: imageShape, threads: threads) : nil
   }
 
-  /// f(x) of every image of a batch; the result has the batch's shape.
+  /// The net that a run begins with, and its answers as they are.
+  static func untrained(
+    _ configuration: ReconstructionConfiguration, imageShape: ImageShape, threads: Int
+  ) -> Predictor {
+    var configuration = configuration
+    configuration.centred = nil
+    return Predictor(
+      configuration, parameters: configuration.makeInitialParameters(), imageShape: imageShape,
+      threads: threads)
+  }
+
+  /// The answer to every image of a batch; the result has the batch's shape.
   package func predict(_ batch: ImageBatch) -> ImageBatch {
     precondition(batch.shape == imageShape, "a batch of \(batch.shape) for a net of \(imageShape)")
+    let outputs = outputs(batch)
+    guard let start else { return outputs }
+    return ImageBatch(
+      shape: imageShape, values: zip(outputs.values, start.predict(batch).values).map { $0 - $1 })
+  }
+
+  /// f(x) of every image.
+  private func outputs(_ batch: ImageBatch) -> ImageBatch {
     guard batch.count > largestBatch else {
       forward(batch.values, count: batch.count)
       return ImageBatch(shape: imageShape, values: network.output.array)

@@ -47,7 +47,9 @@ package struct ReconstructionExperiment: Experiment {
       parameterCount: parameters.layout.count, steps: result.steps,
       finalLoss: result.finalLoss.isFinite ? result.finalLoss : nil,
       initialLoss: result.initialLoss.isFinite ? result.initialLoss : nil,
-      pathLength: result.pathLength, stopReason: result.stopReason,
+      pathLength: result.pathLength,
+      plateau: outcome == .plateau ? session.plateau(degree: configuration.homogeneousDegree) : nil,
+      stopReason: result.stopReason,
       outcome: outcome, zone: outcome == .fitted ? evaluation.zone : nil,
       evaluation: evaluation.evaluation, similarity: evaluation.similarity)
   }

@@ -16,6 +16,9 @@ extension ReconstructionLab {
       },
       RunQuantity("initialLoss", title: "loss at the first weights") { $0.record?.initialLoss },
       RunQuantity("pathLength", title: "length of the path of gradient flow") { $0.record?.pathLength },
+      RunQuantity("escapeTime", title: "time of gradient flow until the plateau is left, estimated") {
+        $0.record?.plateau?.escapeTime
+      },
       RunQuantity("parameterCount", aliases: ["parameters"], title: "parameters") {
         ($0.record?.parameterCount).map(Double.init)
       },

@@ -16,6 +16,7 @@ extension ReconstructionRecord {
     finalLoss = try container.decode(Double?.self, forKey: .finalLoss)
     initialLoss = try container.decode(Double?.self, forKey: .initialLoss)
     pathLength = try container.decodeIfPresent(Double.self, forKey: .pathLength)
+    plateau = try container.decodeIfPresent(Plateau.self, forKey: .plateau)
     stopReason = try container.decode(StopReason.self, forKey: .stopReason)
     outcome = try container.decode(TrainingOutcome.self, forKey: .outcome)
     zone = try container.decode(Zone?.self, forKey: .zone)
@@ -38,6 +39,9 @@ extension ReconstructionRecord {
     if let pathLength, pathLength < 0 {
       return ("a path of at least no length", "\(pathLength)")
     }
+    if let plateau, !(plateau.gradientNorm >= 0 && plateau.escapeTime ?? 0 >= 0) {
+      return ("a plateau with a gradient and a time of at least 0", "\(plateau)")
+    }
     let outcomes: [TrainingOutcome] =
       switch stopReason {
       case .tolerance: [.fitted]
@@ -50,6 +54,9 @@ extension ReconstructionRecord {
     }
     if let zone, outcome != .fitted {
       return ("no zone of a net that is not fitted", "\(zone.rawValue), \(outcome.rawValue)")
+    }
+    if plateau != nil, outcome != .plateau {
+      return ("no plateau of a net that has left it", outcome.rawValue)
     }
     let correlations =
       evaluation.flatMap { [$0.correlationWithIdentity, $0.correlationWithConstant, $0.correlationWithMean] }

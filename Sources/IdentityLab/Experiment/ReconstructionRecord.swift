@@ -17,6 +17,8 @@ package struct ReconstructionRecord: RunRecord {
   package let initialLoss: Double?
   /// Length of the path in the space of weights, of the schedule `flow`; nil of others.
   package let pathLength: Double?
+  /// Where the training stands that came to a plateau; nil of others, and of runs of earlier programs.
+  package let plateau: Plateau?
   /// Why training ended.
   package let stopReason: StopReason
   /// What training came to.
@@ -32,7 +34,8 @@ package struct ReconstructionRecord: RunRecord {
   package let similarity: [SimilarityScore]
 
   enum CodingKeys: String, CodingKey {
-    case runKey, directory, parameterCount, steps, finalLoss, initialLoss, pathLength, stopReason, outcome,
+    case runKey, directory, parameterCount, steps, finalLoss, initialLoss, pathLength, plateau, stopReason,
+      outcome,
       zone
     case evaluation, similarity
   }
@@ -47,6 +50,7 @@ package struct ReconstructionRecord: RunRecord {
     try container.encode(finalLoss, forKey: .finalLoss)
     try container.encode(initialLoss, forKey: .initialLoss)
     try container.encodeIfPresent(pathLength, forKey: .pathLength)
+    try container.encodeIfPresent(plateau, forKey: .plateau)
     try container.encode(stopReason, forKey: .stopReason)
     try container.encode(outcome, forKey: .outcome)
     try container.encode(zone, forKey: .zone)

@@ -19,9 +19,11 @@ package final class ReconstructionSession: TrainingSession {
       parameters: configuration.makeInitialParameters(), kernels: FastKernels(threads: threads),
       forTraining: true, inputIsFixed: seesAll)
     guard !seesAll else {
+      let images = training.standardized(configuration.normalize)
       trainer = Trainer(
-        network: network, configuration: configuration.training,
-        inputs: training.standardized(configuration.normalize))
+        network: network, configuration: configuration.training, inputs: images,
+        targets: configuration.centred == true
+          ? Self.targets(images, plusAnswersOf: configuration, threads: threads) : nil)
       return
     }
     trainer = Trainer(
@@ -30,6 +32,15 @@ package final class ReconstructionSession: TrainingSession {
         imageCount: training.count, imageSize: training.shape.count, batchSize: batchSize,
         key: RandomKey(seed: configuration.seed).deriving("batches"),
         writeImage: training.makeWriter(configuration.normalize)))
+  }
+
+  /// x̂ + f₀(x̂): what a net must answer for f − f₀ to be the identity there.
+  private static func targets(
+    _ images: [Float], plusAnswersOf configuration: ReconstructionConfiguration, threads: Int
+  ) -> [Float] {
+    let shape = configuration.imageShape
+    let start = Predictor.untrained(configuration, imageShape: shape, threads: threads)
+    return zip(images, start.predict(ImageBatch(shape: shape, values: images)).values).map { $0 + $1 }
   }
 
   /// Updates done.
@@ -57,6 +68,19 @@ package final class ReconstructionSession: TrainingSession {
 
   /// The weights by PyTorch's names.
   package var model: [SafetensorsFile.Tensor] { Checkpoint.tensors(of: parameters) }
+
+  /// Where a training that came to nothing stands, by one more look at its loss.
+  ///
+  /// - Parameter degree: of the net as a function of its weights; nil where it is not homogeneous.
+  func plateau(degree: Int?) -> Plateau {
+    let weights = parameters
+    let gradients = trainer.computeGradients().gradients
+    return Plateau(gradientNorm: Self.norm(gradients), weightNorm: Self.norm(weights), degree: degree)
+  }
+
+  private static func norm(_ values: ParameterBuffer<Float>) -> Double {
+    values.values.array.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
+  }
 
   /// What the training holds in memory.
   var memory: TrainingMemory { trainer.memory }

@@ -18,6 +18,8 @@ package struct WeightSpectra: Study {
     package let singularValues: [Double]
     /// ‖W‖, the root of the sum of squares.
     package let norm: Double
+    /// ‖W₀‖, of the weights before training.
+    package let startNorm: Double
     /// ‖W − W₀‖ / ‖W₀‖, W₀ the weights before training; nil where these are all zero.
     package let distanceFromStart: Double?
 
@@ -33,10 +35,21 @@ package struct WeightSpectra: Study {
   package struct Value: Codable, Equatable, Sendable {
     /// Every weight layer, in order.
     package let layers: [Layer]
+
+    /// ‖θ − θ₀‖/‖θ₀‖, all layers together; nil where a layer began with zeros.
+    package var distanceFromStart: Double? {
+      var (moved, start) = (0.0, 0.0)
+      for layer in layers {
+        guard let distance = layer.distanceFromStart else { return nil }
+        start += layer.startNorm * layer.startNorm
+        moved += distance * distance * layer.startNorm * layer.startNorm
+      }
+      return start > 0 ? (moved / start).squareRoot() : nil
+    }
   }
 
   /// The version of the measure.
-  package static let version = 1
+  package static let version = 2
 
   /// Whether the weights are those that the run began with.
   package let isUntrained: Bool
@@ -81,7 +94,7 @@ package struct WeightSpectra: Study {
       layers.append(
         Layer(
           layer: name.module, outputs: entry.dimensions[0], inputs: entry.fanIn,
-          singularValues: spectrum.values, norm: norm(values),
+          singularValues: spectrum.values, norm: norm(values), startNorm: startNorm,
           distanceFromStart: startNorm > 0 ? norm(zip(values, first).map { $0 - $1 }) / startNorm : nil))
       onProgress(Double(layers.count) / Double(names.count))
     }

@@ -50,8 +50,14 @@ package enum ReconstructionMeasure: RunMeasure {
   case kernelIdentity(ProbeFamily)
   /// Mean correlation with constant that the tangent kernel predicts.
   case kernelConstant(ProbeFamily)
+  /// How far the correlation with identity is from what the tangent kernel predicts, without its sign.
+  case kernelGapIdentity(ProbeFamily)
+  /// How far the correlation with constant is from what the tangent kernel predicts, without its sign.
+  case kernelGapConstant(ProbeFamily)
   /// How alike the tangent kernels before and after training are (``TangentAlignment``).
   case kernelAlignment
+  /// How much a part of the answers still changes once the loss is below ``Trajectory/lateLoss``, without its sign.
+  case late(Part, ProbeFamily)
   /// 1 for a run that diverged, 0 for one that did not: its mean is the share of diverged runs.
   case diverged
 
@@ -78,7 +84,11 @@ package enum ReconstructionMeasure: RunMeasure {
     case absoluteB = "absolute-b"
     case kernelIdentity = "kernel-identity"
     case kernelConstant = "kernel-constant"
+    case kernelGapIdentity = "kernel-gap-identity"
+    case kernelGapConstant = "kernel-gap-constant"
     case kernelAlignment = "kernel-alignment"
+    case lateA = "late-a"
+    case lateB = "late-b"
   }
 
   /// The keys of a claim that belong to a measure.
@@ -101,7 +111,11 @@ package enum ReconstructionMeasure: RunMeasure {
     case .middleSize: self = .middleSize
     case .kernelIdentity: self = .kernelIdentity(try Self.predictedFamily(&fields))
     case .kernelConstant: self = .kernelConstant(try Self.predictedFamily(&fields))
+    case .kernelGapIdentity: self = .kernelGapIdentity(try Self.predictedFamily(&fields))
+    case .kernelGapConstant: self = .kernelGapConstant(try Self.predictedFamily(&fields))
     case .kernelAlignment: self = .kernelAlignment
+    case .lateA: self = .late(.identity, try Self.followedFamily(&fields))
+    case .lateB: self = .late(.constant, try Self.followedFamily(&fields))
     case .loss: self = .loss
     case .steps: self = .steps
     case .diverged: self = .diverged
@@ -137,7 +151,13 @@ package enum ReconstructionMeasure: RunMeasure {
       return try Self.prediction(run, family, in: context)?.correlationWithIdentity
     case .kernelConstant(let family):
       return try Self.prediction(run, family, in: context)?.correlationWithConstant
+    case .kernelGapIdentity(let family):
+      return try Self.gap(run, family, in: context) { $0.correlationWithIdentity }
+    case .kernelGapConstant(let family):
+      return try Self.gap(run, family, in: context) { $0.correlationWithConstant }
     case .kernelAlignment: return try context.value(of: TangentAlignment(), run).alignment
+    case .late(let part, let family):
+      return try context.value(of: Trajectory(), run).lateChange(of: family, part.value)
     case .loss: return record.finalLoss
     case .steps: return Double(record.steps)
     case .diverged: return nil
@@ -158,7 +178,13 @@ package enum ReconstructionMeasure: RunMeasure {
       "correlation with identity that the tangent kernel predicts on \(family.title)"
     case .kernelConstant(let family):
       "correlation with constant that the tangent kernel predicts on \(family.title)"
+    case .kernelGapIdentity(let family):
+      "distance from what the tangent kernel predicts of the correlation with identity on \(family.title)"
+    case .kernelGapConstant(let family):
+      "distance from what the tangent kernel predicts of the correlation with constant on \(family.title)"
     case .kernelAlignment: "alignment of the tangent kernels before and after training"
+    case .late(let part, let family):
+      "change of \(part.title) on \(family.title) from a loss of \(NumberText.short(Trajectory.lateLoss)) on"
     case .loss: "final loss"
     case .steps: "steps"
     case .diverged: "share of diverged runs"

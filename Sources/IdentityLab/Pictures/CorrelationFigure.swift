@@ -24,15 +24,20 @@ struct CorrelationFigure {
   }
 
   /// The plot.
-  var plot: LinePlot {
+  ///
+  /// - Throws: `LabError` where what the runs do not say has to be computed and cannot be.
+  func plot() throws(LabError) -> LinePlot {
     let also = context.options.also ?? []
     let groups = groups
-    var lines = groups.map { name, runs in
+    var lines: [[LinePlot.Panel]] = []
+    for (name, runs) in groups {
       let suffix = groups.count > 1 ? ": \(name)" : ""
-      return [
-        panel("identity" + suffix, runs, "correlation with identity") { $0?.correlationWithIdentity },
-        panel("constant" + suffix, runs, "correlation with constant") { $0?.correlationWithConstant },
-      ] + also.map { panel($0, suffix, runs) }
+      var line = [
+        try panel("identity" + suffix, runs, "correlation with identity") { $0?.correlationWithIdentity },
+        try panel("constant" + suffix, runs, "correlation with constant") { $0?.correlationWithConstant },
+      ]
+      for number in also { line.append(try panel(number, suffix, runs)) }
+      lines.append(line)
     }
     let range = CorrelationScale.axis(of: lines.flatMap { $0.prefix(2) }.flatMap(\.series))
     for line in lines.indices {
@@ -77,31 +82,50 @@ struct CorrelationFigure {
   }
 
   private func panel(
-    _ name: String, _ runs: [ReconstructionRun], _ axis: String, _ value: @escaping (ProbeScore?) -> Double?
-  ) -> LinePlot.Panel {
-    let series: [LinePlot.Series]
-    if let curves = context.options.curves {
-      series = Self.parts(runs, curves).map { text, runs in
-        curve(ReconstructionTable.shown(text, curves), runs) { value($0.record.score(of: probe)) }
+    _ name: String, _ runs: [ReconstructionRun], _ axis: String, _ value: (ProbeScore?) -> Double?
+  ) throws(LabError) -> LinePlot.Panel {
+    var series: [LinePlot.Series] = []
+    for (label, family, runs) in curves(of: runs) {
+      var trained = try curve(label, runs) { value($0.record.score(of: family)) }
+      guard context.options.kernel == true else {
+        series.append(trained)
+        continue
       }
-    } else {
-      series = families.map { family in curve(family.title, runs) { value($0.record.score(of: family)) } }
+      trained.variant = "trained nets"
+      var predicted = try curve(label, runs) { run throws(LabError) in
+        value(try context.value(of: KernelPrediction(), run).fromStart.score(of: family))
+      }
+      predicted.variant = "tangent kernel"
+      series += [trained, predicted]
     }
     return LinePlot.Panel(
       title: name, xAxis: xAxis(of: runs), yAxis: LinePlot.Axis(axis), series: series)
   }
 
+  /// The curves of a panel of correlations: what each is called, what it is about, and of which runs.
+  private func curves(
+    of runs: [ReconstructionRun]
+  ) -> [(label: String, family: ProbeFamily, runs: [ReconstructionRun])] {
+    guard let curves = context.options.curves else { return families.map { ($0.title, $0, runs) } }
+    return Self.parts(runs, curves).map { (ReconstructionTable.shown($0, curves), probe, $1) }
+  }
+
   /// A number of the runs that is none of a probe family: a curve a value of the setting `curves`, or one.
   private func panel(
     _ number: RunNumber, _ suffix: String, _ runs: [ReconstructionRun]
-  ) -> LinePlot.Panel {
+  ) throws(LabError) -> LinePlot.Panel {
     let parts = context.options.curves.map { key in
       Self.parts(runs, key).map { (ReconstructionTable.shown($0, key), $1) }
     }
+    var series: [LinePlot.Series] = []
+    for (label, runs) in parts ?? [("the net itself", runs)] {
+      series.append(try curve(label, runs) { run throws(LabError) in try number.value(of: run, in: context) })
+    }
     return LinePlot.Panel(
       title: number.title + suffix, xAxis: xAxis(of: runs),
-      yAxis: LinePlot.Axis(number.title + ", log scale", isLogarithmic: true),
-      series: (parts ?? [("all", runs)]).map { label, runs in curve(label, runs) { number.value(of: $0) } })
+      yAxis: LinePlot.Axis(
+        number.title + (number.isLogarithmic ? ", log scale" : ""), isLogarithmic: number.isLogarithmic),
+      series: series)
   }
 
   private func xAxis(of runs: [ReconstructionRun]) -> LinePlot.Axis {
@@ -114,18 +138,18 @@ struct CorrelationFigure {
   }
 
   private func curve(
-    _ label: String, _ runs: [ReconstructionRun], _ value: (ReconstructionRun) -> Double?
-  ) -> LinePlot.Series {
-    return LinePlot.Series(
-      label: label,
-      points: places(of: runs).map { place in
-        let there = runs.filter { [nil, place].contains(self.place(of: $0.configuration)) }
-        let members = ReconstructionGroup(
-          runs: there.filter(context.counts), setAside: there.filter { !context.counts($0) })
-        let statistic = members.statistic(value)
-        return LinePlot.Sample(
-          x: place, y: statistic?.mean, span: members.runs.count > 1 ? statistic?.span : nil)
-      })
+    _ label: String, _ runs: [ReconstructionRun], _ value: (ReconstructionRun) throws(LabError) -> Double?
+  ) throws(LabError) -> LinePlot.Series {
+    var points: [LinePlot.Sample] = []
+    for place in places(of: runs) {
+      let there = runs.filter { [nil, place].contains(self.place(of: $0.configuration)) }
+      let members = ReconstructionGroup(
+        runs: there.filter(context.counts), setAside: there.filter { !context.counts($0) })
+      let statistic = try members.statistic(value)
+      points.append(
+        LinePlot.Sample(x: place, y: statistic?.mean, span: members.runs.count > 1 ? statistic?.span : nil))
+    }
+    return LinePlot.Series(label: label, points: points)
   }
 
   /// Where a run stands on the horizontal axis; an image size by its height, and nil of a run that stands everywhere,

@@ -20,12 +20,25 @@ extension ReconstructionOptions {
     tiles = try value(.tiles)
     scaling = try value(.scaling)
     also = try value(.also)
+    kernel = try value(.kernel)
     inputs = try value(.inputs)
     untrained = try value(.untrained)
     trainImages = try value(.trainImages)
     testImages = try value(.testImages)
     sizes = try value(.sizes)
     try validate(at: "options")
+  }
+
+  /// Requires families that the tangent kernel predicts, where its curves are to stand beside those of nets.
+  private func requirePredicted(at place: String) throws(LabError) {
+    guard kernel == true else { return }
+    let other = probes.map { $0.filter { !KernelPrediction.families.contains($0) } }
+    guard let other, other.isEmpty else {
+      throw .badConfiguration(
+        key: "\(place): probes",
+        found: (other ?? []).map(\.rawValue).first.map { "\($0) beside the tangent kernel" } ?? "none named",
+        expected: "some of \(KernelPrediction.families.map(\.rawValue).joined(separator: ", "))")
+    }
   }
 
   /// Requires settings of this laboratory, an axis of numbers, and counts and sizes that can be.
@@ -43,6 +56,7 @@ extension ReconstructionOptions {
         expected: "a setting of numbers, for it is an axis")
     }
     let images = LayerErrors.largestCount
+    try requirePredicted(at: place)
     let counts = [
       ("untrained", untrained, Int.max), ("trainImages", trainImages.map { [$0] }, images),
       ("testImages", testImages.map { [$0] }, images),

@@ -24,6 +24,8 @@ package struct ReconstructionOptions: PictureOptions {
   package var scaling: TileRange?
   /// What curves show beside correlations.
   package var also: [RunNumber]?
+  /// Whether curves of what the tangent kernel predicts are drawn beside those of the nets.
+  package var kernel: Bool?
   /// Images that nets are asked about beside their training image, as SPECs.
   package var inputs: [String]?
   /// The depths of which the nets before training are drawn too.
@@ -36,7 +38,7 @@ package struct ReconstructionOptions: PictureOptions {
   package var sizes: [Int]?
 
   enum CodingKeys: String, CodingKey {
-    case over, by, curves, rows, columns, probe, probes, tiles, scaling, also, inputs, untrained
+    case over, by, curves, rows, columns, probe, probes, tiles, scaling, also, kernel, inputs, untrained
     case trainImages, testImages, sizes
   }
 
@@ -48,8 +50,8 @@ package struct ReconstructionOptions: PictureOptions {
 
   /// The options that may be given.
   package static let names = [
-    "over", "by", "curves", "rows", "columns", "probe", "probes", "tiles", "scaling", "also", "inputs",
-    "untrained", "trainImages", "testImages", "sizes",
+    "over", "by", "curves", "rows", "columns", "probe", "probes", "tiles", "scaling", "also", "kernel",
+    "inputs", "untrained", "trainImages", "testImages", "sizes",
   ]
 
   /// Reads a mapping of options.
@@ -67,6 +69,12 @@ package struct ReconstructionOptions: PictureOptions {
     tiles = try Self.choices(&fields, "tiles")
     if let word = fields.take("scaling") { scaling = try word.choice() }
     also = try Self.choices(&fields, "also")
+    if let word = fields.take("kernel") {
+      guard let isDrawn = word.text.flatMap(Bool.init) else {
+        throw .badConfiguration(key: word.place, found: word.text ?? "a list", expected: "true or false")
+      }
+      kernel = isDrawn
+    }
     inputs = try fields.take("inputs")?.texts()
     untrained = try fields.take("untrained")?.integers(in: 1...Int.max)
     trainImages = try fields.take("trainImages")?.integer(in: 1...Int.max)
@@ -106,6 +114,7 @@ package struct ReconstructionOptions: PictureOptions {
     options.tiles = upper.tiles ?? tiles
     options.scaling = upper.scaling ?? scaling
     options.also = upper.also ?? also
+    options.kernel = upper.kernel ?? kernel
     options.inputs = upper.inputs ?? inputs
     options.untrained = upper.untrained ?? untrained
     options.trainImages = upper.trainImages ?? trainImages

@@ -24,6 +24,12 @@ package enum ReconstructionPicture: String, PictureKind {
   case layerScale = "layer-scale"
   /// What every layer still tells of a digit's class.
   case layerError = "layer-error"
+  /// How training changed every layer's weights.
+  case spectra
+  /// What answers are made of over the loss, in the course of training.
+  case trajectory
+  /// The constant over what laws of depth, filter size and image size say.
+  case diffusion
   /// Training loss over steps.
   case loss
   /// What trained one-layer nets make of probes beside Theorem 1's formula.
@@ -43,7 +49,7 @@ package enum ReconstructionPicture: String, PictureKind {
   ) throws(LabError) -> any RenderableFigure {
     switch self {
     case .predictions: try PredictionFigure(context).grid()
-    case .correlations: CorrelationFigure(context).plot
+    case .correlations: try CorrelationFigure(context).plot()
     case .table: try TableFigure(context).picture()
     case .zones: TableFigure(context).zones
     case .frontier: TableFigure(context).frontier
@@ -52,6 +58,9 @@ package enum ReconstructionPicture: String, PictureKind {
     case .layers: try LayersFigure(context).strips()
     case .layerScale: try LayerScaleFigure(context).plot()
     case .layerError: try LayerErrorFigure(context).plot()
+    case .spectra: try SpectraFigure(context).plot()
+    case .trajectory: try TrajectoryFigure(context).plot()
+    case .diffusion: try DiffusionFigure(context).plot()
     case .loss: try LossFigure(context, axis: "training loss (mean squared error)").plot()
     case .theorem1: try Theorem1Figure(context).grid()
     case .theorem2: try Theorem2Figure(context).plot()

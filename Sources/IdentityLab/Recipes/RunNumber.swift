@@ -1,23 +1,38 @@
+import LabBase
+
 /// A number of a run that curves can show beside its correlations, by its word in recipes.
 package enum RunNumber: String, CaseIterable, Codable, Sendable {
   /// The updates until the loss was below the tolerance.
   case steps
   /// The loss at the end.
   case loss
+  /// How far the weights went from their start, ‖θ − θ₀‖/‖θ₀‖ over all layers.
+  case distance
+  /// How alike the tangent kernels before and after training are (``TangentAlignment``).
+  case alignment
 
   /// The heading of its panel, and its axis.
   var title: String {
     switch self {
     case .steps: "updates until fitted"
     case .loss: "loss at the end"
+    case .distance: "way of the weights, ‖θ − θ₀‖/‖θ₀‖"
+    case .alignment: "alignment of the tangent kernel before and after"
     }
   }
 
+  /// Whether its axis is logarithmic.
+  var isLogarithmic: Bool { self != .alignment }
+
   /// The run's number; nil where it is not finite.
-  func value(of run: ReconstructionRun) -> Double? {
+  ///
+  /// - Throws: `LabError` where weights or data are needed and not there.
+  func value(of run: ReconstructionRun, in context: ReconstructionContext) throws(LabError) -> Double? {
     switch self {
     case .steps: Double(run.record.steps)
     case .loss: run.record.finalLoss
+    case .distance: try context.value(of: WeightSpectra(), run).distanceFromStart
+    case .alignment: try context.value(of: TangentAlignment(), run).alignment
     }
   }
 }

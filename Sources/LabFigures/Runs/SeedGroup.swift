@@ -49,8 +49,12 @@ package struct SeedGroup<L: Lab> {
   package var setAsideText: String { OutcomeCounts(setAside.map(\.record.outcome)).unfittedText }
 
   /// Mean and extent over the seeds that count of what a run gives; nil where none gives a number.
-  package func statistic(_ value: (FinishedRun<L>) -> Double?) -> (mean: Double, span: ValueRange)? {
-    let values = runs.map(value)
+  ///
+  /// - Throws: what `value` throws.
+  package func statistic<Problem>(
+    _ value: (FinishedRun<L>) throws(Problem) -> Double?
+  ) throws(Problem) -> (mean: Double, span: ValueRange)? {
+    let values = try runs.map(value)
     let defined = values.compactMap(\.self)
     guard let mean = values.definedMean, let least = defined.min(), let greatest = defined.max() else {
       return nil

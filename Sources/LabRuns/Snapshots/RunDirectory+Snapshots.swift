@@ -29,7 +29,7 @@ extension RunDirectory {
   package static func snapshotName(_ step: Int) -> String { "snapshots/\(step).safetensors" }
 
   /// The content of model.safetensors and of snapshots.
-  func modelFile(_ tensors: [SafetensorsFile.Tensor]) -> [UInt8] {
+  package func modelFile(_ tensors: [SafetensorsFile.Tensor]) -> [UInt8] {
     SafetensorsFile(tensors: tensors, metadata: ["identity-lab.runKey": runKey]).encoded()
   }
 }

@@ -11,7 +11,9 @@ extension ReconstructionLab {
     let training =
       "\(record.outcome.rawValue): \(record.outcome.meaning) (loss \(loss)\(start), "
       + "tolerance \(Terminal.short(configuration.tolerance)))"
-    guard record.outcome == .fitted else { return training }
+    guard record.outcome == .fitted else {
+      return training + (record.plateau.map { "\n" + words($0, configuration) } ?? "")
+    }
     let family = configuration.probes.zoneFamily
     guard let zone = record.zone, let score = record.score(of: family) else {
       return training + "\nno zone: a correlation is undefined, for the image or the answers have no contrast"
@@ -20,6 +22,18 @@ extension ReconstructionLab {
       + "\(Terminal.correlation(score.correlationWithIdentity)), with constant "
       + "\(Terminal.correlation(score.correlationWithConstant)) on \(family.title) "
       + "(high from \(configuration.zoneThreshold))"
+  }
+
+  /// `gradient norm 2e-8; at this rate it would leave the plateau after about 3e9 more updates`.
+  private static func words(_ plateau: Plateau, _ configuration: ReconstructionConfiguration) -> String {
+    let gradient = "gradient norm \(Terminal.short(plateau.gradientNorm))"
+    guard
+      let steps = plateau.escapeSteps(
+        learningRate: configuration.learningRate, momentum: configuration.momentum ?? 0),
+      configuration.optimizer == .sgd, configuration.schedule == .step || configuration.schedule == .constant
+    else { return gradient }
+    return gradient
+      + "; at the first rate it would leave the plateau after about \(Terminal.short(steps)) more updates"
   }
 
   /// `cnn depth 5 width 128 k 5, relu, torch, sgd 0.01, seed 0, mnist:7 28x28`.
@@ -33,6 +47,7 @@ extension ReconstructionLab {
       + "\(configuration.text(of: .optimizer)) \(configuration.text(of: .learningRate)), seed \(configuration.seed), "
       + "\(configuration.image) \(configuration.text(of: .size))"
       + (configuration.crop.map { " of \($0)" } ?? "") + (configuration.gray == true ? ", gray" : "")
+      + (configuration.centred == true ? ", f − f₀" : "")
   }
 
   static func facts(

@@ -64,7 +64,8 @@ import Testing
     let usual: [SettingKey: String] = [.depth: "2", .width: "3", .size: "5", .image: "builtin:digits/6"]
     let other: [SettingKey: String] = [
       .architecture: "fcn", .depth: "4", .width: "4", .kernelSize: "3", .activation: "tanh",
-      .initializer: "orthogonal", .initializerGain: "2", .optimizer: "adam", .learningRate: "0.5",
+      .initializer: "orthogonal", .initializerGain: "2", .centred: "true", .optimizer: "adam",
+      .learningRate: "0.5",
       .momentum: "0", .epsilon: "0.1", .schedule: "constant", .clipNorm: "1", .flowAngle: "10",
       .warmupSteps: "3", .steps: "7",
       .tolerance: "0.5", .image: "builtin:digits/7", .batchSize: "2", .size: "6", .normalize: "none",

@@ -20,7 +20,7 @@ import Testing
       stored.add(stored.configuration([.depth: "1", .seed: "1"]), identity: 1),
       stored.add(stored.configuration([.depth: "2", .architecture: "fcn"]), identity: -0.5),
     ]
-    let plot = CorrelationFigure(stored.context(runs)).plot
+    let plot = try CorrelationFigure(stored.context(runs)).plot()
     #expect(
       plot.panels.map(\.title) == [
         "identity: cnn, relu", "constant: cnn, relu", "identity: fcn, relu", "constant: fcn, relu",
@@ -46,7 +46,7 @@ import Testing
     let runs = try nets.map {
       try stored.add(stored.configuration($0.merging([.architecture: "fcn"]) { $1 }))
     }
-    let plot = CorrelationFigure(stored.context(runs)).plot
+    let plot = try CorrelationFigure(stored.context(runs)).plot()
     #expect(
       plot.panels.map(\.title) == [
         "identity: fcn, linear", "constant: fcn, linear", "identity: fcn, relu", "constant: fcn, relu",
@@ -55,10 +55,9 @@ import Testing
     #expect(plot.panels[2].series[0].points.map(\.x) == [1, 2, 3])
     var options = ReconstructionOptions()
     (options.over, options.curves) = (.width, .depth)
-    let overWidth = CorrelationFigure(
+    let overWidth = try CorrelationFigure(
       stored.context(runs.filter { $0.configuration.activation != .linear }, options)
-    )
-    .plot
+    ).plot()
     #expect(overWidth.panels.map(\.title) == ["identity", "constant"])
     #expect(overWidth.panels[0].xAxis.ticks == [2, 64])
   }
@@ -79,7 +78,7 @@ import Testing
     }
     var options = ReconstructionOptions()
     (options.over, options.by, options.curves) = (.width, .kernelSize, .initializer)
-    let plot = CorrelationFigure(stored.context(runs, options)).plot
+    let plot = try CorrelationFigure(stored.context(runs, options)).plot()
     #expect(
       plot.panels.map(\.title) == [
         "identity: kernel size 3", "constant: kernel size 3", "identity: kernel size 5",
@@ -100,7 +99,7 @@ import Testing
     }
     var options = ReconstructionOptions()
     (options.also, options.probes) = ([.loss, .steps], [.fashion, .digits])
-    let plot = CorrelationFigure(stored.context(runs, options)).plot
+    let plot = try CorrelationFigure(stored.context(runs, options)).plot()
     #expect(plot.panels.map(\.title) == ["identity", "constant", "loss at the end", "updates until fitted"])
     #expect(plot.panelsPerRow == 4 && plot.panels[2].yAxis.isLogarithmic)
     #expect(plot.panels[0].series.map(\.label) == [ProbeFamily.fashion, .digits].map(\.title))
@@ -109,7 +108,7 @@ import Testing
     // Only the correlations are on one scale.
     #expect(plot.panels[1].yAxis.range == plot.panels[0].yAxis.range && plot.panels[2].yAxis.range == nil)
     options.curves = .depth
-    let parted = CorrelationFigure(stored.context(runs, options)).plot
+    let parted = try CorrelationFigure(stored.context(runs, options)).plot()
     #expect(parted.panels[3].series.map(\.label) == ["1", "3"])
   }
 

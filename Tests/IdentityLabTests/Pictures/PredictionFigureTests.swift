@@ -25,7 +25,8 @@ import Testing
     let record = ReconstructionRecord(
       runKey: key, directory: RunDirectory<ReconstructionLab>.relativePath(runKey: key), parameterCount: 9,
       steps: 3,
-      finalLoss: 0.01, initialLoss: 1, pathLength: nil, stopReason: .tolerance, outcome: .fitted,
+      finalLoss: 0.01, initialLoss: 1, pathLength: nil, plateau: nil, stopReason: .tolerance,
+      outcome: .fitted,
       zone: digits.zone(),
       evaluation: [digits], similarity: [])
     try AtomicFile.write(CanonicalJSON.pretty(record), to: stored.store.directory(key).file("result.json"))

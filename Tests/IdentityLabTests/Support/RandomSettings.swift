@@ -32,6 +32,7 @@ struct RandomSettings {
     maybe(.activation, Activation.allCases.map(\.rawValue), &settings)
     maybe(.initializer, Initializer.allCases.map(\.rawValue) + Initializer.aliases.keys.sorted(), &settings)
     maybe(.initializerGain, ["0", "0.5", "1e-7", "300000", "1e16", "0.1"], &settings)
+    maybe(.centred, ["true", "false"], &settings)
     maybe(.optimizer, OptimizerKind.allCases.map(\.rawValue), &settings)
     maybe(.learningRate, ["0.01", "1e-5", "1E-3", "+2", "1e300", "0.30000000000000004"], &settings)
     maybe(.momentum, ["0", "0.5", "0.999"], &settings)
@@ -55,6 +56,11 @@ struct RandomSettings {
       settings[.warmupSteps] = nil
       settings[.batchSize] = nil
       if isList == 1 { settings[.schedule] = "step" }
+    }
+    // The untrained net's answers are taken off where every step sees all images.
+    if settings[.centred] == "true" {
+      settings[.batchSize] = nil
+      if isList == 1 { settings[.centred] = "false" }
     }
     return settings
   }

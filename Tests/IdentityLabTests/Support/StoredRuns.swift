@@ -50,7 +50,8 @@ struct StoredRuns {
     let record = ReconstructionRecord(
       runKey: key, directory: RunDirectory<ReconstructionLab>.relativePath(runKey: key), parameterCount: 9,
       steps: 3,
-      finalLoss: loss, initialLoss: 1, pathLength: nil, stopReason: stopReason, outcome: outcome,
+      finalLoss: loss, initialLoss: 1, pathLength: nil, plateau: nil, stopReason: stopReason,
+      outcome: outcome,
       zone: outcome == .fitted ? digits.zone() : nil,
       evaluation: [digits],
       similarity: rhos.map {

@@ -9,6 +9,7 @@ struct ReconstructionSettings: ParsableArguments {
   @Option(setting: .width) var width: GivenSetting?
   @Option(setting: .kernelSize) var kernelSize: GivenSetting?
   @Option(setting: .recipe) var recipe: GivenSetting?
+  @Flag(help: ArgumentHelp(SettingFlag(.centred).help)) var centred = false
   @Option(setting: .schedule) var schedule: GivenSetting?
   @Option(setting: .clipNorm) var clipNorm: GivenSetting?
   @Option(setting: .flowAngle) var flowAngle: GivenSetting?
@@ -22,7 +23,9 @@ struct ReconstructionSettings: ParsableArguments {
   /// Those that were given.
   var given: [GivenSetting] {
     [
-      architecture, depth, width, kernelSize, recipe, schedule, clipNorm, flowAngle, warmupSteps, steps,
+      architecture, depth, width, kernelSize, recipe,
+      centred ? GivenSetting(key: .centred, text: "true") : nil,
+      schedule, clipNorm, flowAngle, warmupSteps, steps,
       tolerance,
       image,
       gray ? GivenSetting(key: .gray, text: "true") : nil, zoneThreshold,

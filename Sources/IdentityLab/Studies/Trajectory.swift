@@ -1,0 +1,127 @@
+import Foundation
+import LabBase
+import LabRuns
+import Nets
+
+/// What a net answers in the course of its training, each time its loss has fallen by a factor.
+///
+/// The training is done again, for a run keeps its last weights only, and has to end with these.
+package struct Trajectory: Study {
+  /// What the net answers once its loss is below a level.
+  package struct Point: Codable, Equatable, Sendable {
+    /// The level: 10^(−m/4) for a whole number m, or the loss that training ended with.
+    package let level: Double
+    /// Updates done.
+    package let step: Int
+    /// One score a family.
+    package let evaluation: [ProbeScore]
+
+    /// The score of a probe family.
+    package func score(of family: ProbeFamily) -> ProbeScore? { evaluation.first { $0.probe == family } }
+  }
+
+  /// What was found, from the start to the end.
+  package struct Value: Codable, Equatable, Sendable {
+    /// The points; the first is the untrained net, and its level its loss.
+    package let points: [Point]
+
+    /// How much a number changes from the first point whose loss is below ``Trajectory/lateLoss`` to the last, without its
+    /// sign; nil where it is undefined there, or no such point is before the last.
+    package func lateChange(
+      of family: ProbeFamily, _ number: (Decomposition) -> Double?
+    ) -> Double? {
+      func value(_ point: Point?) -> Double? { point?.score(of: family)?.decomposition.flatMap(number) }
+      // Levels are powers of ten up to rounding.
+      let late = points.dropLast().first { $0.level <= Trajectory.lateLoss * (1 + 1e-9) }
+      guard let start = value(late), let end = value(points.last) else { return nil }
+      return abs(end - start)
+    }
+  }
+
+  /// The version of the measure.
+  package static let version = 1
+  /// The loss from which on training is late.
+  package static let lateLoss = 0.01
+  /// How many levels there are from a loss to a tenth of it.
+  package static let levelsPerDecade = 4
+  /// Images of each family that scores are means over.
+  package static let imagesPerFamily = ProbeBattery.defaultImagesPerFamily
+  /// The families that the net is asked about.
+  package static let families: [ProbeFamily] = [.training, .digits, .uniformNoise]
+
+  /// Makes a question.
+  package init() {}
+
+  /// Says the families, how many images of each, and how near levels are.
+  package var name: String {
+    "trajectory-\(Self.families.map(\.rawValue).joined(separator: "+"))-\(Self.imagesPerFamily)-\(Self.levelsPerDecade)"
+  }
+
+  /// Trains the net again and asks it on the way.
+  ///
+  /// - Throws: `LabError` for a run that is not finished or has no losses, `.badData` where training ends with other
+  ///   weights than the run's, and what training throws.
+  package func measure(
+    _ run: RunDirectory<ReconstructionLab>, lab: ReconstructionLab, threads: Int,
+    onProgress: (Double) -> Void
+  ) throws(LabError) -> Value {
+    let configuration = try run.configuration()
+    guard let record = run.record else {
+      throw .missingInput(
+        what: "the result of run \(run.runKey)", advice: "its course is looked at once it is finished")
+    }
+    let levels = try Self.levels(of: run)
+    let experiment = try lab.makeExperiment(configuration)
+    let battery = try experiment.data.battery.first(Self.imagesPerFamily, of: Self.families)
+    let evaluator = Evaluator(battery: battery, similarity: [], constants: experiment.data.constants)
+    let session = try experiment.makeSession(threads: threads)
+    var points: [Point] = []
+    func ask(_ level: Double) {
+      let predictor = Predictor(
+        configuration, parameters: session.parameters, imageShape: battery.shape, threads: threads)
+      points.append(
+        Point(
+          level: level, step: session.completedSteps,
+          evaluation: evaluator.evaluate { predictor.predict($0) }.evaluation))
+    }
+    let result = session.run(
+      shouldStop: {
+        let step = session.completedSteps
+        if let level = levels[step] {
+          ask(level)
+          onProgress(Double(step) / Double(max(record.steps, 1)))
+        }
+        return false
+      }, onRow: { _ in })
+    guard run.modelFile(session.model) == (try AtomicFile.read(run.file("model.safetensors"))) else {
+      throw .badData(
+        path: run.file("model.safetensors"), expected: "the weights that training the run again ends with",
+        found: "others; a run has the same bits on one class of processor only (see its status.json)")
+    }
+    ask(result.finalLoss)
+    return Value(points: points)
+  }
+
+  /// The level that is first passed at a step, of the steps whose loss is in metrics.csv; that of the first step is its
+  /// loss, and the last step has none.
+  static func levels(of run: RunDirectory<ReconstructionLab>) throws(LabError) -> [Int: Double] {
+    let table = MetricsTable(
+      csv: String(decoding: try AtomicFile.read(run.file("metrics.csv")), as: UTF8.self))
+    var levels: [Int: Double] = [:]
+    var last: Int?
+    for (step, loss) in zip(table.steps.dropLast(), table["loss"]) {
+      guard let loss, loss.isFinite, loss > 0 else { continue }
+      // The least level that the loss is below: 10^(−m/4) for the greatest m.
+      let place = Int((-log10(loss) * Double(levelsPerDecade)).rounded(.down))
+      guard let passed = last else {
+        levels[step] = loss
+        last = place
+        continue
+      }
+      guard place > passed else { continue }
+      levels[step] = pow(10, -Double(place) / Double(levelsPerDecade))
+      last = place
+    }
+    return levels
+  }
+}
