@@ -48,7 +48,7 @@ extension ReconstructionConfiguration {
     .initializerGain { $0.initializerGain },
     Setting(
       .centred, domain: .words(["true", "false"]),
-      help: "Train and ask f − f₀, the answers less the untrained net's. (default: the answers)",
+      help: "true: train and ask f − f₀, the answers less the untrained net's. (default: false)",
       naming: .word, shown: { $0 == "true" ? "f − f₀" : "f" }
     ) { $0.centred == true ? "true" : "false" },
   ]

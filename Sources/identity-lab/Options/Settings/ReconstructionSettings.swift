@@ -9,7 +9,7 @@ struct ReconstructionSettings: ParsableArguments {
   @Option(setting: .width) var width: GivenSetting?
   @Option(setting: .kernelSize) var kernelSize: GivenSetting?
   @Option(setting: .recipe) var recipe: GivenSetting?
-  @Flag(help: ArgumentHelp(SettingFlag(.centred).help)) var centred = false
+  @Option(setting: .centred) var centred: GivenSetting?
   @Option(setting: .schedule) var schedule: GivenSetting?
   @Option(setting: .clipNorm) var clipNorm: GivenSetting?
   @Option(setting: .flowAngle) var flowAngle: GivenSetting?
@@ -24,7 +24,7 @@ struct ReconstructionSettings: ParsableArguments {
   var given: [GivenSetting] {
     [
       architecture, depth, width, kernelSize, recipe,
-      centred ? GivenSetting(key: .centred, text: "true") : nil,
+      centred,
       schedule, clipNorm, flowAngle, warmupSteps, steps,
       tolerance,
       image,
