@@ -66,9 +66,10 @@ package struct Trajectory: Study {
     onProgress: (Double) -> Void
   ) throws(LabError) -> Value {
     let configuration = try run.configuration()
-    guard let record = run.record else {
+    guard let record = run.record, let finalLoss = record.finalLoss else {
       throw .missingInput(
-        what: "the result of run \(run.runKey)", advice: "its course is looked at once it is finished")
+        what: "the final loss of run \(run.runKey)",
+        advice: "a course is followed to it: take a run that is finished and did not diverge")
     }
     let levels = try Self.levels(of: run)
     let experiment = try lab.makeExperiment(configuration)
@@ -84,7 +85,7 @@ package struct Trajectory: Study {
           level: level, step: session.completedSteps,
           evaluation: evaluator.evaluate { predictor.predict($0) }.evaluation))
     }
-    let result = session.run(
+    _ = session.run(
       shouldStop: {
         let step = session.completedSteps
         if let level = levels[step] {
@@ -98,7 +99,7 @@ package struct Trajectory: Study {
         path: run.file("model.safetensors"), expected: "the weights that training the run again ends with",
         found: "others; a run has the same bits on one class of processor only (see its status.json)")
     }
-    ask(result.finalLoss)
+    ask(finalLoss)
     return Value(points: points)
   }
 

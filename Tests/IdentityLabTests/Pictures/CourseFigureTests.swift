@@ -142,6 +142,16 @@ struct CourseFigureTests {
     #expect(throws: LabError.self) { try runs[0].directory.value(of: Trajectory(), lab: stored.lab) }
   }
 
+  @Test("nor has one that diverged")
+  func diverged() throws {
+    let runs = try train([[.depth: "2", .learningRate: "1e300"]])
+    #expect(runs[0].record.stopReason == .diverged)
+    let error = #expect(throws: LabError.self) {
+      try runs[0].directory.value(of: Trajectory(), lab: stored.lab)
+    }
+    #expect("\(try #require(error))".contains("diverge"))
+  }
+
   @Test("constants over both laws, a curve an image size and filter size")
   func diffusion() throws {
     let runs = try [("2", "3", "6"), ("4", "3", "6"), ("4", "5", "6"), ("4", "5", "8")].map {
