@@ -67,6 +67,24 @@ struct LinePlotTests {
     expectSoundLayout(undefined.layout(meter))
   }
 
+  @Test(
+    "values as far apart as numbers can be have their places on both kinds of axis",
+    arguments: [Double.leastNonzeroMagnitude, 1e-300, 1, 1e300, 1.7e308], [false, true])
+  func extremes(value: Double, isLogarithmic: Bool) throws {
+    for other in [1e-308, 1e-3, 1, 1e308, -1.7e308] {
+      let samples = [value, other, 0.01].map { LinePlot.Sample(x: $0, y: $0) }
+      let axis = LinePlot.Axis("a", isLogarithmic: isLogarithmic)
+      let panel = LinePlot.Panel(
+        xAxis: axis, yAxis: axis, series: [LinePlot.Series(label: "s", points: samples)])
+      let axes = PlotAxes(panel)
+      let defined = [value, other, 0.01].filter(axes.x.isDefined).sorted()
+      let places = defined.map(axes.x.fraction)
+      #expect(places.allSatisfy { (0...1).contains($0) }, "\(defined): \(places)")
+      #expect(places == places.sorted())
+      expectSoundLayout(LinePlot(title: "t", panels: [panel]).layout(try TextMeter()))
+    }
+  }
+
   @Test("ticks are round, few and on the axis")
   func ticksAreRound() {
     let unit = AxisMapping(range: .unit, isLogarithmic: false).ticks(atMost: 6)

@@ -2,7 +2,7 @@ import Nets
 
 extension ReconstructionConfiguration {
   /// The degree in which the answer is homogeneous in the weights, the number of layers; nil of nets that are not, such as
-  /// residual ones.
+  /// residual ones, and of f − f₀.
   var homogeneousDegree: Int? {
     let isChain = architecture == .fcn || architecture == .cnn
     return isChain && centred != true && [.linear, .relu, .leakyReLU].contains(networkActivation)

@@ -5,10 +5,10 @@
 /// after a time of ‖θ‖/((L − 2) ‖g‖). That is what is given: an order of magnitude and on the long side, for weights that
 /// matter more than others grow sooner.
 package struct Plateau: Codable, Equatable, Sendable {
-  /// ‖g‖ of the last weights.
+  /// ‖g‖ of the last weights, for the images of a step.
   package let gradientNorm: Double
   /// How much time of gradient flow is left; nil where the gradient is zero, of nets of two layers or fewer, whose
-  /// plateau has no such end, and of nets that are not homogeneous.
+  /// plateau has no such end, of nets that are not homogeneous, and where a step sees some of the images only.
   package let escapeTime: Double?
 
   /// Estimates.

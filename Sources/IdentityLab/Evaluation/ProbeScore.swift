@@ -52,6 +52,14 @@ package struct ProbeScore: Equatable, Sendable {
     self.decomposition = decomposition
   }
 
+  /// Whether a net can have that score.
+  var isPossible: Bool {
+    let correlations =
+      [correlationWithIdentity, correlationWithConstant, correlationWithMean] + (correlationWithEach ?? [])
+    return count >= 1 && decomposition?.problem == nil
+      && correlations.allSatisfy { abs($0 ?? 0) <= 1 + 1e-6 }
+  }
+
   /// The zone of the two correlations.
   package func zone(threshold: Double = Zone.defaultThreshold) -> Zone {
     Zone(

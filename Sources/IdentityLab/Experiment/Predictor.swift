@@ -3,7 +3,7 @@ import Nets
 
 /// A trained net that answers batches of any number of images.
 ///
-/// Where the configuration is centred, an answer is f(x) − f₀(x), f₀ the untrained net; layers are those of f.
+/// Where the configuration is centred, an answer is f(x) − f₀(x), f₀ the untrained net; hidden layers are those of f.
 /// The net takes as many images at once as its activations leave room for; a larger batch is answered in parts.
 package final class Predictor {
   /// Bytes that the activations of a part may take; 256 MB by default.
@@ -85,13 +85,19 @@ package final class Predictor {
     return ImageBatch(shape: imageShape, values: outputs)
   }
 
-  /// The output of every weight layer and residual sum for one image, before or after its activation function.
+  /// The output of every weight layer and residual sum for one image, before or after its activation function; the last
+  /// is the answer.
   package func trace(_ image: [Float], afterActivation: Bool = false) -> [LayerActivation] {
     forward(image, count: 1)
-    return zip(names, network.trace).map { name, layer in
+    var layers = zip(names, network.trace).map { name, layer in
       LayerActivation(
         name: name, shape: layer.shape, values: (afterActivation ? layer.activated : layer.values).array)
     }
+    if start != nil, let output = layers.popLast() {
+      let answer = predict(ImageBatch(shape: imageShape, values: image))
+      layers.append(LayerActivation(name: output.name, shape: output.shape, values: answer.values))
+    }
+    return layers
   }
 
   private func forward(_ values: [Float], count: Int) {

@@ -48,7 +48,8 @@ package struct ReconstructionExperiment: Experiment {
       finalLoss: result.finalLoss.isFinite ? result.finalLoss : nil,
       initialLoss: result.initialLoss.isFinite ? result.initialLoss : nil,
       pathLength: result.pathLength,
-      plateau: outcome == .plateau ? session.plateau(degree: configuration.homogeneousDegree) : nil,
+      plateau: outcome == .plateau
+        ? session.plateau(degree: epoch(atStep: 0) == nil ? configuration.homogeneousDegree : nil) : nil,
       stopReason: result.stopReason,
       outcome: outcome, zone: outcome == .fitted ? evaluation.zone : nil,
       evaluation: evaluation.evaluation, similarity: evaluation.similarity)

@@ -39,8 +39,8 @@ extension ReconstructionRecord {
     if let pathLength, pathLength < 0 {
       return ("a path of at least no length", "\(pathLength)")
     }
-    if let plateau, !(plateau.gradientNorm >= 0 && plateau.escapeTime ?? 0 >= 0) {
-      return ("a plateau with a gradient and a time of at least 0", "\(plateau)")
+    if let plateau, !(plateau.gradientNorm >= 0 && plateau.escapeTime ?? 1 > 0) {
+      return ("a plateau with a gradient of at least 0 and a time above it", "\(plateau)")
     }
     let outcomes: [TrainingOutcome] =
       switch stopReason {

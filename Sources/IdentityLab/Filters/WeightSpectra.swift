@@ -54,6 +54,19 @@ package struct WeightSpectra: Study {
   /// Whether the weights are those that the run began with.
   package let isUntrained: Bool
 
+  /// Requires layers with singular values, the largest first, whose squares make the norm's.
+  package static func isPossible(_ value: Value) -> Bool {
+    !value.layers.isEmpty
+      && value.layers.allSatisfy { layer in
+        let values = layer.singularValues
+        let squares = values.reduce(0) { $0 + $1 * $1 }
+        return !values.isEmpty && values.allSatisfy { $0 >= 0 }
+          && zip(values, values.dropFirst()).allSatisfy { $0 >= $1 } && layer.startNorm >= 0
+          && layer.distanceFromStart ?? 0 >= 0 && squares.isFinite
+          && abs(squares - layer.norm * layer.norm) <= 1e-6 * squares
+      }
+  }
+
   /// Asks about the net after training, or before it.
   package init(isUntrained: Bool = false) {
     self.isUntrained = isUntrained

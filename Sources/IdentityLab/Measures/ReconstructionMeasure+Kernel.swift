@@ -30,7 +30,7 @@ extension ReconstructionMeasure {
   ///
   /// - Throws: `LabError` for another word, or a family that it is not followed on.
   static func followedFamily(_ fields: inout YAMLMapping) throws(LabError) -> ProbeFamily {
-    try family(&fields, of: Trajectory.families, "the course of training")
+    try family(&fields, of: Trajectory.drawnFamilies, "the course of training")
   }
 
   private static func family(

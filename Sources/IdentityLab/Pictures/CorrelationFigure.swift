@@ -29,6 +29,9 @@ struct CorrelationFigure {
   func plot() throws(LabError) -> LinePlot {
     let also = context.options.also ?? []
     let groups = groups
+    if context.options.kernel == true {
+      try KernelPrediction.require(context.options.curves == nil ? families : [probe])
+    }
     var lines: [[LinePlot.Panel]] = []
     for (name, runs) in groups {
       let suffix = groups.count > 1 ? ": \(name)" : ""
@@ -49,8 +52,14 @@ struct CorrelationFigure {
       panels: lines.flatMap(\.self), panelsPerRow: 2 + also.count,
       legendTitle: context.options.curves?.title ?? "probe family",
       footnote: "Means over the images of a family and the seeds that trained. "
+        + (context.options.kernel == true
+          ? "Tangent kernel: what a net of infinite width would answer, from the net's own start and to its final loss. "
+          : "")
         + "Source: \(context.heading.source).")
-    plot.undefinedMeaning = "no net trained, or its answers are constant"
+    plot.undefinedMeaning =
+      also.isEmpty
+      ? "no net trained, or its answers are constant"
+      : "no net trained, its answers are constant, or its number is 0 on a logarithmic axis"
     return plot
   }
 
@@ -130,7 +139,7 @@ struct CorrelationFigure {
 
   private func xAxis(of runs: [ReconstructionRun]) -> LinePlot.Axis {
     let places = places(of: runs)
-    // Values that span more than an order of magnitude, such as widths, are read by their ratios.
+    // Values that span much more than an order of magnitude, such as widths, are read by their ratios.
     let isWide = (places.first ?? 0) > 0 && (places.last ?? 0) > 20 * (places.first ?? 0)
     return LinePlot.Axis(
       ReconstructionConfiguration.settings[over].axisTitle + (isWide ? ", log scale" : ""),

@@ -41,9 +41,14 @@ struct TableFigure {
       title: context.heading.title, subtitle: subtitle, parts: [.cells(map), .tiles(try answers.grid())])
   }
 
-  /// Both correlations as numbers.
+  /// Both correlations as numbers, two tables for each value of the setting `by`.
   var correlations: HeatMap {
-    let panels = table.counted.correlationPanels(of: family).map { explained($0, table) }
+    let parts = parts
+    let tables = parts.map { (title: context.options.by == nil ? nil : $0.title, table: $0.counted) }
+    let panels = zip(ReconstructionTable.correlationPanels(of: tables, family), parts.flatMap { [$0, $0] })
+      .map {
+        explained($0, $1)
+      }
     var map = map(panels, undefined: "no run, or a constant output, which has no correlation")
     map.barTitle = "mean correlation"
     map.footnote = ["± is the standard deviation over the seeds.", map.footnote ?? ""].joined(separator: " ")

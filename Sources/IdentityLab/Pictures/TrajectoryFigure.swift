@@ -15,19 +15,26 @@ struct TrajectoryFigure {
   /// - Throws: `LabError` where a training cannot be done again.
   func plot() throws(LabError) -> LinePlot {
     let families = context.options.probes ?? [.digits, .uniformNoise]
+    if let other = families.first(where: { !Trajectory.drawnFamilies.contains($0) }) {
+      throw .badConfiguration(
+        key: "probes", found: "\(other.rawValue) in a trajectory",
+        expected: "some of \(Trajectory.drawnFamilies.map(\.rawValue).joined(separator: ", "))")
+    }
     let groups = context.trainedGroups
     let labels = ReconstructionLabels(groups.map(\.configuration))
     var courses: [(label: String, runs: [Trajectory.Value])] = []
     for group in groups {
       var runs: [Trajectory.Value] = []
-      for run in group.runs { runs.append(try context.value(of: Trajectory(), run)) }
+      for run in group.runs where run.record.stopReason != .diverged {
+        runs.append(try context.value(of: Trajectory(), run))
+      }
       courses.append((labels.label(group.configuration), runs))
     }
     let panels = families.flatMap { family in
       [ReconstructionMeasure.Part.identity, .constant].map { part in
         LinePlot.Panel(
           title: family.title,
-          xAxis: LinePlot.Axis("loss on the training image; training goes to the left", isLogarithmic: true),
+          xAxis: LinePlot.Axis("training loss, at most (training goes to the left)", isLogarithmic: true),
           yAxis: LinePlot.Axis(part.title),
           series: courses.map { LinePlot.Series(label: $0.label, points: Self.points($0.runs, family, part)) }
         )

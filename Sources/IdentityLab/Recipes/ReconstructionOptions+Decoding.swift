@@ -29,18 +29,6 @@ extension ReconstructionOptions {
     try validate(at: "options")
   }
 
-  /// Requires families that the tangent kernel predicts, where its curves are to stand beside those of nets.
-  private func requirePredicted(at place: String) throws(LabError) {
-    guard kernel == true else { return }
-    let other = probes.map { $0.filter { !KernelPrediction.families.contains($0) } }
-    guard let other, other.isEmpty else {
-      throw .badConfiguration(
-        key: "\(place): probes",
-        found: (other ?? []).map(\.rawValue).first.map { "\($0) beside the tangent kernel" } ?? "none named",
-        expected: "some of \(KernelPrediction.families.map(\.rawValue).joined(separator: ", "))")
-    }
-  }
-
   /// Requires settings of this laboratory, an axis of numbers, and counts and sizes that can be.
   ///
   /// - Throws: `LabError.badConfiguration` naming the option.
@@ -56,7 +44,6 @@ extension ReconstructionOptions {
         expected: "a setting of numbers, for it is an axis")
     }
     let images = LayerErrors.largestCount
-    try requirePredicted(at: place)
     let counts = [
       ("untrained", untrained, Int.max), ("trainImages", trainImages.map { [$0] }, images),
       ("testImages", testImages.map { [$0] }, images),
@@ -75,6 +62,11 @@ extension ReconstructionOptions {
       ("tiles", tiles?.isEmpty, "probe family"), ("also", also?.isEmpty, "number"),
     ] where isEmpty == true {
       throw .badConfiguration(key: "\(place): \(name)", found: "none", expected: "at least one \(noun)")
+    }
+    if let also, also.distinct.count < also.count {
+      throw .badConfiguration(
+        key: "\(place): also", found: also.map(\.rawValue).joined(separator: ", "),
+        expected: "each number once")
     }
   }
 }

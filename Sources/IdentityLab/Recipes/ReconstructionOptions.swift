@@ -16,7 +16,7 @@ package struct ReconstructionOptions: PictureOptions {
   package var columns: SettingKey?
   /// The probe family that a table, or a curve a setting, is about; by default `digits`, of colour nets `natural`.
   package var probe: ProbeFamily?
-  /// The probe families whose curves are drawn; by default all that have curves.
+  /// The probe families whose curves are drawn; by default the kind of picture decides.
   package var probes: [ProbeFamily]?
   /// The probe families of which a table shows answers beside its numbers; by default none.
   package var tiles: [ProbeFamily]?

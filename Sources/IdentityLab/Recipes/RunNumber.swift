@@ -2,7 +2,7 @@ import LabBase
 
 /// A number of a run that curves can show beside its correlations, by its word in recipes.
 package enum RunNumber: String, CaseIterable, Codable, Sendable {
-  /// The updates until the loss was below the tolerance.
+  /// The updates done.
   case steps
   /// The loss at the end.
   case loss
@@ -14,10 +14,10 @@ package enum RunNumber: String, CaseIterable, Codable, Sendable {
   /// The heading of its panel, and its axis.
   var title: String {
     switch self {
-    case .steps: "updates until fitted"
+    case .steps: "updates done"
     case .loss: "loss at the end"
     case .distance: "way of the weights, ‖θ − θ₀‖/‖θ₀‖"
-    case .alignment: "alignment of the tangent kernel before and after"
+    case .alignment: "kernel alignment, before and after"
     }
   }
 
@@ -28,7 +28,9 @@ package enum RunNumber: String, CaseIterable, Codable, Sendable {
   ///
   /// - Throws: `LabError` where weights or data are needed and not there.
   func value(of run: ReconstructionRun, in context: ReconstructionContext) throws(LabError) -> Double? {
-    switch self {
+    // The weights of a run that diverged may be no numbers.
+    if run.record.stopReason == .diverged, self == .distance || self == .alignment { return nil }
+    return switch self {
     case .steps: Double(run.record.steps)
     case .loss: run.record.finalLoss
     case .distance: try context.value(of: WeightSpectra(), run).distanceFromStart

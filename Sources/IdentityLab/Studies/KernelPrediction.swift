@@ -31,8 +31,28 @@ package struct KernelPrediction: Study {
   /// The families that are asked about.
   package static let families: [ProbeFamily] = [.training, .digits, .uniformNoise]
 
+  /// Requires losses and scores that can be.
+  package static func isPossible(_ value: Value) -> Bool {
+    [value.fromStart, value.fromZero].allSatisfy { prediction in
+      prediction.loss >= 0 && prediction.evaluation.map(\.probe) == families
+        && prediction.evaluation.allSatisfy(\.isPossible)
+    }
+  }
+
   /// Makes a question.
   package init() {}
+
+  /// Requires families that are asked about, of a picture that draws them.
+  ///
+  /// - Throws: `LabError.badConfiguration` naming one that is not.
+  static func require(_ drawn: [ProbeFamily]) throws(LabError) {
+    guard let other = drawn.first(where: { !families.contains($0) }) else { return }
+    throw .badConfiguration(
+      key: "kernel", found: "curves of the tangent kernel for \(other.rawValue)",
+      expected:
+        "probes (or, of curves by a setting, probe) among \(families.map(\.rawValue).joined(separator: ", "))"
+    )
+  }
 
   /// Says the families and how many images of each.
   package var name: String {

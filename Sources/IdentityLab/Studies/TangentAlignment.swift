@@ -58,6 +58,13 @@ package struct TangentAlignment: Study {
   /// Rows and columns from one pixel of the lattice to the next.
   package static let step = 4
 
+  /// Requires cosines, and a ratio of sizes.
+  package static func isPossible(_ value: Value) -> Bool {
+    [value.alignment, value.targetAlignmentBefore, value.targetAlignmentAfter].allSatisfy {
+      abs($0 ?? 0) <= 1 + 1e-6
+    } && value.traceRatio ?? 0 >= 0
+  }
+
   /// Makes a question.
   package init() {}
 

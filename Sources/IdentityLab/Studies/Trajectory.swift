@@ -49,6 +49,20 @@ package struct Trajectory: Study {
   /// The families that the net is asked about.
   package static let families: [ProbeFamily] = [.training, .digits, .uniformNoise]
 
+  /// Requires falling levels, growing steps and scores that can be.
+  package static func isPossible(_ value: Value) -> Bool {
+    let points = value.points
+    return !points.isEmpty
+      && points.allSatisfy { point in
+        point.level > 0 && point.step >= 0 && point.evaluation.map(\.probe) == families
+          && point.evaluation.allSatisfy(\.isPossible)
+      } && zip(points, points.dropFirst()).allSatisfy { $0.step <= $1.step }
+      && zip(points.dropFirst(), points.dropFirst(2)).allSatisfy { $0.level >= $1.level }
+  }
+
+  /// Those whose answers have an a and a b: of the training image they are undefined.
+  package static let drawnFamilies = families.filter { $0 != .training }
+
   /// Makes a question.
   package init() {}
 
@@ -66,17 +80,20 @@ package struct Trajectory: Study {
     onProgress: (Double) -> Void
   ) throws(LabError) -> Value {
     let configuration = try run.configuration()
-    guard let record = run.record, let finalLoss = record.finalLoss else {
+    guard let record = run.record, record.stopReason != .diverged, let finalLoss = record.finalLoss else {
       throw .missingInput(
         what: "the final loss of run \(run.runKey)",
         advice: "a course is followed to it: take a run that is finished and did not diverge")
     }
-    let levels = try Self.levels(of: run)
+    let table = MetricsTable(
+      csv: String(decoding: try AtomicFile.read(run.file("metrics.csv")), as: UTF8.self))
+    let levels = Self.levels(of: table)
     let experiment = try lab.makeExperiment(configuration)
     let battery = try experiment.data.battery.first(Self.imagesPerFamily, of: Self.families)
     let evaluator = Evaluator(battery: battery, similarity: [], constants: experiment.data.constants)
     let session = try experiment.makeSession(threads: threads)
     var points: [Point] = []
+    var losses: [Int: Double] = [:]
     func ask(_ level: Double) {
       let predictor = Predictor(
         configuration, parameters: session.parameters, imageShape: battery.shape, threads: threads)
@@ -93,7 +110,13 @@ package struct Trajectory: Study {
           onProgress(Double(step) / Double(max(record.steps, 1)))
         }
         return false
-      }, onRow: { _ in })
+      }, onRow: { if $0.isKept { losses[$0.step] = $0.loss } })
+    guard losses == Dictionary(zip(table.steps, table["loss"].map { $0 ?? .nan }), uniquingKeysWith: { $1 })
+    else {
+      throw .badData(
+        path: run.file("metrics.csv"), expected: "the losses that training the run again has",
+        found: "others: the file is damaged, or was written on another class of processor")
+    }
     guard run.modelFile(session.model) == (try AtomicFile.read(run.file("model.safetensors"))) else {
       throw .badData(
         path: run.file("model.safetensors"), expected: "the weights that training the run again ends with",
@@ -105,9 +128,7 @@ package struct Trajectory: Study {
 
   /// The level that is first passed at a step, of the steps whose loss is in metrics.csv; that of the first step is its
   /// loss, and the last step has none.
-  static func levels(of run: RunDirectory<ReconstructionLab>) throws(LabError) -> [Int: Double] {
-    let table = MetricsTable(
-      csv: String(decoding: try AtomicFile.read(run.file("metrics.csv")), as: UTF8.self))
+  private static func levels(of table: MetricsTable) -> [Int: Double] {
     var levels: [Int: Double] = [:]
     var last: Int?
     for (step, loss) in zip(table.steps.dropLast(), table["loss"]) {

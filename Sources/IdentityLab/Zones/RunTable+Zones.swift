@@ -17,14 +17,24 @@ extension RunTable<ReconstructionLab> {
   }
 
   /// Both correlations of a family as two tables of one scale, with their standard deviations over a cell's runs.
-  func correlationPanels(of family: ProbeFamily) -> [HeatMap.Panel] {
+  static func correlationPanels(
+    of tables: [(title: String?, table: ReconstructionTable)], _ family: ProbeFamily
+  ) -> [HeatMap.Panel] {
     let quantities: [(title: String, value: (ReconstructionRun) -> Double?)] = [
       ("correlation with identity", { $0.record.score(of: family)?.correlationWithIdentity }),
       ("correlation with constant", { $0.record.score(of: family)?.correlationWithConstant }),
     ]
-    var panels = CorrelationScale.panels(quantities.map { ($0.title, means($0.value)) })
-    for (index, quantity) in quantities.enumerated() {
-      panels[index].deviations = cells { SampleSummary($0.map(quantity.value)).standardDeviation }
+    let all = tables.flatMap { part in
+      quantities.map { quantity in
+        (
+          title: [quantity.title, part.title].compactMap(\.self).joined(separator: "\n"), part.table,
+          quantity.value
+        )
+      }
+    }
+    var panels = CorrelationScale.panels(all.map { ($0.title, $0.1.means($0.2)) })
+    for (index, (_, table, value)) in all.enumerated() {
+      panels[index].deviations = table.cells { SampleSummary($0.map(value)).standardDeviation }
     }
     return panels
   }

@@ -24,7 +24,8 @@ package struct AxisMapping: Equatable, Sendable {
     if range.upper > range.lower {
       self.range = range
     } else if isLogarithmic {
-      self.range = ValueRange(range.lower / 2, range.upper * 2)
+      self.range = ValueRange(
+        max(range.lower / 2, .leastNormalMagnitude / 2), min(range.upper * 2, .greatestFiniteMagnitude))
     } else {
       let half = range.lower == 0 ? 0.5 : abs(range.lower) / 2
       self.range = ValueRange(range.lower - half, range.upper + half)
@@ -34,12 +35,14 @@ package struct AxisMapping: Equatable, Sendable {
   /// Position along the axis: 0 at its start, 1 at its end, beyond for values outside.
   func fraction(of value: Double) -> Double {
     isLogarithmic
-      ? log(value / range.lower) / log(range.upper / range.lower)
-      : (value - range.lower) / (range.upper - range.lower)
+      ? (log(value) - log(range.lower)) / (log(range.upper) - log(range.lower))
+      : (value / 2 - range.lower / 2) / (range.upper / 2 - range.lower / 2)
   }
 
-  /// Whether the axis has a place for the value at all: finite, and positive if logarithmic.
-  func isDefined(_ value: Double) -> Bool { value.isFinite && (!isLogarithmic || value > 0) }
+  /// Whether the axis has a place for the value at all: finite, and positive and not subnormal if logarithmic.
+  func isDefined(_ value: Double) -> Bool {
+    value.isFinite && (!isLogarithmic || value >= .leastNormalMagnitude)
+  }
 
   /// Round tick values, about `count` of them or fewer.
   func ticks(atMost count: Int) -> Ticks { isLogarithmic ? logTicks(count) : linearTicks(count) }
@@ -55,8 +58,8 @@ package struct AxisMapping: Equatable, Sendable {
   }
 
   private func linearTicks(_ count: Int) -> Ticks {
-    let span = range.upper - range.lower
-    let rough = span / Double(max(count - 1, 1))
+    let steps = Double(max(count - 1, 1))
+    let rough = range.upper / steps - range.lower / steps
     let magnitude = pow(10, floor(log10(rough)))
     let step = [1, 2, 5, 10].map { $0 * magnitude }.first { $0 >= rough * 0.999 } ?? 10 * magnitude
     let first = (range.lower / step - 1e-6).rounded(.up)
@@ -78,7 +81,7 @@ package struct AxisMapping: Equatable, Sendable {
   private func logTicks(_ count: Int) -> Ticks {
     let lowest = Int((log10(range.lower) - 1e-9).rounded(.up))
     let highest = Int((log10(range.upper) + 1e-9).rounded(.down))
-    let decades = log10(range.upper / range.lower)
+    let decades = log10(range.upper) - log10(range.lower)
     var result = Ticks(values: [], labels: [])
     if decades < 2 {
       // Few powers of ten on the axis: 1, 2, 5 of each decade carry labels.

@@ -162,7 +162,7 @@ extension HeatMap {
       for (column, cell) in line.enumerated() {
         let box = Box(x: Double(column) * cellWidth, y: extent.top, width: cellWidth, height: extent.height)
         guard let color = cell.color else {
-          draw(cell.absence, in: box, meter: meter, into: &drawing)
+          draw(cell.absence, in: box, hasRoom: rows.hasRoomForText(row), meter: meter, into: &drawing)
           continue
         }
         drawing.fill(box, color)
@@ -217,10 +217,12 @@ extension HeatMap {
       title: barTitle, meter: meter)
   }
 
-  /// A cell without a value: hatched or blank, with the reason's symbol.
-  func draw(_ absence: Absence?, in box: Box, meter: TextMeter, into drawing: inout Drawing) {
+  /// A cell without a value: hatched or blank, with the reason's symbol where there is room for it.
+  func draw(
+    _ absence: Absence?, in box: Box, hasRoom: Bool = true, meter: TextMeter, into drawing: inout Drawing
+  ) {
     if absence?.isHatched ?? true { drawing.hatch(box) } else { drawing.fill(box, FigureStyle.paper) }
-    guard let absence, !absence.symbol.isEmpty else { return }
+    guard let absence, hasRoom, !absence.symbol.isEmpty else { return }
     let text = meter.block(absence.symbol, FigureStyle.note)
     let place = Box(
       x: (box.x + (box.width - text.right) / 2).rounded(),
@@ -232,9 +234,11 @@ extension HeatMap {
 
   /// A small triangle in the upper right corner of a cell.
   static func partialMark(in box: Box, color: Color) -> ShapeMark {
-    ShapeMark(
+    let side = min(7, box.height)
+    return ShapeMark(
       points: [
-        Point(x: box.right - 7, y: box.y), Point(x: box.right, y: box.y), Point(x: box.right, y: box.y + 7),
+        Point(x: box.right - side, y: box.y), Point(x: box.right, y: box.y),
+        Point(x: box.right, y: box.y + side),
       ], isClosed: true, fill: color)
   }
 }

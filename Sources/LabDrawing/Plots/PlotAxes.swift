@@ -29,7 +29,7 @@ package struct PlotAxes {
 
   private static func mapping(_ axis: LinePlot.Axis, values: [Double], room: Double) -> AxisMapping {
     if let range = axis.range { return AxisMapping(range: range, isLogarithmic: axis.isLogarithmic) }
-    let usable = values.filter { $0.isFinite && (!axis.isLogarithmic || $0 > 0) }
+    let usable = values.filter { $0.isFinite && (!axis.isLogarithmic || $0 >= .leastNormalMagnitude) }
     guard let lower = usable.min(), let upper = usable.max() else {
       let range = axis.isLogarithmic ? ValueRange(1, 10) : .unit
       return AxisMapping(range: range, isLogarithmic: axis.isLogarithmic)
@@ -38,10 +38,17 @@ package struct PlotAxes {
       return AxisMapping(range: ValueRange(lower, upper), isLogarithmic: axis.isLogarithmic)
     }
     if axis.isLogarithmic {
-      let factor = pow(upper / lower, room)
-      return AxisMapping(range: ValueRange(lower / factor, upper * factor), isLogarithmic: true)
+      // Logarithms do not overflow where the ratio of the values does.
+      let margin = (log(upper) - log(lower)) * room
+      let ends = (exp(log(lower) - margin), exp(log(upper) + margin))
+      return AxisMapping(
+        range: ValueRange(max(ends.0, .leastNormalMagnitude), min(ends.1, .greatestFiniteMagnitude)),
+        isLogarithmic: true)
     }
-    let margin = (upper - lower) * room
-    return AxisMapping(range: ValueRange(lower - margin, upper + margin), isLogarithmic: false)
+    let margin = (upper * room - lower * room)
+    return AxisMapping(
+      range: ValueRange(
+        max(lower - margin, -.greatestFiniteMagnitude), min(upper + margin, .greatestFiniteMagnitude)),
+      isLogarithmic: false)
   }
 }

@@ -33,7 +33,10 @@ package struct ClaimEvaluator<L: FigureLab> {
         measured.append(try measure(claim, context.all, stratum: nil))
         continue
       }
-      for value in context.all.filter({ claim.isAbout($0.configuration) }).values(of: key) {
+      let values = context.all.filter({ claim.isAbout($0.configuration) }).values(of: key)
+      // A claim about runs that this preset does not have is said to be open.
+      if values.isEmpty { measured.append(try measure(claim, context.all, stratum: nil)) }
+      for value in values {
         measured.append(
           try measure(
             claim, context.all.filter { $0.configuration.fits(value, of: key) },

@@ -35,7 +35,7 @@ package protocol RunMeasure: Equatable, Sendable {
 
 extension RunMeasure {
   /// What befalls nets that did not train or answer a constant.
-  package var undefinedMeaning: String { "they did not train, or their output is constant" }
+  package var undefinedMeaning: String { "they did not train, or what is measured is not defined of them" }
 
   /// A missing number says nothing of its size.
   package var isCensored: Bool { false }

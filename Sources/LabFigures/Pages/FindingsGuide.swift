@@ -50,7 +50,7 @@ package struct FindingsGuide {
     figure, **different** where a test of its contrary has; both are of the settings named under the figure and of no others.
     **Not seen** says that the runs were enough to decide and showed neither; **undecided**, that they were too few, or that
     what they show does not outlast the correction. Intervals and tests of correlations are on the scale of Fisher's z. Runs
-    that gave no number (they did not train, or their output is constant) are counted and left out. Times are those of the
+    that gave no number (they did not train, or what is measured is not defined of them) are counted and left out. Times are those of the
     training steps of all runs, one after another, as long as they took beside whatever else the machine did; workers share
     them, and a run that several figures use counts in each.
     """

@@ -35,7 +35,7 @@ package struct MetricsRow: Equatable, Sendable {
   /// Rare ones do. Of others up to step 100,000 every row does; from there on those at multiples of 100, from a million on of 1,000, and so
   /// on: a training of any length has about ten thousand rows for each power of ten, evenly enough for a
   /// logarithmic axis.
-  var isKept: Bool {
+  package var isKept: Bool {
     guard !values.isEmpty else { return false }
     guard step >= 100_000, !isLast, !isRare else { return true }
     var interval = 100

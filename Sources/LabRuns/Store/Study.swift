@@ -15,6 +15,9 @@ package protocol Study<L, Value>: Sendable {
   /// The file's name, which says all that the value depends on beside the run: `layer-error-trained-60000-10000`.
   var name: String { get }
 
+  /// Whether a run can have that value: a file that holds another was damaged or edited, and is made again.
+  static func isPossible(_ value: Value) -> Bool
+
   /// Measures a run.
   ///
   /// - Parameters:
@@ -24,6 +27,11 @@ package protocol Study<L, Value>: Sendable {
   func measure(
     _ run: RunDirectory<L>, lab: L, threads: Int, onProgress: (Double) -> Void
   ) throws(LabError) -> Value
+}
+
+extension Study {
+  /// Anything that can be read.
+  package static func isPossible(_ value: Value) -> Bool { true }
 }
 
 extension RunDirectory {
@@ -36,7 +44,7 @@ extension RunDirectory {
     let path = file("studies/\(study.name).json")
     if let bytes = try? AtomicFile.read(path),
       let stored = try? JSONFile.decode(bytes, path: path, contents: "a study", as: StudyFile<S.Value>.self),
-      stored.version == S.version, stored.runKey == runKey
+      stored.version == S.version, stored.runKey == runKey, S.isPossible(stored.value)
     {
       return stored.value
     }

@@ -24,16 +24,18 @@ extension ReconstructionLab {
       + "(high from \(configuration.zoneThreshold))"
   }
 
-  /// `gradient norm 2e-8; at this rate it would leave the plateau after about 3e9 more updates`.
+  /// `gradient norm 0.00038; by an estimate on the long side it would leave the plateau after 20000 more updates
+  /// at a rate of 0.01`.
   private static func words(_ plateau: Plateau, _ configuration: ReconstructionConfiguration) -> String {
     let gradient = "gradient norm \(Terminal.short(plateau.gradientNorm))"
     guard
       let steps = plateau.escapeSteps(
-        learningRate: configuration.learningRate, momentum: configuration.momentum ?? 0),
+        learningRate: configuration.learningRate, momentum: configuration.momentum ?? 0), steps.isFinite,
       configuration.optimizer == .sgd, configuration.schedule == .step || configuration.schedule == .constant
     else { return gradient }
-    return gradient
-      + "; at the first rate it would leave the plateau after about \(Terminal.short(steps)) more updates"
+    let rounded = Double(String(format: "%.0e", steps)) ?? steps
+    return gradient + "; by an estimate on the long side it would leave the plateau after "
+      + "\(Terminal.number(rounded)) more updates at a rate of \(Terminal.short(configuration.learningRate))"
   }
 
   /// `cnn depth 5 width 128 k 5, relu, torch, sgd 0.01, seed 0, mnist:7 28x28`.

@@ -43,6 +43,22 @@ struct CentredNetTests {
     let change = Predictor(configuration, parameters: moved, imageShape: shape).predict(batch).values
     #expect(change == zip(f, f0).map { $0 - $1 })
     #expect(change.contains { abs($0) > 1e-3 })
+    // In parts, and about images of another size.
+    let wide = ImageShape(channels: 1, height: 9, width: 11)
+    let other = ImageBatch(shape: wide, values: normalValues(5 * wide.count, label: "other"))
+    let bytes = CostEstimate.activationBytes(of: configuration.network, imageShape: wide)
+    let answers = [configuration, plain].map {
+      Predictor($0, parameters: moved, imageShape: wide, activationLimit: 2.5 * bytes).predict(other).values
+    }
+    let first = Predictor(plain, parameters: start, imageShape: wide).predict(other).values
+    #expect(answers[0] == zip(answers[1], first).map { $0 - $1 })
+    // The last of the layers is the answer, the others are those of f.
+    let image = Array(batch[0])
+    let traces = [configuration, plain].map {
+      Predictor($0, parameters: moved, imageShape: shape).trace(image).map(\.values)
+    }
+    #expect(traces[0].dropLast() == traces[1].dropLast())
+    #expect(traces[0].last == Array(change.prefix(shape.count)))
   }
 
   @Test("training ends where f − f₀ is the image, having begun at the loss of a black one")

@@ -72,16 +72,33 @@ struct CourseFigureTests {
     #expect(plot.panels[2].yAxis.isLogarithmic && !plot.panels[3].yAxis.isLogarithmic)
   }
 
-  @Test(
-    "beside the kernel only families that it is asked about are drawn",
-    arguments: [
-      "{kernel: true}", "{kernel: true, probes: [digits, fashion]}", "{kernel: maybe, probes: [digits]}",
-    ])
-  func refused(yaml: String) throws {
-    let error = #expect(throws: LabError.self) {
-      try ReconstructionOptions(#require(try YAMLValue.parse(yaml, name: "recipe")))
+  @Test("only families are drawn that the kernel, or the course of a training, is asked about")
+  func families() throws {
+    let runs = try train([[.depth: "2"]])
+    func message(
+      _ change: (inout ReconstructionOptions) -> Void, _ draw: (ReconstructionContext) throws -> Void
+    )
+      throws -> String
+    {
+      let error = #expect(throws: LabError.self) { try draw(stored.context(runs, options(change))) }
+      return "\(try #require(error))"
     }
-    #expect("\(try #require(error))".contains("recipe"))
+    let correlations = { (context: ReconstructionContext) in _ = try CorrelationFigure(context).plot() }
+    #expect(try message({ $0.kernel = true }, correlations).contains("kernel"))
+    #expect(
+      try message({ ($0.kernel, $0.probes) = (true, [.digits, .fashion]) }, correlations).contains("fashion"))
+    #expect(
+      try message({ ($0.kernel, $0.curves, $0.probe) = (true, .width, .stripes) }, correlations).contains(
+        "stripes"))
+    #expect(
+      try message({ ($0.kernel, $0.probe) = (true, .circle) }) { _ = try DiffusionFigure($0).plot() }
+        .contains(
+          "circle"))
+    #expect(try message({ $0.probes = [.blends] }) { _ = try TrajectoryFigure($0).plot() }.contains("blends"))
+    let yaml = #expect(throws: LabError.self) {
+      try ReconstructionOptions(#require(try YAMLValue.parse("{kernel: maybe}", name: "recipe")))
+    }
+    #expect("\(try #require(yaml))".contains("true or false"))
   }
 
   @Test("spectra: three panels over the layers, from the first on that has weights")
@@ -115,7 +132,12 @@ struct CourseFigureTests {
     #expect(value.points.last?.score(of: .digits) == record.score(of: .digits))
     #expect(value.points.first?.level == record.initialLoss)
     // Each was asked at the first recorded step below its level.
+    let table = MetricsTable(
+      csv: String(decoding: try AtomicFile.read(runs[1].directory.file("metrics.csv")), as: UTF8.self))
+    let losses = table["loss"].compactMap(\.self)
     for point in value.points.dropFirst().dropLast() {
+      let row = try #require(table.steps.firstIndex(of: point.step))
+      #expect(losses[row] <= point.level && losses[..<row].allSatisfy { $0 > point.level })
       let exponent = -log10(point.level) * 4
       #expect(isClose(exponent, exponent.rounded(), absolute: 1e-9, relative: 0))
     }
@@ -142,10 +164,42 @@ struct CourseFigureTests {
     #expect(throws: LabError.self) { try runs[0].directory.value(of: Trajectory(), lab: stored.lab) }
   }
 
-  @Test("nor has one that diverged")
-  func diverged() throws {
-    let runs = try train([[.depth: "2", .learningRate: "1e300"]])
+  @Test("losses that the training does not have are refused, and an edited study is made again")
+  func edited() throws {
+    let runs = try train([[.depth: "2"]])
+    let directory = runs[0].directory
+    let value = try directory.value(of: Trajectory(), lab: stored.lab)
+    let study = directory.file("studies/\(Trajectory().name).json")
+    let text = String(decoding: try AtomicFile.read(study), as: UTF8.self)
+    let level = try #require(text.firstMatch(of: /"level" : [0-9.e-]+/)).output
+    try AtomicFile.write(text.replacing(level, with: "\"level\" : -1"), to: study)
+    #expect(try directory.value(of: Trajectory(), lab: stored.lab) == value)
+    let alignment = try directory.value(of: TangentAlignment(), lab: stored.lab)
+    let file = directory.file("studies/\(TangentAlignment().name).json")
+    let whole = String(decoding: try AtomicFile.read(file), as: UTF8.self)
+    let number = try #require(whole.firstMatch(of: /"alignment" : [0-9.e-]+/)).output
+    try AtomicFile.write(whole.replacing(number, with: "\"alignment\" : 2"), to: file)
+    #expect(try directory.value(of: TangentAlignment(), lab: stored.lab) == alignment)
+    let metrics = directory.file("metrics.csv")
+    let csv = String(decoding: try AtomicFile.read(metrics), as: UTF8.self)
+    let lines = csv.split(separator: "\n")
+    let short = lines.dropLast(2).joined(separator: "\n") + "\n"
+    for damaged in [short, lines[0] + "\n", csv.replacing("0.0", with: "0.1")] {
+      try FileManager.default.removeItem(atPath: study)
+      try AtomicFile.write(damaged, to: metrics)
+      let error = #expect(throws: LabError.self) {
+        try directory.value(of: Trajectory(), lab: stored.lab)
+      }
+      #expect("\(try #require(error))".contains("metrics.csv"))
+      try AtomicFile.write(text, to: study)
+    }
+  }
+
+  @Test("nor has one that diverged, to a number or to none", arguments: ["1e300", "1e4"])
+  func diverged(rate: String) throws {
+    let runs = try train([[.depth: "2", .learningRate: rate]])
     #expect(runs[0].record.stopReason == .diverged)
+    #expect((runs[0].record.finalLoss == nil) == (rate == "1e300"))
     let error = #expect(throws: LabError.self) {
       try runs[0].directory.value(of: Trajectory(), lab: stored.lab)
     }
@@ -171,6 +225,26 @@ struct CourseFigureTests {
     #expect(plot.panels[0].series[0].points.map(\.y) == [0.5, 0.75])
     // b is of no score that was made up.
     #expect(plot.panels[2].series[0].points.allSatisfy { $0.y == nil })
+    let twins = try ["2", "3"].map {
+      try stored.add(stored.configuration([.depth: "2", .kernelSize: "3", .size: "6", .width: $0]))
+    }
+    #expect(throws: LabError.self) { try DiffusionFigure(stored.context(twins)) }
+    let trained = try train([[.depth: "2"], [.depth: "3"]])
+    let kernel = try DiffusionFigure(stored.context(trained, options { $0.kernel = true })).plot()
+    let constant: (ProbeScore) -> Double? = { $0.correlationWithConstant }
+    let part: (ProbeScore) -> Double? = { $0.decomposition?.constant }
+    for (panel, value) in [constant, constant, part, part].enumerated() {
+      let series = kernel.panels[panel].series
+      #expect(series.map(\.variant) == ["trained nets", "tangent kernel"])
+      let scores = try trained.map { try #require($0.record.score(of: .digits)) }
+      #expect(series[0].points.map(\.y) == scores.map(value))
+      let predicted = try trained.map {
+        try #require(
+          try stored.context(trained).value(of: KernelPrediction(), $0).fromStart.score(of: .digits))
+      }
+      #expect(series[1].points.map(\.y) == predicted.map(value))
+      #expect(series[1].points.map(\.x) == series[0].points.map(\.x))
+    }
     let dense = try stored.add(stored.configuration([.architecture: "fcn", .depth: "2"]))
     #expect(throws: LabError.self) { try DiffusionFigure(stored.context([dense])) }
   }

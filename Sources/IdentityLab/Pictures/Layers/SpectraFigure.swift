@@ -19,27 +19,31 @@ struct SpectraFigure {
     for (title, value) in Self.numbers {
       panels += try LayerCurves(context: context).panels(LinePlot.Axis(title, isLogarithmic: true)) {
         run, isUntrained throws(LabError) in
+        // The weights of a run that diverged may be no numbers.
+        if !isUntrained, run.record.stopReason == .diverged { return [] }
         let layers = try context.value(of: WeightSpectra(isUntrained: isUntrained), run).layers
         return LayerName.all(of: run.configuration.network).map { name in
           layers.first { $0.layer == name.module }.flatMap(value)
         }
       }
     }
-    // The input has no weights.
     for panel in panels.indices {
-      for curve in panels[panel].series.indices { panels[panel].series[curve].points.removeFirst() }
+      // Before training no weight has moved; the input and sums have no weights.
+      panels[panel].series.removeAll { $0.points.allSatisfy { $0.y == nil } }
+      for curve in panels[panel].series.indices {
+        panels[panel].series[curve].points.removeAll { $0.y == nil }
+      }
+      panels[panel].xAxis.label = "weight layer"
     }
     let parts = panels.count / Self.numbers.count
     // A line holds the panels of one value of the setting `by`.
     let lines = (0..<parts).flatMap { part in Self.numbers.indices.map { panels[$0 * parts + part] } }
-    var plot = LinePlot(
+    return LinePlot(
       title: context.heading.title, subtitle: context.heading.subtitle, panels: lines,
       panelsPerRow: Self.numbers.count,
       footnote:
         "W: a layer's weights as a matrix of outputs × inputs · k²; W₀: before training; stable rank: ‖W‖²/σ₁², "
         + "σ₁ its largest singular value. Geometric means over seeds. Source: \(context.heading.source).")
-    plot.undefinedMeaning = "no weights there, or weights that are all zero"
-    return plot
   }
 
   private static var numbers: [(title: String, value: (WeightSpectra.Layer) -> Double?)] {

@@ -15,12 +15,21 @@ struct DiffusionFigure {
   ///
   /// - Throws: `LabError.badConfiguration` where a run is of another net.
   init(_ context: ReconstructionContext) throws(LabError) {
-    for configuration in context.all.map(\.configuration) where configuration.kernelSize == nil {
+    for configuration in context.all.map(\.configuration)
+    where configuration.architecture != .cnn || configuration.imageHeight != configuration.imageWidth {
       throw .badConfiguration(
-        key: "diffusion", found: configuration.architecture.rawValue, expected: "convolutional nets")
+        key: "diffusion",
+        found: "\(configuration.architecture.rawValue) on \(configuration.text(of: .size)) pixels",
+        expected: "convolutional nets without residuals, on square images")
     }
     self.context = context
     family = context.options.probe ?? context.all.first?.configuration.probes.zoneFamily ?? .digits
+    if context.options.kernel == true { try KernelPrediction.require([family]) }
+    for (label, groups) in curves where Set(groups.map(\.configuration.depth)).count < groups.count {
+      throw .badConfiguration(
+        key: "diffusion", found: "several nets of one depth on \(label)",
+        expected: "nets that differ in depth, filter size, image size and seed alone")
+    }
   }
 
   /// A panel for each pair of a number and a law.

@@ -18,10 +18,12 @@ struct Theorem1Figure {
   /// - Throws: `LabError.badConfiguration` where a run is of another net, or two are on different images.
   init(_ context: ReconstructionContext) throws(LabError) {
     for configuration in context.runs.map(\.configuration) {
-      guard configuration.architecture == .fcn, configuration.depth == 1 else {
+      guard configuration.architecture == .fcn, configuration.depth == 1, configuration.centred != true else {
         throw .badConfiguration(
-          key: "theorem-1", found: "\(configuration.architecture.rawValue) of depth \(configuration.depth)",
-          expected: "fully connected nets of depth 1")
+          key: "theorem-1",
+          found: "\(configuration.architecture.rawValue) of depth \(configuration.depth)"
+            + (configuration.centred == true ? ", centred" : ""),
+          expected: "fully connected nets of depth 1 as they are")
       }
     }
     guard Set(context.runs.map(\.configuration.dataDigest)).count <= 1 else {

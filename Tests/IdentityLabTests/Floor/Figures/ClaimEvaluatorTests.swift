@@ -87,6 +87,13 @@ import Testing
     #expect(results.map(\.verdict) == [.same, .different])
   }
 
+  @Test("a claim that is decided by the values of a setting and that no run is about is said to be open")
+  func noStratum() throws {
+    let result = try evaluate(
+      "expect: above, value: 0.5, by: depth, where: {kernelSize: 9}", runs([1: [0.9, 0.8]]))
+    #expect(result.verdict == .undecided && result.sentence.contains("none of the runs is of these settings"))
+  }
+
   @Test("a bound must hold at every level, and one level on the other side refutes it")
   func bounds() throws {
     let runs = try runs([1: [0.97, 0.98, 0.99], 2: [0.85, 0.86, 0.87]])

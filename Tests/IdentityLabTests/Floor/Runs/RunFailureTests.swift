@@ -146,7 +146,7 @@ struct RunFailureTests {
       heading: FigureHeading(title: "t", subtitle: "s", source: "s"), runs: [run],
       admitted: [.fitted, .diverged], lab: lab)
     for kind in ReconstructionPicture.allCases
-    where ![.theorem2, .sizes, .sizeCurves, .layerError, .spectra, .trajectory, .diffusion].contains(kind) {
+    where ![.theorem2, .sizes, .sizeCurves, .layerError, .diffusion].contains(kind) {
       #expect(throws: Never.self, "\(kind)") { try kind.draw(context).render(format: .svg) }
     }
   }
