@@ -100,7 +100,7 @@ import Testing
     var options = ReconstructionOptions()
     (options.also, options.probes) = ([.loss, .steps], [.fashion, .digits])
     let plot = try CorrelationFigure(stored.context(runs, options)).plot()
-    #expect(plot.panels.map(\.title) == ["identity", "constant", "loss at the end", "updates until fitted"])
+    #expect(plot.panels.map(\.title) == ["identity", "constant", "loss at the end", "updates done"])
     #expect(plot.panelsPerRow == 4 && plot.panels[2].yAxis.isLogarithmic)
     #expect(plot.panels[0].series.map(\.label) == [ProbeFamily.fashion, .digits].map(\.title))
     #expect(plot.panels[2].series.map { $0.points.map(\.y) } == [[0.5, 0.5]])
