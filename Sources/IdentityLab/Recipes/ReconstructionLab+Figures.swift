@@ -14,10 +14,11 @@ extension ReconstructionLab: FigureLab {
   package static func statement(of runs: [ReconstructionConfiguration]) -> String {
     let images = runs.map(\.subject).distinct
     let sizes = runs.map { $0.text(of: .size).replacing("x", with: "×") }.distinct
-    guard let first = runs.first else { return "" }
+    guard !runs.isEmpty else { return "" }
+    let pixels = runs.map(\.normalize).distinct.map(\.statement).joined(separator: " or ")
     return "trained on \(images.count > 1 ? "\(images.count) images, one a net" : images[0]), "
       + "\(sizes.count > 3 ? "\(sizes[0]) to \(sizes[sizes.count - 1])" : sizes.joined(separator: ", ")) pixels "
-      + first.normalize.statement
+      + pixels
   }
 
   /// The training image: any other could have been taken.
