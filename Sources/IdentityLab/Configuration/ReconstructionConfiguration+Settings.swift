@@ -49,7 +49,7 @@ extension ReconstructionConfiguration {
     Setting(
       .centred, domain: .words(["true", "false"]),
       help: "true: train and ask f − f₀, the answers less the untrained net's. (default: false)",
-      shown: { $0 == "true" ? "f − f₀" : "f" }
+      shown: { $0 == "true" ? "f − f₀" : "no" }
     ) { $0.centred == true ? "true" : "false" },
   ]
 

@@ -69,7 +69,7 @@ package struct FindingsGuide {
       }
     }
     return Self.table(
-      ["figure", "the paper says", "verdict", "we find", "effect", "p, corrected", "of"], rows)
+      ["figure", "claim", "verdict", "we find", "effect", "p, corrected", "of"], rows)
   }
 
   private func section(_ report: FigureReport) -> String {

@@ -15,7 +15,7 @@ import Testing
   func page() {
     let text = markdown([ReportSamples.report(), ReportSamples.report("bare", claims: [], seconds: 5)])
     let rows = [
-      "| figure | the paper says | verdict | we find | effect | p, corrected | of |",
+      "| figure | claim | verdict | we find | effect | p, corrected | of |",
       "| [own](#own) | Identity falls \\| with depth. | **same** | 0.990 ± 0.010 → 0.450 ± 0.071 | Kendall's τ −1 | 0.04 "
         + "| 2 images × 3 seeds, 6 runs, 1 diverged |",
       "| [bare](#bare) | Deep nets are constant. |  |  |  |  |  |",
