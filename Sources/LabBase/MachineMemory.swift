@@ -5,8 +5,7 @@ package enum MachineMemory {
   /// Bytes: the machine's own, the least limit of a control group that the process is in, or the limit of its address
   /// space, whichever is less.
   ///
-  /// Source: proc_pid_limits(5); cgroups(7), `memory.max` of version 2, `memory.limit_in_bytes` of version 1. A group's limit holds for
-  /// those below it, so every group up to the root is looked at.
+  /// Source: proc_pid_limits(5); cgroups(7), `memory.max` of version 2, `memory.limit_in_bytes` of version 1.
   package static var available: Double {
     let physical = Double(ProcessInfo.processInfo.physicalMemory)
     let groups = (try? String(contentsOfFile: "/proc/self/cgroup", encoding: .utf8)) ?? ""
@@ -25,24 +24,10 @@ package enum MachineMemory {
 
   /// The limits of the groups that the text of /proc/self/cgroup names, and of those above them.
   static func limits(groups: String, read: (String) -> String?) -> [Double] {
-    groups.split(separator: "\n").flatMap { line -> [Double] in
-      let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-      guard fields.count == 3 else { return [] }
-      let isUnified = fields[1].isEmpty
-      guard isUnified || fields[1].split(separator: ",").contains("memory") else { return [] }
-      let (root, file) =
-        isUnified ? ("/sys/fs/cgroup", "memory.max") : ("/sys/fs/cgroup/memory", "memory.limit_in_bytes")
-      var parts = fields[2].split(separator: "/")
-      var limits: [Double] = []
-      while true {
-        let folder = ([root] + parts.map(String.init)).joined(separator: "/")
-        // Not `max`, nor what is no number of bytes.
-        if let limit = read("\(folder)/\(file)").flatMap({ Double($0.trimmed) }), limit >= 0 {
-          limits.append(limit)
-        }
-        if parts.isEmpty { return limits }
-        parts.removeLast()
-      }
+    ControlGroups.folders(groups: groups, controller: "memory").compactMap { folder in
+      let file = folder.isUnified ? "memory.max" : "memory.limit_in_bytes"
+      // Not `max`, nor what is no number of bytes.
+      return read("\(folder.path)/\(file)").flatMap { Double($0.trimmed) }.flatMap { $0 >= 0 ? $0 : nil }
     }
   }
 

@@ -12,6 +12,8 @@ package struct StepTimes: Codable, Equatable, Sendable {
   package let operationsPerStep: Double
   /// 10⁹ of these operations a second, at the median.
   package let gigaflops: Double
+  /// Milliseconds of a step by the cost model that plans sweeps; nil where it was not asked.
+  package var estimatedMilliseconds: Double?
 
   /// Takes a few steps to warm up, at most three, then times steps for so many seconds.
   ///

@@ -29,12 +29,34 @@
       return nil
     }
     let values = original.map { Double($0) - mean }
-    let norm = values.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    guard norm.isFinite, norm > Self.roundingLevel * count.squareRoot() * largest else {
+    let squares = values.reduce(0) { $0 + $1 * $1 }
+    guard let norm = Self.norm(squares: squares, mean: mean, largest: largest, count: count) else {
       return nil
     }
     self.mean = mean
     self.values = values
     self.norm = norm
+  }
+
+  /// The centred norm of a vector whose sums are known; nil of one that is constant or not finite.
+  ///
+  /// - Parameters:
+  ///   - squares: Σ(aᵢ − ā)².
+  ///   - largest: max|aᵢ|.
+  ///   - count: n as a number.
+  @usableFromInline static func norm(squares: Double, mean: Double, largest: Double, count: Double) -> Double?
+  {
+    let norm = squares.squareRoot()
+    guard mean.isFinite, norm.isFinite, norm > roundingLevel * count.squareRoot() * largest else {
+      return nil
+    }
+    return norm
+  }
+
+  /// Σ(aᵢ − ā)(bᵢ − b̄) over both norms; nil where a vector has none.
+  @usableFromInline static func correlation(product: Double, _ normA: Double?, _ normB: Double?) -> Double? {
+    guard let normA, let normB else { return nil }
+    // Each factor is divided by its own norm, for the product of the norms may overflow or vanish.
+    return min(1, max(-1, product / normA / normB))
   }
 }

@@ -22,6 +22,5 @@
   for (x, y) in zip(centredA.values, centredB.values) {
     product += x * y
   }
-  // Each factor is divided by its own norm, for the product of the norms may overflow or vanish.
-  return min(1, max(-1, product / centredA.norm / centredB.norm))
+  return CentredVector.correlation(product: product, centredA.norm, centredB.norm)
 }

@@ -19,24 +19,46 @@ package struct PlaneProjection: Equatable, Sendable {
   ) {
     precondition(y.count == u.count && u.count == v.count, "\(y.count), \(u.count) and \(v.count) values")
     let (y, u, v) = (y.map(Double.init), u.map(Double.init), v.map(Double.init))
-    let squares = [y, u, v].map { Self.dot($0, $0) }
-    guard squares.allSatisfy({ $0.isFinite && $0 > 0 }) else { return nil }
-    let norms = squares.map { $0.squareRoot() }
-    let cosine = Self.dot(u, v) / norms[1] / norms[2]
-    let sineSquared = 1 - cosine * cosine
-    guard sineSquared > Self.parallel else { return nil }
-    let alongU = Self.dot(y, u) / norms[1]
-    let alongV = Self.dot(y, v) / norms[2]
-    first = (alongU - cosine * alongV) / sineSquared / norms[1]
-    second = (alongV - cosine * alongU) / sineSquared / norms[2]
+    let square = Self.dot(y, y)
+    guard
+      let (first, second) = Self.weights(
+        yy: square, uu: Self.dot(u, u), vv: Self.dot(v, v), uv: Self.dot(u, v), yu: Self.dot(y, u),
+        yv: Self.dot(y, v))
+    else { return nil }
     var residual = 0.0
     for index in y.indices {
       let rest = y[index] - first * u[index] - second * v[index]
       residual += rest * rest
     }
-    let share = residual / squares[0]
+    self.init(first: first, second: second, residual: residual, square: square)
+  }
+
+  /// A projection whose weights are known; nil where a number is not finite.
+  ///
+  /// - Parameters:
+  ///   - residual: ‖r‖².
+  ///   - square: ‖y‖².
+  init?(first: Double, second: Double, residual: Double, square: Double) {
+    let share = residual / square
     guard first.isFinite, second.isFinite, share.isFinite else { return nil }
+    self.first = first
+    self.second = second
     residualShare = min(1, share)
+  }
+
+  /// a and b of the vectors' products; nil where they have no meaning.
+  static func weights(
+    yy: Double, uu: Double, vv: Double, uv: Double, yu: Double, yv: Double
+  ) -> (first: Double, second: Double)? {
+    guard [yy, uu, vv].allSatisfy({ $0.isFinite && $0 > 0 }) else { return nil }
+    let (normU, normV) = (uu.squareRoot(), vv.squareRoot())
+    let cosine = uv / normU / normV
+    let sineSquared = 1 - cosine * cosine
+    guard sineSquared > parallel else { return nil }
+    let (alongU, alongV) = (yu / normU, yv / normV)
+    return (
+      (alongU - cosine * alongV) / sineSquared / normU, (alongV - cosine * alongU) / sineSquared / normV
+    )
   }
 
   private static func dot(_ a: [Double], _ b: [Double]) -> Double {

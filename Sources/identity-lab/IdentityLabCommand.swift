@@ -15,7 +15,7 @@ struct IdentityLabCommand: ParsableCommand {
       `identity-lab sweep run --depth 1,3,5 --seed 0..2` or `identity-lab train --net mlp:1x512 --labels 1`.
 
       Environment: IDENTITY_LAB_OUT (output folder), IDENTITY_LAB_DATA (data folder), IDENTITY_LAB_JOBS \
-      (workers); flags win. Exit codes: 0 ok, 1 failure, 3 a sweep ended with failed runs, a figure was not \
+      (workers), IDENTITY_LAB_PORTABLE=1 (as --portable); flags win. Exit codes: 0 ok, 1 failure, 3 a sweep ended with failed runs, a figure was not \
       made, or what --fail-on names happened, 4 a reproduction differs, 64 usage, 65 bad data, 66 missing input, 69 service missing, 73 cannot \
       create, 74 input/output, 75 checkpointed (run again), 78 bad configuration, 130 and 143 after a checkpoint \
       on a signal.
@@ -37,6 +37,7 @@ struct IdentityLabCommand: ParsableCommand {
   private static func exitCode(running arguments: [String]) -> Int32 {
     var code = ExitCode.success.rawValue
     do {
+      try PortableStart.restart(arguments)
       try run(arguments)
     } catch let error as LabError {
       Terminal.error("error: \(error)")

@@ -30,6 +30,7 @@ import Testing
     #expect(
       Set(report.keys) == [
         "schema", "millisecondsPerStep", "minimum", "maximum", "steps", "operationsPerStep", "gigaflops",
+        "estimatedMilliseconds",
       ])
     // 108 weights of the first layer and 108 of the second on 72 pixels: two and three products, two operations each.
     #expect(report["operationsPerStep"] as? Double == Double(72 * 108 * (4 + 6)))

@@ -29,7 +29,7 @@ import Testing
         "schema", "lab", "runKey", "directory", "parameterCount", "steps", "finalLoss", "initialLoss",
         "outcome",
         "stopReason",
-        "seconds", "millisecondsPerStep", "zone", "evaluation", "similarity",
+        "seconds", "millisecondsPerStep", "instructions", "zone", "evaluation", "similarity",
       ])
     let probes = try #require(report["evaluation"] as? [[String: Any]])
     #expect(

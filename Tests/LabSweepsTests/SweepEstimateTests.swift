@@ -21,7 +21,7 @@ struct SweepEstimateTests {
     let rate: Double
 
     var training: Double { rate * stepCost * Double(steps) * share }
-    var overhead: Double { 0.15 + 60 * stepCost }
+    var overhead: Double { 0.005 + 60 * stepCost }
     var wall: Double { training + overhead }
 
     /// What the runner knows of it some seconds after its start; pending before.
@@ -30,7 +30,7 @@ struct SweepEstimateTests {
       guard seconds >= 0 else { return run }
       run.state = seconds >= wall ? .done : .running
       run.wallSeconds = min(seconds, wall)
-      run.trainingSeconds = min(max(0, seconds - 0.1), training)
+      run.trainingSeconds = min(max(0, seconds - 0.003), training)
       run.stepsDone = Int((Double(steps) * share * run.trainingSeconds / training).rounded())
       return run
     }
@@ -107,13 +107,17 @@ struct SweepEstimateTests {
   }
 
   private static func shareWithin(
-    _ name: String, workers: Int, isShuffled: Bool = true, _ make: (inout Draws) -> [MadeUpRun]
+    _ name: String, workers: Int, isOrdered: Bool = true, _ make: (inout Draws) -> [MadeUpRun]
   ) -> Double {
     let good = (0..<60).count { index in
       var draws = Draws(key: RandomKey(seed: 3).deriving(name).deriving(index))
       var runs = make(&draws)
-      if isShuffled {
+      if isOrdered {
         for place in runs.indices.reversed() { runs.swapAt(place, draws.below(place + 1)) }
+        let costs = runs.map { $0.stepCost * Double($0.steps) }
+        runs = SweepOrder.places(names: runs.indices.map { String(format: "%09d", $0) }, costs: costs).map {
+          runs[$0]
+        }
       }
       return ratio(runs, workers: workers).map { (1 / 1.5...1.5).contains($0) } ?? false
     }
@@ -131,7 +135,7 @@ struct SweepEstimateTests {
   @Test("it needs the order that the runner takes: along the plan, small nets first, it is mostly wrong")
   func order() {
     #expect(
-      Self.shareWithin("grid", workers: 2, isShuffled: false) { draws in
+      Self.shareWithin("grid", workers: 2, isOrdered: false) { draws in
         Self.grid(&draws).enumerated().sorted {
           ($0.element.depth, $0.offset) < ($1.element.depth, $1.offset)
         }

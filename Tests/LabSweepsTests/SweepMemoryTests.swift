@@ -49,6 +49,14 @@ struct SweepMemoryTests {
     #expect(try runner(jobs: 100, memory: 4000).run().done == 4)
   }
 
+  @Test("what workers keep from run to run counts for each of them")
+  func held() throws {
+    let memory = WorkerMemory(available: 4500, held: 500)
+    try memory.check([1000, 1000, 1000], jobs: 8)
+    let error = #expect(throws: LabError.self) { try memory.check([1000, 1000, 1000, 1000], jobs: 8) }
+    #expect(error?.description.contains("at most 3,") == true, "\(error?.description ?? "")")
+  }
+
   @Test("a runner without workers is a programming error")
   func noJobs() async {
     await #expect(processExitsWith: .failure) {

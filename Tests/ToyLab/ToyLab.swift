@@ -31,7 +31,7 @@ package struct ToyLab: FigureLab {
     package let subject = "a number"
     package var withoutFolders: Configuration { self }
     package let inputFiles: [String] = []
-    package let cost = RunCost(seconds: 1e-3, memory: 1e3, disk: 1e3)
+    package let cost = RunCost(seconds: 1e-3, secondsBeside: 1e-3, memory: 1e3, disk: 1e3)
     private enum CodingKeys: String, CodingKey { case goal, rate, steps, seed, numerics, lab }
 
     package init() {}

@@ -20,6 +20,8 @@ package struct StepBenchmark {
   ///
   /// Padding counts like pixels. Kernels that do less arithmetic reach a higher rate by this measure.
   package let operationsPerStep: Double
+  /// Milliseconds of a step by the cost model that plans sweeps.
+  private let estimatedMilliseconds: Double
   private let trainer: Trainer<Float>
 
   /// Builds the network and the trainer, whose rule has its usual constants: SGD a momentum of 0.9.
@@ -40,9 +42,11 @@ package struct StepBenchmark {
     if let problem = architecture.problem {
       throw .badConfiguration(key: problem.property, found: "\(problem.value)", expected: problem.requirement)
     }
-    try CostEstimate(
+    let cost = CostEstimate(
       network: architecture, imageShape: imageShape, optimizer: optimizer, heldCopies: clipNorm == nil ? 0 : 1
-    ).checkMemory()
+    )
+    try cost.checkMemory()
+    estimatedMilliseconds = cost.secondsPerStep * 1000
     Processor.flushDenormals()
     let key = RandomKey(seed: 0)
     let layout = architecture.parameterLayout(imageShape: imageShape)
@@ -70,9 +74,11 @@ package struct StepBenchmark {
   ///
   /// - Parameter leastSteps: how many steps are timed at least, however long they take; at least 1.
   package func measure(seconds: Double, leastSteps: Int = 5) -> StepTimes {
-    StepTimes(seconds: seconds, leastSteps: leastSteps, operationsPerStep: operationsPerStep) {
+    var times = StepTimes(seconds: seconds, leastSteps: leastSteps, operationsPerStep: operationsPerStep) {
       trainer.step()
     }
+    times.estimatedMilliseconds = estimatedMilliseconds
+    return times
   }
 
   /// Takes so many steps and reports the memory.

@@ -6,6 +6,9 @@ import Nets
 /// The pictures of experiments: each file and data set is read once, each battery drawn once and only when it is asked
 /// for; what is long in the finding and short in the saying is remembered from one process to the next.
 final class DataLibrary {
+  /// How many kinds of pictures are held, each within the limit.
+  static let kinds = 5
+
   /// Where data sets are found.
   let locator: DatasetLocator
   /// Told the share done while a battery is drawn.

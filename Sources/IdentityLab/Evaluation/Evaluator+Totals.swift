@@ -24,18 +24,15 @@ extension Evaluator {
       precondition(
         output.count == constants.mean.count,
         "\(output.count) outputs for \(constants.mean.count) training values")
-      identity.add(pearsonCorrelation(output, input))
-      let correlations = constants.images.map { pearsonCorrelation(output, $0) }
-      constant.add(correlations.compactMap(\.self).max())
-      parts.add(
-        constants.images.compactMap { PlaneProjection(of: output, onto: input, $0) }
-          .min { $0.residualShare < $1.residualShare })
-      squaredToIdentity += meanSquaredDifference(output, input)
-      let squares = constants.images.map { meanSquaredDifference(output, $0[...]) }
+      let comparisons = constants.images.map { TripleComparison(output, with: input, $0) }
+      identity.add(comparisons[0].correlationWithFirst)
+      constant.add(comparisons.compactMap(\.correlationWithSecond).max())
+      parts.add(comparisons.compactMap(\.projection).min { $0.residualShare < $1.residualShare })
+      squaredToIdentity += comparisons[0].squareToFirst
       // A net of several constants gives one of them; what is not finite is so to all.
-      squaredToConstant += squares.min() ?? .nan
+      squaredToConstant += comparisons.map(\.squareToSecond).min() ?? .nan
       guard constants.images.count > 1 else { return }
-      for index in each.indices { each[index].add(correlations[index]) }
+      for index in each.indices { each[index].add(comparisons[index].correlationWithSecond) }
       meanImage.add(pearsonCorrelation(output, constants.mean))
     }
 
@@ -52,15 +49,6 @@ extension Evaluator {
     /// A sum over `count` images divided by it; nil if it is not finite, for JSON has no such number.
     private func mean(_ sum: Double, of count: Int) -> Double? {
       sum.isFinite ? sum / Double(count) : nil
-    }
-
-    private func meanSquaredDifference(_ a: ArraySlice<Float>, _ b: ArraySlice<Float>) -> Double {
-      var sum = 0.0
-      for (x, y) in zip(a, b) {
-        let difference = Double(x) - Double(y)
-        sum += difference * difference
-      }
-      return sum / Double(a.count)
     }
   }
 }

@@ -15,10 +15,9 @@ package struct CostEstimate: Equatable, Sendable {
   package let memory: Double
   /// Disk that a finished run takes, in bytes: the weights and its tables.
   package let disk: Double
+  /// Seconds of a training step on one core of a processor with AVX-512, see ``seconds``.
+  let secondsPerStep: Double
   private let steps: Int
-  private let isConvolutional: Bool
-  /// How often a step of a fully connected net reads or writes all weights or as many moments.
-  private let weightPasses: Double
 
   /// Estimates the cost of a configuration.
   package init(_ configuration: ReconstructionConfiguration) {
@@ -37,8 +36,7 @@ package struct CostEstimate: Equatable, Sendable {
     heldCopies: Double = 0, steps: Int = 0, batchSize: Int = 1
   ) {
     self.steps = steps
-    isConvolutional = network.isConvolutional
-    weightPasses = optimizer == .sgd ? 1 : 7
+    let isConvolutional = network.isConvolutional
     let depth = Double(network.depth)
     let taps = network.kernelSize.map { Double($0) * Double($0) } ?? 1
     let end = Double(isConvolutional ? shape.channels : shape.count)
@@ -65,24 +63,43 @@ package struct CostEstimate: Equatable, Sendable {
       4 * (copies * parameters + 4 * depth * width * positions * Double(batchSize))
       + Self.pictureBytes(of: shape)
     disk = 4 * parameters + 100_000
+    if isConvolutional {
+      // Products between hidden layers are blocked by channels: few of them fill a part of what the kernels take at once.
+      let hidden = 6 * taps * max(depth - 2, 0) * width * width * positions * Double(batchSize)
+      let hiddenRate = 500e9 * width / (width + 9)
+      secondsPerStep = hidden / hiddenRate + max(0, operationsPerStep - hidden) / 85e9 + depth * 1e-6
+    } else {
+      // What lies in caches is read several times as fast.
+      let bytes = (optimizer == .sgd ? 1 : 7) * 4 * parameters
+      let reading = min(bytes, 16e6) / 80e9 + max(0, bytes - 16e6) / 15e9
+      secondsPerStep = max(reading, operationsPerStep / 60e9) + depth * 4e-6
+    }
   }
 
-  /// An upper bound on a run's seconds on one core: all steps, at rates below those measured.
+  /// A run's seconds on one core where it takes all its steps, from rates that `bench step` measured and with half as much
+  /// again.
   ///
-  /// Convolutions are taken to do 150 · 10⁹ of the operations that direct sums would need a second, which nets of three
-  /// channels and processors with AVX2 reach, wide ones exceed several times. Fully connected layers read
-  /// memory at 15 GB/s, SGD about as much as all weights a step, an adaptive rule's update seven times that, or do
-  /// 60 · 10⁹ operations a second for a batch of several images, whichever takes longer. It is for
-  /// planning, within a factor of three or so.
-  package var seconds: Double {
-    let step =
-      isConvolutional
-      ? operationsPerStep / 150e9 : max(weightPasses * 4 * parameters / 15e9, operationsPerStep / 60e9)
-    return Double(steps) * (step + 20e-6)
-  }
+  /// Operations are those that direct sums would need: 500 · 10⁹ · w/(w + 9) a second between hidden layers of w channels,
+  /// 85 · 10⁹ at a net's two ends. Fully connected layers read the first 16 MB at 80 GB/s and the rest at 15 GB/s, SGD
+  /// about as much as all weights a step, an adaptive rule's update seven times that, or do 60 · 10⁹ operations a second for
+  /// a batch of several images, whichever takes longer. The same numbers on every machine, for shares of a sweep are dealt by them: with AVX2 a run
+  /// takes some two times as long, with portable kernels some five. `bench step` shows what they say beside what it
+  /// measures.
+  package var seconds: Double { 1.5 * Double(steps) * secondsPerStep }
 
   /// The same as the floor below knows it.
-  var run: RunCost { RunCost(seconds: seconds, memory: memory, disk: disk) }
+  var run: RunCost {
+    RunCost(
+      seconds: seconds, secondsBeside: 0.004 + Double(Self.pictureCount) * secondsPerStep / 3, memory: memory,
+      disk: disk)
+  }
+
+  /// How many pictures a trained net is asked about: for each, a forward pass, a third of a step.
+  private static var pictureCount: Int {
+    let similar = SimilarityProtocol()
+    return ProbeFamily.allCases.count * ProbeBattery.defaultImagesPerFamily + similar.rhos.count
+      * similar.inputsPerRho
+  }
 
   /// Bytes that a forward pass of one image keeps: the output and the activated output of every layer.
   static func activationBytes(of network: Architecture, imageShape: ImageShape) -> Double {
@@ -104,9 +121,7 @@ package struct CostEstimate: Equatable, Sendable {
   /// Bytes that the pictures of a battery and of the similarity protocol take at their greatest: twice those that are
   /// kept, for a digest is made of a copy, and while a net is asked its answers stand beside them.
   static func pictureBytes(of shape: ImageShape) -> Double {
-    let battery = ProbeFamily.allCases.count * ProbeBattery.defaultImagesPerFamily
-    let similar = SimilarityProtocol()
-    return 2 * 4 * Double(shape.count) * Double(battery + similar.rhos.count * similar.inputsPerRho)
+    2 * 4 * Double(shape.count) * Double(pictureCount)
   }
 
   /// Checks that the run fits this machine.

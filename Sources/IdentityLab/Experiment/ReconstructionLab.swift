@@ -13,8 +13,12 @@ package final class ReconstructionLab: Lab {
   /// The training image where nothing is said: MNIST's first 7 or, without MNIST, the built-in one.
   package static let usualImage = "mnist:7 | builtin:7"
 
-  /// Bytes of batteries that are kept for the next experiment on the same images: 256 MB, some hundred at 28×28.
-  static let cacheLimit = 256_000_000
+  /// Bytes of batteries that are kept for the next experiment on the same images, and as many of each of the four other
+  /// kinds of pictures: 64 MB, some dozens of batteries at 28×28.
+  static let cacheLimit = 64_000_000
+
+  /// The pictures of all kinds.
+  package static let heldBytes = Double(DataLibrary.kinds * cacheLimit)
 
   /// The pictures.
   let library: DataLibrary

@@ -39,6 +39,14 @@ package enum AtomicFile {
     try takePlaces(staged)
   }
 
+  /// Replaces the content of `path` by a text that a power cut may take: nothing is flushed to the disk.
+  ///
+  /// A reader still sees the old content or the new. For what is written often and can be found again, such as where a run
+  /// stands; flushing takes longer than a short run's training.
+  package static func writeUnflushed(_ text: String, to path: String) throws(LabError) {
+    try StagedFile(Array(text.utf8), for: path, isKept: false).takePlace()
+  }
+
   /// Lets written files take their places in order; those that have are undone where a later one cannot.
   static func takePlaces(_ files: [StagedFile]) throws(LabError) {
     for file in files.dropLast() { try file.keepOld() }

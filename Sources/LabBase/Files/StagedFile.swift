@@ -13,16 +13,17 @@ final class StagedFile {
   /// The content that the target had, to give it back; nil where it was not kept, or there was none.
   private var old: TemporaryFile?
 
-  /// Writes bytes beside the file of a path, flushed to the disk; missing folders above it are made.
+  /// Writes bytes beside the file of a path; missing folders above it are made.
   ///
+  /// - Parameter isKept: whether they are flushed to the disk.
   /// - Throws: as ``AtomicFile/write(_:to:)-([UInt8],_)``.
-  init(_ bytes: [UInt8], for path: String) throws(LabError) {
+  init(_ bytes: [UInt8], for path: String, isKept: Bool = true) throws(LabError) {
     self.path = path
     target = try AtomicFile.destination(of: path)
     folder = AtomicFile.parent(of: target)
     try AtomicFile.makeFolders(folder, for: path)
     let file = try TemporaryFile(in: folder, for: path)
-    try file.write(bytes)
+    try file.write(bytes, isKept: isKept)
     new = consume file
   }
 

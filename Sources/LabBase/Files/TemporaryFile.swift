@@ -39,8 +39,8 @@ struct TemporaryFile: ~Copyable {
     }
   }
 
-  /// Writes all bytes, however many calls the system makes of it, and flushes them to the disk.
-  func write(_ bytes: [UInt8]) throws(LabError) {
+  /// Writes all bytes, however many calls the system makes of it, and flushes them to the disk if they are to be kept.
+  func write(_ bytes: [UInt8], isKept: Bool = true) throws(LabError) {
     let outcome = bytes.withUnsafeBytes { buffer -> Result<Int32, SystemCallFailure> in
       var written = 0
       while written < buffer.count {
@@ -50,7 +50,7 @@ struct TemporaryFile: ~Copyable {
         case .failure(let failure): return .failure(failure)
         }
       }
-      return SystemCall.retrying { fsync(descriptor) }
+      return isKept ? SystemCall.retrying { fsync(descriptor) } : .success(0)
     }
     if case .failure(let failure) = outcome {
       throw LabError.inputOutput(

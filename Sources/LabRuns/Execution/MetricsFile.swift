@@ -19,7 +19,7 @@ struct MetricsFile {
 
   /// Starts with an empty table.
   mutating func begin() throws(LabError) {
-    try AtomicFile.write(header, to: path)
+    try AtomicFile.writeUnflushed(header, to: path)
     length = header.utf8.count
   }
 

@@ -12,6 +12,8 @@ struct RunAttempt<L: Lab> {
   private let plan: SnapshotPlan?
   private let log: Logger
   private var status: RunStatus
+  /// What the attempt before has left.
+  private let earlier: RunStatus?
   private var metrics: MetricsFile
   private var snapshots: SnapshotRecorder<L>?
 
@@ -26,6 +28,7 @@ struct RunAttempt<L: Lab> {
     plan = snapshots
     let now = Self.timestamp()
     let earlier = directory.status
+    self.earlier = earlier
     status = RunStatus(
       lab: L.name, state: .running, attempt: (earlier?.attempt ?? 0) + 1, host: RunClaim.host,
       pid: ProcessInfo.processInfo.processIdentifier, heartbeat: now, started: earlier?.started ?? now,
@@ -48,6 +51,7 @@ struct RunAttempt<L: Lab> {
     if let output = directory.output { try experiment.keepInputs(below: output) }
     let session = try experiment.makeSession(threads: threads)
     let isResumed = try restore(session)
+    if isResumed { noteInstructionSet() }
     snapshots = try plan.map { plan in
       try SnapshotRecorder(
         plan, directory: directory, session: session, steps: experiment.configuration.steps)
@@ -76,6 +80,17 @@ struct RunAttempt<L: Lab> {
     log.error("failed", metadata: ["reason": "\(message)"])
     // The error that is on its way to the user is worth more than one about this file.
     try? write(status)
+  }
+
+  /// Marks a run that goes on from a state which other instructions have made.
+  private mutating func noteInstructionSet() {
+    let sets = (earlier?.earlierInstructionSets ?? []) + [earlier?.instructionSet].compactMap(\.self)
+    let others = sets.distinct.filter { $0 != status.instructionSet }
+    guard !others.isEmpty else { return }
+    status.earlierInstructionSets = others
+    log.warning(
+      "resumed on another instruction set",
+      metadata: ["earlier": "\(others.joined(separator: ", "))", "now": "\(status.instructionSet ?? "")"])
   }
 
   private mutating func restore(_ session: L.Experiment.Session) throws -> Bool {
@@ -150,7 +165,9 @@ struct RunAttempt<L: Lab> {
     try AtomicFile.write(directory.modelFile(session.model), to: directory.file("model.safetensors"))
     try metrics.flush()
     try snapshots?.finish(session)
+    let start = ContinuousClock.now
     let record = try experiment.record(of: session, result, threads: threads)
+    status.measuringSeconds = (ContinuousClock.now - start).seconds
     try AtomicFile.write(CanonicalJSON.pretty(record), to: directory.file("result.json"))
     try? FileManager.default.removeItem(atPath: directory.file("state.safetensors"))
     status.state = .done
@@ -167,7 +184,7 @@ struct RunAttempt<L: Lab> {
   private func write(_ status: RunStatus) throws {
     var status = status
     status.heartbeat = Self.timestamp()
-    try AtomicFile.write(CanonicalJSON.pretty(status), to: directory.file("status.json"))
+    try AtomicFile.writeUnflushed(CanonicalJSON.pretty(status), to: directory.file("status.json"))
   }
 
   private static func timestamp() -> String {

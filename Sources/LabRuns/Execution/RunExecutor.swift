@@ -43,7 +43,7 @@ package struct RunExecutor<L: Lab> {
   /// Finishes a run, going on from its last state if there is one.
   ///
   /// - Parameters:
-  ///   - waitsForOthers: whether to wait while another process is at this run, or to throw.
+  ///   - waitsForOthers: whether to wait while another process is at this run, or to leave it alone.
   ///   - shouldStop: asked at every step; true saves the state and returns.
   ///   - onProgress: called every few steps.
   /// - Throws: `LabError`; a failed run is marked so in its status.json, a diverged one is a result.
@@ -59,12 +59,7 @@ package struct RunExecutor<L: Lab> {
       if let outcome = stored(directory) { return outcome }
       found = try RunClaim(directory)
     }
-    guard let claim = found else {
-      if waitsForOthers { return .checkpointed(step: 0) }
-      throw LabError.unavailable(
-        what: "run \(experiment.runKey)",
-        advice: "another process is computing it (see \(directory.file("status.json"))); wait for it to end")
-    }
+    guard let claim = found else { return .held }
     // The one who held the claim may have finished it between the two looks.
     if let outcome = stored(directory) { return outcome }
     var attempt = RunAttempt<L>(

@@ -19,6 +19,9 @@ package protocol Lab<Configuration, Record>: SendableMetatype {
   associatedtype Experiment: LabRuns.Experiment
   where Experiment.Configuration == Configuration, Experiment.Record == Record
 
+  /// Bytes that a laboratory keeps from one experiment for the next, at most: data sets, batteries.
+  static var heldBytes: Double { get }
+
   /// Completes and validates settings of one value each.
   ///
   /// - Throws: `LabError` naming the setting that cannot be used, or data that are missing or broken.
@@ -35,4 +38,9 @@ package protocol Lab<Configuration, Record>: SendableMetatype {
   /// What can be asked of a run by name beside the settings and what is known of every run (``RunQuantity/all``): its
   /// findings.
   static var quantities: [RunQuantity<Self>] { get }
+}
+
+extension Lab {
+  /// Nothing is kept.
+  package static var heldBytes: Double { 0 }
 }

@@ -3,7 +3,7 @@ import LabBase
 
 /// What the floor knows of a run of any laboratory.
 extension RunQuantity {
-  /// The state, the loss, the steps, the times and the name.
+  /// The state, the loss, the steps, the times, the instructions and the name.
   static var common: [RunQuantity] {
     [
       RunQuantity("state", aliases: ["outcome"], title: "state", words: StoredRun<L>.states) { $0.state },
@@ -23,6 +23,10 @@ extension RunQuantity {
           seconds(status.heartbeat).map { QuantityValue(status.heartbeat, number: $0) }
         }
       },
+      RunQuantity(
+        "instructions", title: "instruction sets of the kernels, several of a run that went on elsewhere",
+        words: nil
+      ) { $0.status?.instructions },
       RunQuantity("runKey", aliases: ["run"], title: "run", words: nil) { $0.runKey },
     ]
   }

@@ -88,6 +88,16 @@ package struct RunDirectory<L: Lab>: Equatable, Sendable {
     }
   }
 
+  /// What to say before the run goes on from a state that another instruction set has made; nil where it does not.
+  package var resumptionWarning: String? {
+    guard record == nil, FileManager.default.fileExists(atPath: file("state.safetensors")),
+      let earlier = status?.instructionSet, earlier != Processor.instructionSet
+    else { return nil }
+    return
+      "run \(runKey) goes on with \(Processor.instructionSet) kernels from a state that \(earlier) ones made: no one "
+      + "kind of processor will give its bits again; `--portable` from the start gives the same on all"
+  }
+
   /// Which laboratory the run is of; nil where config.json is not there or is no object.
   package var mark: LabMark? { LabMark(reading: file("config.json")) }
 

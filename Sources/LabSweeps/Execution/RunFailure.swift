@@ -4,6 +4,9 @@ package struct RunFailure: Codable, Equatable, Sendable {
   package let index: Int
   /// The run's key.
   package let runKey: String
-  /// What the worker said last, or how it died.
+  /// Its error, or how its worker died.
   package let reason: String
+
+  /// Such as `run 3 (0123456789abcdef) failed: the disk is full`.
+  package var sentence: String { "run \(index) (\(runKey)) failed: \(reason)" }
 }

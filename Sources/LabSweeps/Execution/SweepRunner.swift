@@ -4,13 +4,13 @@ import LabRuns
 
 /// Brings the runs of a plan to their end on this machine, several at a time.
 ///
-/// A worker that crashes costs its run's last minute and nothing else. Runs that are done already are not touched. The
-/// others are started in the order of their keys, which are digests: whatever varies along the plan, those that come
-/// first are a fair sample, so that what the rest will take and where the sweep fails is known early.
+/// Workers take run after run. One that crashes costs its run's last minute and nothing else: the run is given to a new
+/// worker once, and then set aside as failed. Runs that are done already are not touched, those that another process is
+/// at come last. A fair sample is made first, and then the longest (``SweepOrder``).
 package struct SweepRunner<L: Lab> {
   private let plan: SweepPlan<L>
   private let store: RunStore<L>
-  private let launcher: any RunLauncher
+  private let launcher: any WorkerLauncher
   private let jobs: Int
   private let policy: FailurePolicy
   private let memory: Double
@@ -18,11 +18,11 @@ package struct SweepRunner<L: Lab> {
   /// Makes a runner.
   ///
   /// - Parameters:
-  ///   - launcher: starts each run.
+  ///   - launcher: starts workers.
   ///   - jobs: how many at a time, at least 1.
   ///   - memory: bytes that they may use together; by default what this process may.
   package init(
-    plan: SweepPlan<L>, store: RunStore<L>, launcher: any RunLauncher, jobs: Int,
+    plan: SweepPlan<L>, store: RunStore<L>, launcher: any WorkerLauncher, jobs: Int,
     policy: FailurePolicy = .keepGoing, memory: Double = MachineMemory.available
   ) {
     precondition(jobs >= 1, "\(jobs) workers")
@@ -38,7 +38,7 @@ package struct SweepRunner<L: Lab> {
   ///
   /// - Parameters:
   ///   - stopSignal: asked all the time; a signal number is passed on to the workers, which save their state.
-  ///   - onProgress: called when a run starts or ends and every half second.
+  ///   - onProgress: called when runs start or end, at most ten times a second, and every half second.
   /// - Throws: `LabError` where so many jobs do not fit the memory, the sweep's files cannot be written or a worker
   ///   cannot be started; workers that are at it then end their runs first.
   package func run(
@@ -46,111 +46,66 @@ package struct SweepRunner<L: Lab> {
   ) throws(LabError) -> SweepSummary {
     let directory = SweepDirectory<L>(output: store.output, name: plan.name)
     let keys = plan.runs.map(\.runKey)
-    var pending = keys.indices.filter { store.directory(keys[$0]).record == nil }.sorted {
-      keys[$0] < keys[$1]
-    }[...]
-    try checkMemory(pending.map { plan.runs[$0].cost.memory })
+    let costs = plan.runs.map(\.cost)
+    let missing = keys.indices.filter { store.directory(keys[$0]).record == nil }
+    let pending = SweepOrder.places(
+      names: missing.map { keys[$0] }, costs: missing.map { costs[$0].totalSeconds }
+    ).map { missing[$0] }
+    try WorkerMemory(available: memory, held: L.heldBytes).check(pending.map { costs[$0].memory }, jobs: jobs)
     try directory.freeze(plan)
+    let logs = directory.file("logs")
+    try AtomicFile.makeFolders(logs, for: logs)
+    var crew = WorkerCrew(
+      sweep: plan.name, launcher: launcher, jobs: jobs, policy: policy, logs: logs, order: pending)
     var summary = SweepSummary(total: keys.count, done: keys.count - pending.count)
-    var running: [(index: Int, process: any LaunchedRun)] = []
-    try AtomicFile.makeFolders(directory.file("logs"), for: directory.file("logs"))
+    var tracker = SweepTracker(plan: plan, store: store, order: pending, workers: jobs)
+    var report = ProgressPace()
     onProgress(summary)
-    var tracker = SweepTracker(plan: plan, store: store, order: Array(pending), workers: jobs)
-    var sinceProgress = 0
-    var startError: LabError?
-    while !pending.isEmpty || !running.isEmpty {
+    while true {
       if !summary.wasInterrupted, let signal = stopSignal() {
         summary.wasInterrupted = true
-        running.forEach { $0.process.interrupt(signal) }
+        crew.interrupt(signal)
       }
-      if summary.wasInterrupted || startError != nil || (policy == .failFast && !summary.failures.isEmpty) {
-        pending = []
+      for index in crew.assign() {
+        tracker.start(index)
+        report.noteChange()
       }
-      while running.count < jobs, let index = pending.popFirst() {
-        do throws(LabError) {
-          tracker.start(index)
-          running.append((index, try start(index, directory)))
-          sinceProgress = .max
-        } catch {
-          startError = error
-          pending = []
+      if crew.isEmpty { break }
+      crew.wait(milliseconds: 100)
+      for outcome in crew.outcomes() {
+        report.noteChange()
+        switch outcome {
+        case .done(let index):
+          summary.done += 1
+          tracker.end(index, isDone: true)
+        case .givenBack(let index):
+          tracker.putBack(index)
+        case .stopped(let index):
+          if store.directory(keys[index]).state == .checkpointed { summary.checkpointed += 1 }
+          tracker.end(index, isDone: false)
+        case .failed(let index, let reason):
+          summary.failures.append(RunFailure(index: index, runKey: keys[index], reason: reason))
+          tracker.end(index, isDone: false)
         }
       }
-      running.removeAll { index, process in
-        guard let end = process.poll() else { return false }
-        finish(index, end, directory, &summary)
-        tracker.end(index, isDone: store.directory(keys[index]).record != nil)
-        sinceProgress = .max
-        return true
-      }
-      summary.running = running.count
-      if sinceProgress >= 25 {
-        sinceProgress = 0
-        summary.active = running.map(\.index).sorted().map { index in
+      if report.isDue {
+        let active = crew.active
+        summary.running = active.count
+        summary.active = active.map { index in
           RunActivity(index: index, plan.runs[index], store.directory(keys[index]), readsLoss: false)
         }
         summary.secondsLeft = tracker.estimate()
         onProgress(summary)
-      } else {
-        sinceProgress += 1
       }
-      if !running.isEmpty { usleep(20_000) }
     }
-    (summary.active, summary.secondsLeft) = ([], nil)
+    (summary.running, summary.active, summary.secondsLeft) = (0, [], nil)
     onProgress(summary)
     summary.failures.sort { $0.index < $1.index }
+    // Where nobody had anything to say there are no logs.
+    rmdir(logs)
     // The plan may have been extended since this one was made.
     try SweepTables(plan: directory.plan(), store: store).write()
-    if let startError { throw startError }
+    if let error = crew.startError { throw error }
     return summary
-  }
-
-  /// Requires that the largest pending runs fit the memory, should they come to run side by side.
-  ///
-  /// A run that does not fit alone is its own error, whatever the number of jobs: it is not counted.
-  private func checkMemory(_ costs: [Double]) throws(LabError) {
-    let largest = costs.filter { $0 <= memory }.sorted(by: >).prefix(jobs)
-    guard largest.count > 1, largest.reduce(0, +) > memory else { return }
-    var (fitting, sum) = (0, 0.0)
-    for cost in largest {
-      sum += cost
-      if sum > memory { break }
-      fitting += 1
-    }
-    fitting = max(1, fitting)
-    throw .badConfiguration(
-      key: "--jobs",
-      found: "\(jobs), whose runs may need \(MachineMemory.text(largest.reduce(0, +))) together",
-      expected: "at most \(fitting), for there are \(MachineMemory.text(memory))")
-  }
-
-  private func start(_ index: Int, _ directory: SweepDirectory<L>) throws(LabError) -> any LaunchedRun {
-    try launcher.launch(
-      sweep: plan.name, index: index, logPath: directory.file("logs/\(index).txt"))
-  }
-
-  private func finish(
-    _ index: Int, _ end: RunEnd, _ directory: SweepDirectory<L>, _ summary: inout SweepSummary
-  ) {
-    let runKey = plan.runs[index].runKey
-    let logPath = directory.file("logs/\(index).txt")
-    if store.directory(runKey).record != nil {
-      summary.done += 1
-      try? FileManager.default.removeItem(atPath: logPath)
-      return
-    }
-    if summary.wasInterrupted {
-      if store.directory(runKey).state == .checkpointed { summary.checkpointed += 1 }
-      return
-    }
-    let said = (try? AtomicFile.read(logPath)).map { String(decoding: $0, as: UTF8.self) } ?? ""
-    let lastLine = said.split(separator: "\n").last.map(String.init)
-    let reason =
-      switch end {
-      case .exit(let code): lastLine ?? "exit code \(code)"
-      case .signal(let signal): "killed by signal \(signal)" + (lastLine.map { " (\($0))" } ?? "")
-      case .unknown: lastLine ?? "ended without a result"
-      }
-    summary.failures.append(RunFailure(index: index, runKey: runKey, reason: reason))
   }
 }

@@ -23,7 +23,7 @@ package struct SweepForecast: Encodable, Equatable, Sendable {
     runs = plan.runs.count
     done = plan.runs.count - pending.count
     self.jobs = jobs
-    secondsAtMost = pending.reduce(0) { $0 + $1.seconds } / Double(max(1, min(jobs, pending.count)))
+    secondsAtMost = pending.reduce(0) { $0 + $1.totalSeconds } / Double(max(1, min(jobs, pending.count)))
     diskBytes = pending.reduce(0) { $0 + $1.disk }
   }
 }

@@ -6,8 +6,7 @@
 /// have done so far; the constant (starting a process) and the passes (measuring a net) from those that have ended. The
 /// runs that are left are then dealt out to the workers as the runner does it.
 ///
-/// The estimate counts on runs being started in an order that has nothing to do with their sizes: see `SweepRunner`. Over
-/// made-up sweeps of some dozens of runs or more it is within a factor of 1.5 of the truth in most cases once a tenth of the
+/// The estimate counts on the first runs being a fair sample: see `SweepOrder`. Over made-up sweeps of some dozens of runs or more it is within a factor of 1.5 of the truth in most cases once a tenth of the
 /// work is done. It cannot be where by then no run, or one alone, has ended and tolerances end runs early: what share of
 /// its steps a run takes is then not known to anybody.
 package struct SweepEstimate {
@@ -57,8 +56,8 @@ package struct SweepEstimate {
     secondsLeft = ends.max()
   }
 
-  /// Seconds that starting a process takes before one has ended.
-  private static let usualStart = 0.2
+  /// Seconds that a run takes beside training and measuring before one has ended.
+  private static let usualStart = 0.005
   /// Steps whose time measuring a net takes before one has been measured.
   private static let usualPasses = 60.0
 

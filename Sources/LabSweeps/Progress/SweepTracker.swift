@@ -48,6 +48,12 @@ struct SweepTracker<L: Lab> {
     nextEstimate = min(nextEstimate, .now + .milliseconds(500))
   }
 
+  /// Notes that a run is to be made again, or later.
+  mutating func putBack(_ index: Int) {
+    starts[index] = nil
+    observations[index]?.state = .pending
+  }
+
   /// Seconds until all is done, as far as that can be told; looked at anew every two seconds, of a very long plan less
   /// often.
   mutating func estimate() -> Double? {

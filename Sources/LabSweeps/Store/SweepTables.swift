@@ -28,13 +28,16 @@ package struct SweepTables<L: Lab> {
 
   /// A row a run: state, attempts and times; differs from machine to machine.
   package func timingsCSV() -> String {
-    let header = ["runKey", "state", "attempt", "host", "steps", "seconds", "millisecondsPerStep"]
+    let header = [
+      "runKey", "state", "attempt", "host", "instructions", "steps", "seconds", "millisecondsPerStep",
+    ]
     let rows = plan.runs.map { configuration in
       let directory = store.directory(configuration.runKey)
       let status = directory.status
       return [
         configuration.runKey, directory.state?.rawValue ?? "pending", status.map { String($0.attempt) } ?? "",
-        status?.host ?? "", status.map { String($0.steps) } ?? "", text(status?.seconds),
+        status?.host ?? "", status?.instructions ?? "", status.map { String($0.steps) } ?? "",
+        text(status?.seconds),
         text(status?.millisecondsPerStep),
       ]
     }

@@ -14,6 +14,9 @@ package final class MemorisationLab: Lab {
   /// Bytes of images that are kept for the next experiment on the same ones.
   static let cacheLimit = 256_000_000
 
+  /// The images of data sets.
+  package static let heldBytes = Double(cacheLimit)
+
   private let library: LabelledSetLibrary
 
   /// Where data sets are found.

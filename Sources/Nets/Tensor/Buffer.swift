@@ -22,8 +22,9 @@ public final class Buffer<Scalar: NetScalar> {
     let isLarge = asksForLargePages && bytes >= largePage
     let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: isLarge ? largePage : 64)
     if isLarge { cnk_prefer_large_pages(raw, bytes) }
+    // Zero is all zero bits in every scalar, and bytes are set fast where the compiler does not know the scalar.
+    raw.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
     pointer = raw.bindMemory(to: Scalar.self, capacity: max(count, 1))
-    pointer.initialize(repeating: 0, count: max(count, 1))
   }
 
   deinit {
@@ -47,7 +48,11 @@ public final class Buffer<Scalar: NetScalar> {
 
   /// A copy of all elements.
   public var array: [Scalar] {
-    Array(UnsafeBufferPointer(start: pointer, count: count))
+    Array(unsafeUninitializedCapacity: count) { values, filled in
+      UnsafeMutableRawBufferPointer(values).copyMemory(
+        from: UnsafeRawBufferPointer(start: pointer, count: byteCount))
+      filled = count
+    }
   }
 
   /// Overwrites all elements with another buffer's; the count must fit.

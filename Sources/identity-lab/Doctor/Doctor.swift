@@ -27,7 +27,7 @@ struct Doctor {
     let set = Processor.instructionSet
     return DoctorCheck(
       name: "processor", level: set == "portable" ? .note : .ok,
-      found: "\(Processor.usableCount) usable cores, \(set) kernels",
+      found: "\(MachineProcessors.usable(scheduled: Processor.usableCount)) usable cores, \(set) kernels",
       advice: set == "portable" ? "training is several times faster with AVX2 or AVX-512" : nil)
   }
 

@@ -12,10 +12,12 @@ struct JobOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Say nothing of how far it is.")
   var quiet = false
 
+  @OptionGroup var portable: PortableOptions
+
   /// The number of workers.
   func jobCount() throws -> Int {
     let text = jobs ?? Environment.text("IDENTITY_LAB_JOBS") ?? "auto"
-    if text == "auto" { return Processor.usableCount }
+    if text == "auto" { return MachineProcessors.usable(scheduled: Processor.usableCount) }
     guard let count = Int(text), (1...4096).contains(count) else {
       throw LabError.badConfiguration(
         key: "--jobs", found: "\"\(text)\"", expected: "auto or a number of workers from 1 to 4096")

@@ -100,7 +100,7 @@ struct LocationOptions: ParsableArguments {
     ["--out", folder] + (dataFolder.map { ["--data", $0] } ?? [])
   }
 
-  /// The command that computes one run of a sweep.
+  /// The command that starts a worker of a sweep.
   var worker: WorkerCommand {
     let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
     return WorkerCommand(executable: program ?? CommandLine.arguments[0], commonArguments: arguments)

@@ -7,6 +7,8 @@ struct ThreadOptions: ParsableArguments {
     help: "Threads that share the work of a step, 1 to 256; the result has the same bits for any number.")
   var threads = 1
 
+  @OptionGroup var portable: PortableOptions
+
   /// The number of threads.
   func count() throws -> Int {
     guard (1...256).contains(threads) else {

@@ -17,6 +17,7 @@ enum RunPrinter {
     Terminal.result("run \(record.runKey)\(from)")
     for fact in L.facts(record, configuration) { Terminal.result("  \(fact)") }
     Terminal.result("  \(L.length(record)), \(time)")
+    if let remark = status?.mixtureRemark { Terminal.result("  \(remark)") }
     Terminal.result("  files in \(store.output)/\(record.directory)")
     Terminal.result("")
     L.findings(record, configuration).forEach(Terminal.result)

@@ -17,8 +17,12 @@ struct SweepPresenter {
   func run<L: ProgramLab>(_ plan: SweepPlan<L>, policy: FailurePolicy) throws -> SweepSummary {
     let bar = ProgressBar(isQuiet: jobs.quiet || isQuiet)
     defer { bar.clear() }
+    let store = locations.store(of: L.self)
+    let warnings = plan.runs.compactMap { store.directory($0.runKey).resumptionWarning }
+    warnings.prefix(1).forEach(Terminal.error)
+    if warnings.count > 1 { Terminal.error("so do \(Terminal.count(warnings.count - 1, "other run"))") }
     return try SweepRunner(
-      plan: plan, store: locations.store(), launcher: locations.worker, jobs: jobs.jobCount(), policy: policy
+      plan: plan, store: store, launcher: locations.worker, jobs: jobs.jobCount(), policy: policy
     ).run(stopSignal: { InterruptSignal.received }, onProgress: { bar.draw($0, label: plan.name) })
   }
 }

@@ -1,4 +1,5 @@
 import CNetKernels
+import Foundation
 
 /// The processor instructions a fast kernel is compiled for.
 ///
@@ -11,8 +12,15 @@ public enum InstructionSet: String, CaseIterable, Sendable {
   /// Vectors of 16 floats with fused multiply–add, x86-64 only: AVX-512 F, VL, DQ and BW.
   case avx512
 
-  /// The widest instruction set this processor has.
-  public static var best: InstructionSet { supported.last ?? .portable }
+  /// The environment variable that pins ``best`` to ``portable`` where it is `1`.
+  public static let pinVariable = "IDENTITY_LAB_PORTABLE"
+
+  /// Whether this process was started with ``best`` pinned.
+  public static let isPinned = getenv(pinVariable).map { String(cString: $0) } == "1"
+
+  /// The widest instruction set this processor has or, where that is pinned, ``portable``, so that processors of all kinds
+  /// give the same bits.
+  public static let best = isPinned ? portable : supported.last ?? .portable
 
   /// The instruction sets this processor has, narrowest first.
   public static var supported: [InstructionSet] { allCases.filter { $0.kernels != nil } }

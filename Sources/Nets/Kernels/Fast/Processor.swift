@@ -7,7 +7,7 @@ public enum Processor {
   /// The mask honours `taskset`, containers' CPU sets and batch systems; it does not know of CPU time quotas.
   public static var usableCount: Int { cnk_usable_processors() }
 
-  /// The name of the widest instruction set that ``FastKernels`` finds: `portable`, `avx2` or `avx512`.
+  /// The name of the instruction set that ``FastKernels`` uses: `portable`, `avx2` or `avx512`.
   public static var instructionSet: String { InstructionSet.best.rawValue }
 
   /// Makes the calling thread treat denormal floats, below 2⁻¹²⁶ in size, as zero; lasts until the thread ends.

@@ -42,5 +42,8 @@ struct BenchStepCommand: ParsableCommand {
     Terminal.result(
       "\(Terminal.short(times.gigaflops)) GFLOP/s: \(Terminal.short(times.operationsPerStep / 1e9)) GFLOP a step "
         + "if every sum were done directly")
+    if let estimate = times.estimatedMilliseconds {
+      Terminal.result("\(Terminal.short(estimate)) ms by the cost model that plans sweeps")
+    }
   }
 }

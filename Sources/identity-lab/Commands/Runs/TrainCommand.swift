@@ -48,6 +48,7 @@ struct TrainCommand: ParsableCommand {
     bar.clear()
     Remarks.say(about: settings, file, configuration, lab)
     let key = configuration.runKey
+    if let warning = locations.store(of: L.self).directory(key).resumptionWarning { Terminal.error(warning) }
     InterruptSignal.install()
     let outcome = try RunExecutor(store: locations.store(of: L.self), threads: threads, snapshots: plan).run(
       configuration, lab: lab, shouldStop: { InterruptSignal.received != nil },
@@ -78,6 +79,10 @@ struct TrainCommand: ParsableCommand {
         "stopped at step \(step) of \(configuration.steps) with the state saved; go on with\n"
           + "  \(Terminal.command)")
       throw ExitCode(InterruptSignal.exitCode)
+    case .held:
+      let status = locations.store(of: L.self).directory(key).file("status.json")
+      throw LabError.unavailable(
+        what: "run \(key)", advice: "another process is computing it (see \(status)); wait for it to end")
     }
   }
 

@@ -8,7 +8,7 @@ struct TrainReport<L: ProgramLab>: Encodable {
   var snapshots: [Int]?
 
   private enum CodingKeys: String, CodingKey {
-    case lab, seconds, millisecondsPerStep, snapshots
+    case lab, seconds, millisecondsPerStep, instructions, snapshots
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -17,6 +17,7 @@ struct TrainReport<L: ProgramLab>: Encodable {
     try container.encode(L.name, forKey: .lab)
     try container.encode(status?.seconds, forKey: .seconds)
     try container.encode(status?.millisecondsPerStep, forKey: .millisecondsPerStep)
+    try container.encodeIfPresent(status?.instructions, forKey: .instructions)
     try container.encodeIfPresent(snapshots, forKey: .snapshots)
   }
 }

@@ -141,7 +141,7 @@ struct SweepRunCommand: ParsableCommand {
     _ summary: SweepSummary, _ finished: [FinishedRun<L>], of plan: SweepPlan<L>, table: String
   ) {
     for failure in summary.failures {
-      Terminal.error("run \(failure.index) (\(failure.runKey)) failed: \(failure.reason)")
+      Terminal.error(failure.sentence)
     }
     let counts = OutcomeCounts(finished.map(\.record.outcome))
     let fitted = counts.total == 0 ? "" : ", \(counts[.fitted]) of them fitted"

@@ -8,7 +8,8 @@ struct SweepWorkCommand: ParsableCommand {
     commandName: "work",
     abstract: "Compute one run, or one share of the runs, of a sweep that `sweep run` has planned.",
     discussion:
-      "Runs that another process is at are waited for. Exit code 75 after a checkpoint: run it again.")
+      "Runs that another process is at come last, and are waited for. A run that fails does not keep the others from "
+      + "being made. Exit code 75 after a checkpoint: run it again; 3 where runs failed.")
 
   @Argument(help: "The sweep's name.", completion: .sweeps) var name: String
   @OptionGroup(title: "Places") var locations: LocationOptions
@@ -19,22 +20,46 @@ struct SweepWorkCommand: ParsableCommand {
   @Option(help: "The share i/N: runs i, i + N, i + 2N … of the plan, i from 0.")
   var shard: String?
 
+  @OptionGroup var portable: PortableOptions
+
+  @Flag(help: ArgumentHelp("Take runs from standard input, as `sweep run` gives them.", visibility: .hidden))
+  var serve = false
+
   func run() throws {
+    InterruptSignal.install()
     try work(locations.laboratory(ofSweep: name))
   }
 
   private func work<L: ProgramLab>(_: L.Type) throws {
     let plan = try SweepDirectory<L>(output: locations.folder, name: name).plan()
     let worker = SweepWorker(plan: plan, store: locations.store(), lab: try L.make(in: locations))
-    let indices =
-      switch (runIndex, shard) {
-      case (let index?, nil): try worker.index(index)
-      case (nil, let text?): try worker.indices(ofShard: text)
-      default: throw LabError.usage("give one of --run INDEX and --shard i/N")
-      }
-    InterruptSignal.install()
-    guard try worker.work(indices, shouldStop: { InterruptSignal.received != nil }) else {
-      throw ExitCode(InterruptSignal.exitCode)
+    switch (runIndex, shard, serve) {
+    case (nil, nil, true): try serve(worker)
+    case (let index?, nil, false): try finish(worker, worker.index(index))
+    case (nil, let text?, false): try finish(worker, worker.indices(ofShard: text))
+    default: throw LabError.usage("give one of --run INDEX and --shard i/N")
+    }
+  }
+
+  /// Makes runs, and says which failed.
+  private func finish<L: ProgramLab>(_ worker: SweepWorker<L>, _ indices: [Int]) throws {
+    let report = worker.work(indices, shouldStop: { InterruptSignal.received != nil })
+    for failure in report.failures { Terminal.error(failure.sentence) }
+    if report.isStopped { throw ExitCode(InterruptSignal.exitCode) }
+    if !report.failures.isEmpty { throw ExitCode(3) }
+  }
+
+  /// Makes the runs that the process at the other end of standard input gives, until it gives no more.
+  private func serve<L: ProgramLab>(_ worker: SweepWorker<L>) throws {
+    func say(_ reply: WorkerReply) throws {
+      Terminal.text(CanonicalJSON.compact(reply) + "\n")
+      try StandardOutput.flush()
+    }
+    try say(.ready)
+    while let line = readLine() {
+      let assignment: WorkerAssignment = try JSONFile.decode(
+        Array(line.utf8), path: "standard input", contents: "a run to make")
+      try say(worker.make(assignment, shouldStop: { InterruptSignal.received != nil }))
     }
   }
 }

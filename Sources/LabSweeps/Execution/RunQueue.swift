@@ -1,0 +1,35 @@
+/// The runs of a sweep that are yet to be given to workers.
+struct RunQueue {
+  /// Those that nobody is at, in their order.
+  private var fresh: ArraySlice<Int>
+  /// Those that another process was at, in the order in which that was found.
+  private var held: [Int] = []
+  /// Those whose worker crashed once.
+  private var retried: Set<Int> = []
+
+  /// The runs of some places in the plan, in the order in which they are to be made.
+  init(_ order: [Int]) {
+    fresh = order[...]
+  }
+
+  var isEmpty: Bool { fresh.isEmpty && held.isEmpty }
+
+  /// The next run; what others are at comes last, and is waited for.
+  mutating func next() -> WorkerAssignment? {
+    if let index = fresh.popFirst() { return WorkerAssignment(index: index) }
+    return held.isEmpty ? nil : WorkerAssignment(index: held.removeFirst(), waits: true)
+  }
+
+  /// Takes a run back that another process is at.
+  mutating func putBack(held index: Int) { held.append(index) }
+
+  /// Takes a run back whose worker crashed, to be made next; false where it is the second time.
+  mutating func putBack(crashed index: Int) -> Bool {
+    guard retried.insert(index).inserted else { return false }
+    fresh = [index] + fresh
+    return true
+  }
+
+  /// Gives up what is left.
+  mutating func clear() { (fresh, held) = ([], []) }
+}

@@ -1,0 +1,86 @@
+import LabBase
+import LabRuns
+
+/// Makes runs of a frozen plan in this process, one after another: what a worker does, and everybody's share.
+///
+/// Data sets and batteries are made once and kept by the laboratory, within its limit.
+package struct SweepWorker<L: Lab> {
+  private let plan: SweepPlan<L>
+  private let executor: RunExecutor<L>
+  private let lab: L
+
+  /// Makes a worker of a plan.
+  package init(plan: SweepPlan<L>, store: RunStore<L>, lab: L) {
+    self.plan = plan
+    self.lab = lab
+    executor = RunExecutor(store: store)
+  }
+
+  /// Makes one run.
+  ///
+  /// - Parameter shouldStop: asked at every step; true saves the run's state.
+  /// - Returns: what came of it; an error is one of the run's.
+  package func make(_ assignment: WorkerAssignment, shouldStop: () -> Bool) -> WorkerReply {
+    let index = assignment.index
+    guard plan.runs.indices.contains(index) else {
+      return .failed(index: index, reason: "the plan has no run \(index), only 0 to \(plan.runs.count - 1)")
+    }
+    do {
+      switch try executor.run(
+        plan.runs[index], lab: lab, waitsForOthers: assignment.waits, shouldStop: shouldStop)
+      {
+      case .done: return .done(index: index)
+      case .checkpointed: return .stopped(index: index)
+      case .held: return assignment.waits ? .stopped(index: index) : .held(index: index)
+      }
+    } catch {
+      return .failed(index: index, reason: "\(error)")
+    }
+  }
+
+  /// Makes some of the plan's runs. Those that another process is at come last, and are waited for; a run that fails does
+  /// not keep the others from being made.
+  ///
+  /// - Parameter shouldStop: asked at every step; true saves the run's state and begins no other.
+  package func work(_ indices: some Sequence<Int>, shouldStop: () -> Bool) -> WorkReport {
+    var queue = RunQueue(Array(indices))
+    var report = WorkReport()
+    while !shouldStop(), let assignment = queue.next() {
+      switch make(assignment, shouldStop: shouldStop) {
+      case .ready: break
+      case .done: report.done += 1
+      case .stopped: report.isStopped = true
+      case .held(let index): queue.putBack(held: index)
+      case .failed(let index, let reason):
+        report.failures.append(RunFailure(index: index, runKey: plan.runs[index].runKey, reason: reason))
+      }
+    }
+    if shouldStop(), !queue.isEmpty { report.isStopped = true }
+    report.failures.sort { $0.index < $1.index }
+    return report
+  }
+
+  /// The places of a share i/N of the plan: i, i + N, i + 2N and so on.
+  ///
+  /// - Throws: `LabError.badConfiguration` for a text that is no such share.
+  package func indices(ofShard text: String) throws(LabError) -> [Int] {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let first = parts[0], let shares = parts[1], shares >= 1,
+      (0..<shares).contains(first)
+    else {
+      throw .badConfiguration(
+        key: "--shard", found: "\"\(text)\"", expected: "i/N with 0 ≤ i < N, such as 0/4")
+    }
+    return Array(stride(from: first, to: plan.runs.count, by: shares))
+  }
+
+  /// The place of one run.
+  ///
+  /// - Throws: `LabError.badConfiguration` where the plan has no such place.
+  package func index(_ index: Int) throws(LabError) -> [Int] {
+    guard plan.runs.indices.contains(index) else {
+      throw .badConfiguration(key: "--run", found: "\(index)", expected: "0 to \(plan.runs.count - 1)")
+    }
+    return [index]
+  }
+}
