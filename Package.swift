@@ -44,7 +44,9 @@ let package = Package(
       name: "LabRuns",
       dependencies: ["LabBase", "Nets", .product(name: "Logging", package: "swift-log")],
       exclude: ["README.md"]),
-    .target(name: "LabSweeps", dependencies: ["LabRuns", "LabBase"], exclude: ["README.md"]),
+    .target(
+      name: "LabSweeps", dependencies: ["LabRuns", "LabStatistics", "LabBase", "Nets"], exclude: ["README.md"]
+    ),
     .target(
       name: "LabFigures",
       dependencies: [

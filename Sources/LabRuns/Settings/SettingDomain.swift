@@ -25,7 +25,7 @@ package enum SettingDomain: Sendable {
   }
 
   /// Whether its values are whole numbers.
-  var isWhole: Bool {
+  package var isWhole: Bool {
     switch self {
     case .integers, .unsigned: true
     case .form(_, let isNumeric, _): isNumeric

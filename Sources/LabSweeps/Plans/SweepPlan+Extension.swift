@@ -40,7 +40,7 @@ extension SweepPlan {
         key: "extend", found: "\(runs.count) runs",
         expected: "at most \(SweepExpansion<L>.limit) in one sweep")
     }
-    return SweepPlan(name: name, axes: axes, runs: runs)
+    return SweepPlan(name: name, axes: axes, runs: runs, question: question)
   }
 
   private func requireAxis(

@@ -9,6 +9,8 @@ package struct SweepPlan<L: Lab>: Equatable, Sendable {
   package let axes: [SweepAxis]
   /// The runs, each once, even where several combinations come to the same.
   package let runs: [L.Configuration]
+  /// What its runs were chosen for, one after what others had shown; nil of a plan that was known from the start.
+  package let question: String?
 
   /// Expands settings with lists and ranges.
   ///
@@ -24,14 +26,28 @@ package struct SweepPlan<L: Lab>: Equatable, Sendable {
   package init(name: String?, _ expansion: SweepExpansion<L>) throws(LabError) {
     axes = expansion.axes
     runs = expansion.runs
+    question = nil
     self.name = try Self.checkedName(name ?? Self.usualName(axes: axes, runs: runs))
   }
 
   /// A plan of runs that are known.
-  package init(name: String, axes: [SweepAxis], runs: [L.Configuration]) {
+  package init(name: String, axes: [SweepAxis], runs: [L.Configuration], question: String? = nil) {
     self.name = name
     self.axes = axes
     self.runs = runs
+    self.question = question
+  }
+
+  /// This plan with the runs of another one, which it does not have, behind its own.
+  func joined(with other: SweepPlan) -> SweepPlan {
+    let present = Set(runs.map(\.runKey))
+    let keys = (axes + other.axes).map(\.key)
+    return SweepPlan(
+      name: name,
+      axes: L.Configuration.settings.keys.filter(keys.contains).map { key in
+        SweepAxis(key: key, values: (axes + other.axes).filter { $0.key == key }.flatMap(\.values).distinct)
+      },
+      runs: runs + other.runs.filter { !present.contains($0.runKey) }, question: question)
   }
 
   private static func usualName(axes: [SweepAxis], runs: [L.Configuration]) -> String {
@@ -41,7 +57,7 @@ package struct SweepPlan<L: Lab>: Equatable, Sendable {
     return flags.joined(separator: "-").prefix(80) + (axes.isEmpty ? "" : "-") + digest
   }
 
-  private static func checkedName(_ name: String) throws(LabError) -> String {
+  static func checkedName(_ name: String) throws(LabError) -> String {
     let isAllowed = { (character: Character) in
       character.isASCII && (character.isLetter || character.isNumber || "-_.".contains(character))
     }

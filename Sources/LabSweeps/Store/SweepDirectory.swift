@@ -73,9 +73,35 @@ package struct SweepDirectory<L: Lab>: Equatable, Sendable {
     return (old, new)
   }
 
+  /// Writes a plan that was chosen for a question, or adds its runs behind those that an earlier one for the same question
+  /// has.
+  ///
+  /// - Returns: the plan as it is then.
+  /// - Throws: `LabError.badConfiguration` where a sweep of this name has another question, or none.
+  package func grow(to plan: SweepPlan<L>) throws(LabError) -> SweepPlan<L> {
+    try AtomicFile.makeFolders(file("."), for: file("."))
+    let lock = FolderLock(file("."))
+    defer { withExtendedLifetime(lock) {} }
+    guard FileManager.default.fileExists(atPath: file("manifest.jsonl")) else {
+      try AtomicFile.write(together: files(of: plan))
+      return plan
+    }
+    let old = try self.plan()
+    guard old.question == plan.question else {
+      throw .badConfiguration(
+        key: "--name", found: "\"\(name)\", " + (old.question ?? "a sweep of known runs"),
+        expected: "another --name (runs that both have are reused), or remove \(file(""))")
+    }
+    let new = old.joined(with: plan)
+    // As in extend(by:lab:), and for the same reason.
+    if new != old { try AtomicFile.write(together: files(of: new).reversed()) }
+    return new
+  }
+
   /// The head, then the manifest, with which a plan is complete.
   private func files(of plan: SweepPlan<L>) -> [(path: String, bytes: [UInt8])] {
-    let header = SweepHeader(lab: L.name, name: name, axes: plan.axes, runs: plan.runs.count)
+    let header = SweepHeader(
+      lab: L.name, name: name, axes: plan.axes, runs: plan.runs.count, question: plan.question)
     return [
       (file("sweep.json"), Array(CanonicalJSON.pretty(header).utf8)),
       (file("manifest.jsonl"), Array(Self.manifest(of: plan).utf8)),
@@ -126,7 +152,7 @@ package struct SweepDirectory<L: Lab>: Equatable, Sendable {
         path: file("manifest.jsonl"), expected: "at least \(header.runs) runs, as sweep.json says",
         found: "\(runs.count)")
     }
-    return SweepPlan(name: name, axes: header.axes, runs: runs)
+    return SweepPlan(name: name, axes: header.axes, runs: runs, question: header.question)
   }
 }
 
@@ -137,6 +163,8 @@ private struct SweepHeader: Codable {
   let name: String
   let axes: [SweepAxis]
   let runs: Int
+  /// Absent of a plan that was known from the start.
+  let question: String?
 }
 
 /// A line of manifest.jsonl.

@@ -10,6 +10,8 @@ enum OutputSchema: String, CaseIterable {
   case benchMemory = "bench-memory"
   case benchPlans = "bench-plans"
   case benchStep = "bench-step"
+  case boundary
+  case boundaryForecast = "boundary-forecast"
   case classification
   case classifierEvaluation = "classifier-evaluation"
   case classifierRun = "classifier-run"
@@ -28,6 +30,7 @@ enum OutputSchema: String, CaseIterable {
   case run
   case runComparison = "run-comparison"
   case runList = "run-list"
+  case search
   case sweepForecast = "sweep-forecast"
   case sweepList = "sweep-list"
   case sweepRun = "sweep-run"

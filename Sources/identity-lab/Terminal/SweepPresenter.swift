@@ -1,3 +1,5 @@
+import ArgumentParser
+import LabRuns
 import LabSweeps
 
 /// Runs a plan under a progress bar, and says of an interrupted one what goes on with it.
@@ -12,6 +14,25 @@ struct SweepPresenter {
     Terminal.error(
       "\(name): stopped with \(summary.done) of \(summary.total) runs done\(saved); go on with\n  \(Terminal.command)"
     )
+  }
+
+  /// The runs of a staged sweep that has come to its end.
+  ///
+  /// - Throws: the exit code of one that was interrupted or of which runs failed, after it has said so.
+  static func known<L>(_ outcome: StagedSweep<L>.Outcome, of name: String) throws -> [String: StoredRun<L>] {
+    switch outcome {
+    case .complete(let known): return known
+    case .interrupted(let summary):
+      say(summary, of: "sweep \(name)")
+      throw ExitCode(InterruptSignal.exitCode)
+    case .failed(let failures):
+      for failure in failures {
+        Terminal.error("run \(failure.index) (\(failure.runKey)) failed: \(failure.reason)")
+      }
+      Terminal.error(
+        "sweep \(name): what comes next depends on these runs; the same command makes them again")
+      throw ExitCode(3)
+    }
   }
 
   func run<L: ProgramLab>(_ plan: SweepPlan<L>, policy: FailurePolicy) throws -> SweepSummary {

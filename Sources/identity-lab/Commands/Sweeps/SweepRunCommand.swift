@@ -112,7 +112,8 @@ struct SweepRunCommand: ParsableCommand {
         "sweep \(plan.name): \(Terminal.count(added, "run")) added to \(plan.runs.count - added)")
     }
     if dryRun {
-      try report(SweepForecast(plan: plan, store: locations.store(), jobs: jobs.jobCount()))
+      try SweepForecast(plan: plan, store: locations.store(), jobs: jobs.jobCount()).print(
+        asJSON: format.json)
       return
     }
     InterruptSignal.install()
@@ -187,18 +188,5 @@ struct SweepRunCommand: ParsableCommand {
     var exclusions: [SweepExclusion<Configuration>] = []
     for text in exclude { exclusions.append(try SweepExclusion(parsing: text)) }
     return exclusions
-  }
-
-  private func report(_ forecast: SweepForecast) {
-    if format.json {
-      Terminal.json(forecast, as: .sweepForecast)
-      return
-    }
-    let runs = Terminal.count(forecast.runs, "run")
-    let workers = Terminal.count(forecast.jobs, "worker")
-    Terminal.result("sweep \(forecast.name): \(runs), \(forecast.done) done already")
-    Terminal.result(
-      "  at most \(Terminal.duration(forecast.secondsAtMost)) on \(workers) (all steps; most runs reach their "
-        + "tolerance before), \(String(format: "%.1f", forecast.diskBytes / 1e6)) MB on disk")
   }
 }

@@ -16,9 +16,10 @@ struct ExperimentOptions: ParsableArguments {
 
   /// The laboratory that flags and file are of, and the task says where they leave it open.
   ///
+  /// - Parameter others: settings that other options name.
   /// - Throws: `LabError` where they are of several, and for a file that cannot be read.
-  func laboratory() throws(LabError) -> any ProgramLab.Type {
-    let flags = given.map { SettingChoice.Word(word: $0.key.rawValue, name: $0.name) }
+  func laboratory(beside others: [SettingChoice.Word] = []) throws(LabError) -> any ProgramLab.Type {
+    let flags = given.map { SettingChoice.Word(word: $0.key.rawValue, name: $0.name) } + others
     var named = source.task.map { (lab: $0.lab, name: "--task \($0.rawValue)") }
     guard let path = source.configurationFile else {
       return try SettingChoice(flags).laboratory(named: named).laboratory
