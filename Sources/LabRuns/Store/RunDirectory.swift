@@ -88,6 +88,9 @@ package struct RunDirectory<L: Lab>: Equatable, Sendable {
     }
   }
 
+  /// The process of this machine that is at the run; nil where none is, or only one of another machine or container.
+  package var localProcess: Int32? { RunClaim.localHolder(self) }
+
   /// Which laboratory the run is of; nil where config.json is not there or is no object.
   package var mark: LabMark? { LabMark(reading: file("config.json")) }
 
