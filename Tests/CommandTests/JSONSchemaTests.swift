@@ -38,6 +38,9 @@ struct JSONSchemaTests {
     "sweep run --dry-run --depth 1,2 --seed 0,1 --tolerance 1000 --width 2 --size 6 --name s", "sweep list",
     "sweep run --depth 1,2 --seed 0,1 --tolerance 1000 --width 2 --size 6 --name s",
     "sweep run --extend s --seed 2", "sweep list", "sweep status s", "sweep gather s",
+    "sweep run --launcher slurm --depth 1 --seed 5,6 --tolerance 1000 --width 2 --size 6 --name q",
+    "sweep status q",
+    "sweep cancel q", "sweep cancel s", "sweep run --launcher plan --depth 1 --seed 5,6 --name p",
     "sweep show s --columns loss,zone,identity,date,learning-rate",
     "sweep show s --seeds --columns loss,zone,date",
     "boundary --axis depth --depth 1..3 --over kernel-size=1,3 --seeds 2 --measure loss --level 1e-9 --admit descending,plateau --width 2 --size 6 --steps 3",
@@ -69,11 +72,12 @@ struct JSONSchemaTests {
       "5", "--json")
     var keys = ["LINEAR": try JSONValue(parsing: linear.output)["runKey"]?.string ?? ""]
     var seen: Set<String> = []
+    let slurm = try FakeSlurm()
     for call in Self.calls {
       let words = call.split(separator: " ").map(String.init).map { word in
         keys[word] ?? word.replacingOccurrences(of: "OUT", with: folder.path)
       }
-      let result = try program.run(words + ["--json"])
+      let result = try program.run(words + ["--json"], environment: slurm.environment)
       let value = try #require(
         try? JSONValue(parsing: result.output), "\(call): \(result.output)\(result.errors)")
       let name = try #require(value["schema"]?.string, "\(call): \(result.output)")

@@ -118,10 +118,4 @@ struct ProgressTests {
     bar.clear()
     #expect(screen.written == "")
   }
-
-  @Test("a call of the program is said as a shell takes it")
-  func quoting() {
-    #expect(Terminal.quoted("--depth") == "--depth" && Terminal.quoted("1,3..5") == "1,3..5")
-    #expect(Terminal.quoted("mnist:7 | it's") == "'mnist:7 | it'\\''s'" && Terminal.quoted("") == "''")
-  }
 }

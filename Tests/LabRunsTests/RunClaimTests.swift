@@ -45,6 +45,33 @@ import Testing
     #expect(try RunClaim(directory) != nil)
   }
 
+  @Test("a claim's age is told by the clock that dates the files, not by this machine's")
+  func serverClock() throws {
+    let path = directory.file("claim")
+    try AtomicFile.write("1 another-machine\n", to: path)
+    #expect(!RunClaim.isVoid(path))
+    #expect(RunClaim.isVoid(path, now: Date(timeIntervalSinceNow: RunClaim.patience + 10)))
+    // The server is an hour behind: a claim that was touched now, by its clock, is held.
+    let now = Date(timeIntervalSinceNow: -3600)
+    try FileManager.default.setAttributes([.modificationDate: now], ofItemAtPath: path)
+    #expect(RunClaim.isVoid(path) && !RunClaim.isVoid(path, now: now))
+  }
+
+  @Test("the process at a run is told where it lives on this machine")
+  func localProcess() throws {
+    #expect(directory.localProcess == nil)
+    let claim = try RunClaim(directory)
+    #expect(directory.localProcess == ProcessInfo.processInfo.processIdentifier)
+    withExtendedLifetime(claim) {}
+    for text in [
+      deadClaim, "1 another-machine x\n", "1 \(RunClaim.host) elsewhere/pid:[1]\n", "",
+      "0 \(RunClaim.host) \(RunClaim.processNamespace)\n",
+    ] {
+      try AtomicFile.write(text, to: directory.file("claim"))
+      #expect(directory.localProcess == nil, "\(text)")
+    }
+  }
+
   @Test("a process number of another namespace of the same machine says nothing")
   func otherNamespace() throws {
     try AtomicFile.write("999999999 \(RunClaim.host) elsewhere/pid:[1]\n", to: directory.file("claim"))

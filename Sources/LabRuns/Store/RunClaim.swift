@@ -49,6 +49,15 @@ final class RunClaim {
     return !isVoid(path)
   }
 
+  /// The process of this machine, and of this numbering of processes, that the claim of a run names and that lives; nil
+  /// where there is none.
+  static func localHolder<L: Lab>(_ directory: RunDirectory<L>) -> pid_t? {
+    guard let claim = try? AtomicFile.read(directory.file("claim")), let pid = localProcess(claim),
+      isAlive(pid)
+    else { return nil }
+    return pid
+  }
+
   /// Name of this machine, as the kernel has it; `ProcessInfo.hostName` would ask the network.
   static var host: String {
     var name = [CChar](repeating: 0, count: 256)
@@ -80,7 +89,7 @@ final class RunClaim {
   private static func takeOver(_ path: String, in folder: String) throws(LabError) -> Int32? {
     guard let lock = FolderLock(folder) else { return nil }
     defer { withExtendedLifetime(lock) {} }
-    guard isVoid(path) else { return nil }
+    guard isVoid(path, now: lock.now) else { return nil }
     unlink(path)
     return try create(path)
   }
@@ -91,19 +100,30 @@ final class RunClaim {
       && own.st_dev == present.st_dev
   }
 
-  private static func isVoid(_ path: String) -> Bool {
-    guard let text = try? AtomicFile.read(path) else {
+  /// Whether nobody holds a claim.
+  ///
+  /// - Parameter now: the time by the clock that sets the files' times. Over a network it is the server's; nil takes this
+  ///   machine's.
+  static func isVoid(_ path: String, now: Date? = nil) -> Bool {
+    guard let claim = try? AtomicFile.read(path) else {
       // A claim that has just been given up holds nobody off.
       return access(path, F_OK) != 0
     }
-    let words = String(decoding: text, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-    if words.count == 3, words[1] == host, words[2] == processNamespace, let pid = Int32(words[0]), pid > 0,
-      kill(pid, 0) != 0, errno == ESRCH
-    {
-      return true
-    }
+    if let pid = localProcess(claim), !isAlive(pid) { return true }
     var status = stat()
     guard stat(path, &status) == 0 else { return errno == ENOENT }
-    return Date().timeIntervalSince1970 - Double(status.st_mtim.tv_sec) > patience
+    return (now ?? Date()).timeIntervalSince1970 - Double(status.st_mtim.tv_sec) > patience
+  }
+
+  /// The process that a claim names; nil where it is of another machine or another numbering of processes.
+  private static func localProcess(_ claim: [UInt8]) -> pid_t? {
+    let words = String(decoding: claim, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+    guard words.count == 3, words[1] == host, words[2] == processNamespace, let pid = pid_t(words[0]), pid > 0
+    else { return nil }
+    return pid
+  }
+
+  private static func isAlive(_ pid: pid_t) -> Bool {
+    kill(pid, 0) == 0 || errno != ESRCH
   }
 }

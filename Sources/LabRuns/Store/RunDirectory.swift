@@ -98,6 +98,9 @@ package struct RunDirectory<L: Lab>: Equatable, Sendable {
       + "kind of processor will give its bits again; `--portable` from the start gives the same on all"
   }
 
+  /// The process of this machine that is at the run; nil where none is, or only one of another machine or container.
+  package var localProcess: Int32? { RunClaim.localHolder(self) }
+
   /// Which laboratory the run is of; nil where config.json is not there or is no object.
   package var mark: LabMark? { LabMark(reading: file("config.json")) }
 

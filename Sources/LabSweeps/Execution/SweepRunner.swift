@@ -83,6 +83,11 @@ package struct SweepRunner<L: Lab> {
         case .stopped(let index):
           if store.directory(keys[index]).state == .checkpointed { summary.checkpointed += 1 }
           tracker.end(index, isDone: false)
+          // Whoever asks a worker to stop means the sweep.
+          if !summary.wasInterrupted, crew.startError == nil {
+            summary.wasInterrupted = true
+            crew.interrupt(SIGTERM)
+          }
         case .failed(let index, let reason):
           summary.failures.append(RunFailure(index: index, runKey: keys[index], reason: reason))
           tracker.end(index, isDone: false)

@@ -1,3 +1,5 @@
+import LabRuns
+
 /// How a sweep stands.
 package struct SweepSummary: Equatable, Sendable {
   /// Runs in the plan.
@@ -21,6 +23,20 @@ package struct SweepSummary: Equatable, Sendable {
   package init(total: Int, done: Int) {
     self.total = total
     self.done = done
+  }
+
+  /// A sweep as its runs' files say, whoever made them.
+  package init<L: Lab>(plan: SweepPlan<L>, store: RunStore<L>) {
+    let runs = StoredRun.all(of: plan, in: store)
+    self.init(total: runs.count, done: runs.count { $0.record != nil })
+    running = runs.count { $0.state == RunStatus.State.running.rawValue }
+    checkpointed = runs.count { $0.state == RunStatus.State.checkpointed.rawValue }
+    for (index, run) in runs.enumerated() where run.state == RunStatus.State.failed.rawValue {
+      failures.append(
+        RunFailure(
+          index: index, runKey: run.runKey, reason: run.status?.message ?? "its process ended without a word")
+      )
+    }
   }
 
   /// Share of the runs that is done, those at work counted by their steps, 0 to 1.

@@ -31,6 +31,8 @@ package struct SweepStatus: Encodable, Equatable, Sendable {
 
   /// How far those at work are, by their place in the plan.
   package private(set) var active: [RunActivity] = []
+  /// What Slurm was given of it; nil of a sweep that it was never given.
+  package var slurm: SlurmHint?
 
   /// Reads the runs' files.
   package init<L: Lab>(plan: SweepPlan<L>, store: RunStore<L>) {

@@ -60,20 +60,6 @@ package struct SweepWorker<L: Lab> {
     return report
   }
 
-  /// The places of a share i/N of the plan: i, i + N, i + 2N and so on.
-  ///
-  /// - Throws: `LabError.badConfiguration` for a text that is no such share.
-  package func indices(ofShard text: String) throws(LabError) -> [Int] {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
-    guard parts.count == 2, let first = parts[0], let shares = parts[1], shares >= 1,
-      (0..<shares).contains(first)
-    else {
-      throw .badConfiguration(
-        key: "--shard", found: "\"\(text)\"", expected: "i/N with 0 ≤ i < N, such as 0/4")
-    }
-    return Array(stride(from: first, to: plan.runs.count, by: shares))
-  }
-
   /// The place of one run.
   ///
   /// - Throws: `LabError.badConfiguration` where the plan has no such place.

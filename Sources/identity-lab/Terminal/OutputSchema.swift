@@ -31,10 +31,12 @@ enum OutputSchema: String, CaseIterable {
   case runComparison = "run-comparison"
   case runList = "run-list"
   case search
+  case sweepCancellation = "sweep-cancellation"
   case sweepForecast = "sweep-forecast"
   case sweepList = "sweep-list"
   case sweepRun = "sweep-run"
   case sweepStatus = "sweep-status"
+  case sweepSubmission = "sweep-submission"
   case sweepTable = "sweep-table"
 
   /// The version of all of them.

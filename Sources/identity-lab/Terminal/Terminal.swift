@@ -67,13 +67,7 @@ enum Terminal {
   }
 
   /// This call of the program as a shell takes it: what goes on with what was interrupted.
-  static var command: String { CommandLine.arguments.map(quoted).joined(separator: " ") }
-
-  /// A word as a shell takes it.
-  static func quoted(_ word: String) -> String {
-    let isPlain = !word.isEmpty && word.allSatisfy { $0.isLetter || $0.isNumber || "-_./:,=+@%".contains($0) }
-    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
-  }
+  static var command: String { CommandLine.arguments.map(ShellWord.quoted).joined(separator: " ") }
 
   /// Columns that a line of the result may have: $COLUMNS, or those of the terminal; nil where it goes into a file or to
   /// another program.

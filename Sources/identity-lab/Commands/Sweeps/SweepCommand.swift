@@ -6,6 +6,6 @@ struct SweepCommand: ParsableCommand {
     commandName: "sweep", abstract: "Run every combination of settings.",
     subcommands: [
       SweepRunCommand.self, SweepListCommand.self, SweepShowCommand.self, SweepStatusCommand.self,
-      SweepGatherCommand.self, SweepWorkCommand.self,
+      SweepGatherCommand.self, SweepWorkCommand.self, SweepCancelCommand.self,
     ])
 }

@@ -68,8 +68,7 @@ struct SweepRunCommand: ParsableCommand {
   @Flag(help: "Only say what would be run, how long it may take and what it needs on disk.")
   var dryRun = false
 
-  @Option(help: "Where the runs are made: local.")
-  var launcher = "local"
+  @OptionGroup(title: "Launcher") var launching: LauncherOptions
 
   func validate() throws {
     if extend != nil, name != nil {
@@ -78,12 +77,18 @@ struct SweepRunCommand: ParsableCommand {
     if extend != nil, !zip.isEmpty || !exclude.isEmpty {
       throw ValidationError("--extend multiplies the axes of its sweep; leave --zip and --exclude out.")
     }
+    guard launching.launcher != .local else { return }
+    if jobs.jobs != nil {
+      throw ValidationError(
+        "--jobs is for runs on this machine; leave it out with --launcher \(launching.launcher).")
+    }
+    if policy == .failFast { throw ValidationError("--fail-fast is for runs on this machine.") }
+    if failOn.limit != .none, !launching.wait {
+      throw ValidationError("--fail-on needs --launcher local, or slurm with --wait.")
+    }
   }
 
   func run() throws {
-    guard launcher == "local" else {
-      throw LabError.badConfiguration(key: "--launcher", found: "\"\(launcher)\"", expected: "local")
-    }
     if let extend {
       try sweep(locations.laboratory(ofSweep: extend))
     } else {
@@ -112,13 +117,42 @@ struct SweepRunCommand: ParsableCommand {
         "sweep \(plan.name): \(Terminal.count(added, "run")) added to \(plan.runs.count - added)")
     }
     if dryRun {
-      try SweepForecast(plan: plan, store: locations.store(), jobs: jobs.jobCount()).print(
+      try SweepForecast(plan: plan, store: locations.store(), jobs: workers(for: plan)).print(
         asJSON: format.json)
       return
     }
-    InterruptSignal.install()
-    let summary = try SweepPresenter(locations: locations, jobs: jobs, isQuiet: format.json)
-      .run(plan, policy: policy.policy)
+    switch launching.launcher {
+    case .local:
+      InterruptSignal.install()
+      let summary = try SweepPresenter(locations: locations, jobs: jobs, isQuiet: format.json)
+        .run(plan, policy: policy.policy)
+      try finish(plan, added: added, summary)
+    case .slurm:
+      if let summary = try submit(plan, added: added) { try finish(plan, added: added, summary) }
+    case .plan: try freeze(plan)
+    }
+  }
+
+  /// Writes the plan for others to work on.
+  private func freeze<L: ProgramLab>(_ plan: SweepPlan<L>) throws {
+    let directory = SweepDirectory<L>(output: locations.folder, name: plan.name)
+    try directory.freeze(plan)
+    let files = ["sweep.json", "manifest.jsonl"].map(directory.file)
+    guard !format.json else { return Terminal.files(files, asJSON: true) }
+    Terminal.result(
+      "sweep \(plan.name): \(Terminal.count(plan.runs.count, "run")) planned in \(files[1]); of N shares "
+        + "`sweep work \(plan.name) --shard i/N` makes one, `sweep gather \(plan.name)` then the tables")
+  }
+
+  /// How many runs are made at a time, should there be room for all tasks of Slurm.
+  private func workers<L: ProgramLab>(for plan: SweepPlan<L>) throws -> Int {
+    guard launching.launcher == .slurm else { return try jobs.jobCount() }
+    return try SlurmTasks(plan: plan, store: locations.store(), minutes: launching.slurm().minutesPerTask)
+      .needed.count
+  }
+
+  /// Says what came of a sweep, and ends with the code for it.
+  private func finish<L: ProgramLab>(_ plan: SweepPlan<L>, added: Int?, _ summary: SweepSummary) throws {
     let table = SweepDirectory<L>(output: locations.folder, name: plan.name).file(
       "results.csv")
     let finished = plan.runs.compactMap { try? FinishedRun($0, store: locations.store(of: L.self)) }
@@ -136,6 +170,8 @@ struct SweepRunCommand: ParsableCommand {
     if !summary.failures.isEmpty || finished.contains(where: { failOn.fails($0.record.outcome) }) {
       throw ExitCode(3)
     }
+    // Jobs that somebody cancelled leave runs that nobody is at.
+    if summary.done < summary.total { throw ExitCode(75) }
   }
 
   private func say<L: ProgramLab>(

@@ -18,7 +18,8 @@ struct SweepStatusCommand: ParsableCommand {
   private func say<L: ProgramLab>(_: L.Type) throws {
     let directory = locations.sweep(name, of: L.self)
     let plan = try directory.plan()
-    let status = SweepStatus(plan: plan, store: RunStore(output: directory.output))
+    var status = SweepStatus(plan: plan, store: RunStore(output: directory.output))
+    status.slurm = try SlurmHint(of: directory)
     if format.json {
       Terminal.json(status, as: .sweepStatus)
       return
@@ -35,5 +36,17 @@ struct SweepStatusCommand: ParsableCommand {
       let loss = run.loss.map { ", loss \(Terminal.short($0))" } ?? ""
       Terminal.result("  run \(run.index) (\(run.runKey)): step \(run.step) of \(run.steps)\(loss)")
     }
+    if let slurm = status.slurm { say(slurm) }
+  }
+
+  private func say(_ slurm: SlurmHint) {
+    let jobs = (slurm.arrays + [slurm.tables].compactMap(\.self)).map(String.init).joined(separator: ", ")
+    let left =
+      switch slurm.queue {
+      case nil: "squeue does not say what is left of them"
+      case let queue?: queue.isEmpty ? "ended" : "not ended, as squeue says:"
+      }
+    Terminal.result("  Slurm was given \(Terminal.count(slurm.tasks, "task")), jobs \(jobs): \(left)")
+    for line in slurm.lines { Terminal.result("    \(line)") }
   }
 }

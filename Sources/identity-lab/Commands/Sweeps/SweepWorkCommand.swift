@@ -17,7 +17,8 @@ struct SweepWorkCommand: ParsableCommand {
   @Option(name: .customLong("run"), help: "The place of the one run in the plan, from 0.")
   var runIndex: Int?
 
-  @Option(help: "The share i/N: runs i, i + N, i + 2N … of the plan, i from 0.")
+  @Option(
+    help: "The share i/N, i from 0: of N that take alike long, by the estimated costs of the plan's runs.")
   var shard: String?
 
   @OptionGroup var portable: PortableOptions
@@ -36,7 +37,7 @@ struct SweepWorkCommand: ParsableCommand {
     switch (runIndex, shard, serve) {
     case (nil, nil, true): try serve(worker)
     case (let index?, nil, false): try finish(worker, worker.index(index))
-    case (nil, let text?, false): try finish(worker, worker.indices(ofShard: text))
+    case (nil, let text?, false): try finish(worker, SweepShares.places(of: plan, share: text))
     default: throw LabError.usage("give one of --run INDEX and --shard i/N")
     }
   }

@@ -148,6 +148,17 @@ import Testing
     #expect(summary.wasInterrupted && summary.failures.isEmpty && summary.running == 0)
   }
 
+  @Test("a worker that someone else stops ends the sweep: it was meant")
+  func stoppedWorker() throws {
+    let script = """
+      echo $index >> \(folder.path("order"))
+      echo '{"stopped":{"index":'$index'}}'
+      """
+    let summary = try runner(script, jobs: 1).run()
+    #expect(summary.wasInterrupted && summary.failures.isEmpty && summary.done == 0)
+    #expect(lines("order").count == 1)
+  }
+
   @Test("a worker that cannot be started is an error, after the tables are written")
   func unstartable() throws {
     let runner = SweepRunner(
