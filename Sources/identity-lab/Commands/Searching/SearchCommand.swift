@@ -118,6 +118,6 @@ struct SearchCommand: ParsableCommand {
     }
     if let output = locations.output { words += ["--out", output] }
     if let data = locations.dataFolder { words += ["--data", data] }
-    return words.map(Terminal.quoted).joined(separator: " ")
+    return words.map(ShellWord.quoted).joined(separator: " ")
   }
 }
