@@ -91,7 +91,8 @@ final class RunClaim {
       && own.st_dev == present.st_dev
   }
 
-  private static func isVoid(_ path: String) -> Bool {
+  /// Whether a claim holds nobody off.
+  static func isVoid(_ path: String) -> Bool {
     guard let text = try? AtomicFile.read(path) else {
       // A claim that has just been given up holds nobody off.
       return access(path, F_OK) != 0
