@@ -26,8 +26,12 @@ enum OutputSchema: String, CaseIterable {
   case kernel
   case reproduction
   case run
+  case runCleaning = "run-cleaning"
   case runComparison = "run-comparison"
   case runList = "run-list"
+  case runPacking = "run-packing"
+  case runQuery = "run-query"
+  case runTables = "run-tables"
   case sweepForecast = "sweep-forecast"
   case sweepList = "sweep-list"
   case sweepRun = "sweep-run"
