@@ -95,7 +95,9 @@ struct ExportTests {
     #expect(lines[0] == "2 [0.1, 3.0] ['0', '18446744073709551615'] {'fitted'}")
     if lines.count > 1 {
       let loss = try #require(metrics["loss"][0])
-      #expect(lines[1] == "\(metrics.steps.count) \(Array(metrics.steps.prefix(3))) \(loss) | goal | 3 |")
+      #expect(
+        lines[1]
+          == "\(metrics.steps.count) \(Array(metrics.steps.prefix(3))) \(Double(Float(loss))) | goal | 3 |")
     }
   }
 }

@@ -10,7 +10,7 @@ extension RunIndex {
     do {
       return try database.read { connection in
         let statement = try connection.makeStatement(sql: sql)
-        guard statement.isReadonly else {
+        guard statement.isReadonly, statement.columnCount > 0 else {
           throw LabError.usage(
             "SQL: only a statement that reads can be asked; the index is a copy of the runs")
         }

@@ -1,6 +1,7 @@
 import LabBase
 import LabIndex
 import LabRuns
+import Nets
 
 /// The stored runs of a laboratory as `runs list` shows them.
 struct RunListView<L: ProgramLab>: RunTableView {
@@ -37,20 +38,29 @@ struct RunListView<L: ProgramLab>: RunTableView {
   ) throws {
     let date = Self.quantity("date")
     let asked = (filter?.quantities ?? []) + (order.map { [$0.quantity] } ?? [])
-    let all = try index.rows(of: L.self, RunColumns([date] + asked))
+    // Where all runs are shown, one look at the tables is enough.
+    let isChoice = filter != nil || limit != nil
+    let ofAll = isChoice ? nil : try index.differing(of: L.self)
+    func columns(_ differing: [RunQuantity<L>]) -> [RunQuantity<L>] {
+      isPlain ? RunQuantity<L>.all : Self.shown(differing)
+    }
+    let all = try index.rows(of: L.self, RunColumns([date] + asked + (ofAll.map(columns) ?? [])))
     let chosen = all.filter { filter?.accepts($0) ?? true }
     let sorted =
       order.map { order in order.sorted(chosen) { order.quantity.value(of: $0) } }
       ?? chosen.map { (date: date.text(of: $0), row: $0) }
       .sorted { ($0.date, $1.row.runKey) > ($1.date, $0.row.runKey) }.map(\.row)
-    let shown = sorted.prefix(limit ?? sorted.count).map(\.runKey)
-    let keys = shown.count == all.count ? nil : shown
-    let differing = try index.differing(of: L.self, keys: keys)
+    let chosenRows = Array(sorted.prefix(limit ?? sorted.count))
+    let shown = chosenRows.map(\.runKey)
+    let differing = try ofAll ?? index.differing(of: L.self, keys: shown)
     self.differing = differing
-    let columns = isPlain ? RunQuantity<L>.all : Self.shown(differing)
-    let rows = try index.rows(of: L.self, RunColumns(columns), keys: keys)
-    let places = Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($1.runKey, $0) })
-    runs = shown.compactMap { places[$0].map { rows[$0] } }
+    if ofAll != nil {
+      runs = chosenRows
+    } else {
+      let rows = try index.rows(of: L.self, RunColumns(columns(differing)), keys: shown)
+      let places = Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($1.runKey, $0) })
+      runs = shown.compactMap { places[$0].map { rows[$0] } }
+    }
     let first = try index.rows(of: L.self, RunColumns(RunQuantity.settings), keys: Array(shown.prefix(1)))
     common = first.first.map { ValueText.settings(of: $0, without: differing) } ?? []
     damaged = try index.damaged(of: L.self, unmarked: unmarked).map { RunDamage(runKey: $0, problem: $1) }
@@ -76,16 +86,25 @@ struct RunListView<L: ProgramLab>: RunTableView {
     let columns = zip(quantities, ranks).map { ValueText.column($0, rank: $1) }
     return TextTable(
       columns,
-      rows: runs.map { run in
+      rows: texts(of: quantities)
+        + damaged.map { damage in
+          [String(damage.runKey.prefix(keyLength)), ValueText.none, "damaged"]
+            + [String](repeating: ValueText.none, count: columns.count - 3)
+        })
+  }
+
+  /// What the table shows of each run; of many by several threads.
+  private func texts(of quantities: [RunQuantity<L>]) -> [[String]] {
+    let (runs, keyLength, stride) = (runs, keyLength, 2048)
+    let parts = (runs.count + stride - 1) / stride
+    return ParallelMap.values(parts, threads: Processor.usableCount) { part in
+      runs[part * stride..<min(runs.count, (part + 1) * stride)].map { run in
         quantities.map { quantity in
           let text = ValueText.shown(quantity.value(of: run), of: quantity)
           return quantity.name == "runKey" ? String(text.prefix(keyLength)) : text
         }
       }
-        + damaged.map { damage in
-          [String(damage.runKey.prefix(keyLength)), ValueText.none, "damaged"]
-            + [String](repeating: ValueText.none, count: columns.count - 3)
-        })
+    }.flatMap(\.self)
   }
 
   /// The columns for a program: keys, numbers and dates in full, and every setting.
