@@ -10,6 +10,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -47,6 +48,10 @@ let package = Package(
     .target(
       name: "LabSweeps", dependencies: ["LabRuns", "LabStatistics", "LabBase", "Nets"], exclude: ["README.md"]
     ),
+    .target(
+      name: "LabIndex",
+      dependencies: ["LabSweeps", "LabRuns", "LabBase", .product(name: "GRDB", package: "GRDB.swift")],
+      exclude: ["README.md"]),
     .target(
       name: "LabFigures",
       dependencies: [
@@ -88,8 +93,8 @@ let package = Package(
     .executableTarget(
       name: "identity-lab",
       dependencies: [
-        "FigureRecipes", "IdentityLab", "MemorisationLab", "LabFigures", "LabSweeps", "LabRuns", "LabDrawing",
-        "LabData", "LabImages", "LabBase", "Nets", "CInterruptSignal",
+        "FigureRecipes", "IdentityLab", "MemorisationLab", "LabFigures", "LabIndex", "LabSweeps", "LabRuns",
+        "LabDrawing", "LabData", "LabImages", "LabBase", "Nets", "CInterruptSignal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"]),
@@ -127,6 +132,12 @@ let package = Package(
     .testTarget(
       name: "LabSweepsTests",
       dependencies: ["LabSweeps", "LabRuns", "LabBase", "Nets", "ToyLab", "TestSupport"]),
+    .testTarget(
+      name: "LabIndexTests",
+      dependencies: [
+        "LabIndex", "LabSweeps", "LabRuns", "LabBase", "ToyLab", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(
       name: "LabFiguresTests",
       dependencies: [

@@ -33,7 +33,8 @@ import Testing
     Case("frobnicate", 64, "frobnicate"), Case("trian", 64, "did you mean \"train\"?"),
     Case(
       "runs lst", 64,
-      "identity-lab runs has no command \"lst\"; expected one of list, show, compare (did you mean"),
+      "identity-lab runs has no command \"lst\"; expected one of list, show, compare, query, export, pack, unpack, clean (did you mean"
+    ),
     Case("train --unknown", 64, "error: Unknown option"), Case("train --depht 3", 64, "--depth"),
     Case("runs show 1 --yaml --json", 64, "--yaml"),
     Case("train surplus", 64, "surplus"),

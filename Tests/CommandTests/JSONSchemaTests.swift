@@ -32,6 +32,7 @@ struct JSONSchemaTests {
     "runs list",
     "sweep run --net mlp:1x4,mlp:1x6 --data-set builtin:digits/40 --test-set builtin:digits-test/20 --epochs 2 --name c",
     "sweep list", "sweep status c", "sweep show c", "grid c", "plot c --x net",
+    "runs query --tables", "runs pack", "runs unpack", "runs clean --dry-run",
     "evaluate LINEAR", "classify RUN --train-images 20 --test-images 10", "layers RUN",
     "filters RUN", "film RUN --snapshots 0,2", "kernel --depth 1,2 --kernel-size 3 --size 7 --images 2",
     "train --depth 1 --width 4 --kernel-size 3 --size 7 --steps 5 --snapshots 0,2",
@@ -73,10 +74,14 @@ struct JSONSchemaTests {
     var keys = ["LINEAR": try JSONValue(parsing: linear.output)["runKey"]?.string ?? ""]
     var seen: Set<String> = []
     let slurm = try FakeSlurm()
-    for call in Self.calls {
-      let words = call.split(separator: " ").map(String.init).map { word in
-        keys[word] ?? word.replacingOccurrences(of: "OUT", with: folder.path)
-      }
+    let query = ["runs", "query", "SELECT state, count(*), avg(loss) FROM runs GROUP BY state"]
+    for call in Self.calls + [query.joined(separator: " ")] {
+      let words =
+        call == query.joined(separator: " ")
+        ? query
+        : call.split(separator: " ").map(String.init).map { word in
+          keys[word] ?? word.replacingOccurrences(of: "OUT", with: folder.path)
+        }
       let result = try program.run(words + ["--json"], environment: slurm.environment)
       let value = try #require(
         try? JSONValue(parsing: result.output), "\(call): \(result.output)\(result.errors)")

@@ -16,11 +16,13 @@ struct RunGroupTests {
     store = RunStore(output: folder.path)
   }
 
-  private func run(_ settings: [SettingKey: String], isMade: Bool = true) throws -> StoredRun<ToyLab> {
+  private func run(_ settings: [SettingKey: String], isMade: Bool = true) throws -> RunRow<ToyLab> {
     let lab = ToyLab()
     let configuration = try lab.makeConfiguration(Settings(settings))
     if isMade { _ = try RunExecutor(store: store).run(lab.makeExperiment(configuration)) }
-    return StoredRun(configuration, in: store.directory(configuration.runKey))
+    return RunRow(
+      StoredRun(configuration, in: store.directory(configuration.runKey)),
+      columns: RunColumns(RunQuantity.all))
   }
 
   private func quantity(_ name: String) throws -> RunQuantity<ToyLab> { try .named(name, option: "x") }
@@ -39,8 +41,9 @@ struct RunGroupTests {
       try run([.goal: goal, .seed: seed], isMade: false)
     }
     let groups = RunGroup.groups(of: runs)
-    #expect(groups.map { $0.runs.map(\.configuration.goal) } == [[5, 5], [1, 1]])
-    #expect(groups.map { $0.runs.map(\.configuration.seed) } == [[0, 2], [1, 0]])
+    let (goal, seed) = (try quantity("goal"), try quantity("seed"))
+    #expect(groups.map { $0.runs.map { goal.number(of: $0) } } == [[5, 5], [1, 1]])
+    #expect(groups.map { $0.runs.map { seed.number(of: $0) } } == [[0, 2], [1, 0]])
   }
 
   @Test("a run that is not fitted is not averaged in")
@@ -49,7 +52,8 @@ struct RunGroupTests {
     // One that never started, and one that stopped too early, which a runner's seed cannot tell apart.
     let others = [try run([.seed: "2"], isMade: false), try run([.seed: "3", .steps: "1"])]
     let group = RunGroup(runs: [others[0], fitted[0], others[1], fitted[1]])
-    let losses = fitted.compactMap { $0.record?.finalLoss }
+    let loss = try quantity("loss")
+    let losses = fitted.compactMap { loss.number(of: $0) }
     let (mean, deviation, count) = try sample("loss", of: group)
     #expect(mean == (losses[0] + losses[1]) / 2 && count == 2)
     #expect(isClose(deviation ?? -1, abs(losses[0] - losses[1]) / 2.0.squareRoot(), relative: 1e-9))

@@ -42,7 +42,7 @@ package struct NetFilters {
     parameters = try directory.finiteWeights(configuration, isUntrained: isUntrained)
     names = LayerName.all(of: configuration.network).filter(\.hasWeights)
     spectra =
-      FileManager.default.fileExists(atPath: directory.file("config.json"))
+      directory.has("config.json")
       ? try directory.value(
         of: WeightSpectra(isUntrained: isUntrained), lab: lab, onProgress: onProgress)
       : try WeightSpectra.value(of: parameters, configuration, onProgress)

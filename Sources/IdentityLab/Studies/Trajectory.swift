@@ -86,7 +86,7 @@ package struct Trajectory: Study {
         advice: "a course is followed to it: take a run that is finished and did not diverge")
     }
     let table = MetricsTable(
-      csv: String(decoding: try AtomicFile.read(run.file("metrics.csv")), as: UTF8.self))
+      csv: String(decoding: try run.read("metrics.csv"), as: UTF8.self))
     let levels = Self.levels(of: table)
     let experiment = try lab.makeExperiment(configuration)
     let battery = try experiment.data.battery.first(Self.imagesPerFamily, of: Self.families)
@@ -117,7 +117,7 @@ package struct Trajectory: Study {
         path: run.file("metrics.csv"), expected: "the losses that training the run again has",
         found: "others: the file is damaged, or was written on another class of processor")
     }
-    guard run.modelFile(session.model) == (try AtomicFile.read(run.file("model.safetensors"))) else {
+    guard run.modelFile(session.model) == (try run.read("model.safetensors")) else {
       throw .badData(
         path: run.file("model.safetensors"), expected: "the weights that training the run again ends with",
         found: "others; a run has the same bits on one class of processor only (see its status.json)")

@@ -120,7 +120,7 @@ package enum AtomicFile {
   }
 
   /// Flushes the new name itself; file systems that cannot do it for folders (`EINVAL`) need no flush.
-  private static func synchronize(folder: String) {
+  package static func synchronize(folder: String) {
     guard
       case .success(let descriptor) = SystemCall.retrying({ open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
       )

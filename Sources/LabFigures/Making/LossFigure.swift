@@ -26,7 +26,7 @@ package struct LossFigure<L: FigureLab> {
     for group in groups {
       guard let run = (group.runs + group.setAside).first else { continue }
       let text = String(
-        decoding: try AtomicFile.read(run.directory.file("metrics.csv")), as: UTF8.self)
+        decoding: try run.directory.read("metrics.csv"), as: UTF8.self)
       let table = MetricsTable(csv: text)
       let points = zip(table.steps, table["loss"]).map { step, loss in
         // Step s is drawn at s + 1: a logarithmic axis has no 0.

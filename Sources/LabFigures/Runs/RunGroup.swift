@@ -15,24 +15,24 @@ package struct RunGroup<L: Lab> {
   }
 
   /// The runs, at least one.
-  package let runs: [StoredRun<L>]
+  package let runs: [RunRow<L>]
 
   /// Groups runs that the caller knows to belong together.
-  package init(runs: [StoredRun<L>]) {
+  package init(runs: [RunRow<L>]) {
     self.runs = runs
   }
 
-  /// Groups runs by everything but the seed, in the order in which each group's first run comes.
-  package static func groups(of runs: [StoredRun<L>]) -> [RunGroup] {
-    var places: [[SettingKey: String]: Int] = [:]
-    var members: [[StoredRun<L>]] = []
+  /// Groups runs by all settings but the seed, in the order in which each group's first run comes.
+  package static func groups(of runs: [RunRow<L>]) -> [RunGroup] {
+    let settings = RunQuantity<L>.settings.filter { $0.key != .seed }
+    var places: [[String?]: Int] = [:]
+    var members: [[RunRow<L>]] = []
     for run in runs {
-      var settings = Settings(of: run.configuration)
-      settings[.seed] = nil
-      if let place = places[settings.values] {
+      let texts = settings.map { $0.value(of: run)?.text }
+      if let place = places[texts] {
         members[place].append(run)
       } else {
-        places[settings.values] = members.count
+        places[texts] = members.count
         members.append([run])
       }
     }
@@ -57,7 +57,7 @@ package struct RunGroup<L: Lab> {
   }
 
   /// The runs whose numbers are averaged: the fitted ones, or all where none is and all came to the same.
-  private var averaged: [StoredRun<L>] {
+  private var averaged: [RunRow<L>] {
     let fitted = runs.filter(\.isFitted)
     return fitted.isEmpty && runs.allSatisfy { $0.state == runs[0].state } ? runs : fitted
   }

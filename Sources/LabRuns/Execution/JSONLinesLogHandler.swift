@@ -17,6 +17,18 @@ struct JSONLinesLogHandler: LogHandler {
     set { metadata[key] = newValue }
   }
 
+  /// Bytes that a log may have when an attempt begins: of a longer one the last half of so many stays.
+  static let limit = 1 << 20
+
+  /// Shortens a log that many attempts made long, by its first lines.
+  static func shorten(_ path: String) {
+    guard let bytes = try? AtomicFile.read(path), bytes.count > limit else { return }
+    let rest = bytes.suffix(limit / 2)
+    let start = rest.firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? rest.endIndex
+    // A log that cannot be written must not end the run that it tells of.
+    try? AtomicFile.write(Array(rest[start...]), to: path)
+  }
+
   func log(event: LogEvent) {
     var fields = ["time": ISO8601DateFormatter().string(from: Date())]
     fields["level"] = event.level.rawValue

@@ -37,6 +37,7 @@ struct RunAttempt<L: Lab> {
     metrics = MetricsFile(
       path: directory.file("metrics.csv"), columns: L.Experiment.Session.metricColumns)
     let path = directory.file("log.jsonl")
+    JSONLinesLogHandler.shorten(path)
     log = Logger(label: "identity-lab.run") { _ in JSONLinesLogHandler(path: path) }
   }
 

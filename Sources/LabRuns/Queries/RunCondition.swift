@@ -38,14 +38,23 @@ indirect enum RunCondition<L: Lab>: Sendable {
     }
   }
 
-  /// Whether a run is so.
-  func holds(for run: StoredRun<L>) -> Bool {
+  /// Whether a run is so that has some values.
+  func holds(_ value: (RunQuantity<L>) -> QuantityValue?) -> Bool {
     switch self {
     case .comparison(let quantity, let comparison, let other):
-      quantity.value(of: run).map { comparison.holds($0, other) } ?? false
-    case .all(let conditions): conditions.allSatisfy { $0.holds(for: run) }
-    case .any(let conditions): conditions.contains { $0.holds(for: run) }
-    case .not(let condition): !condition.holds(for: run)
+      value(quantity).map { comparison.holds($0, other) } ?? false
+    case .all(let conditions): conditions.allSatisfy { $0.holds(value) }
+    case .any(let conditions): conditions.contains { $0.holds(value) }
+    case .not(let condition): !condition.holds(value)
+    }
+  }
+
+  /// The quantities that are compared.
+  var quantities: [RunQuantity<L>] {
+    switch self {
+    case .comparison(let quantity, _, _): [quantity]
+    case .all(let conditions), .any(let conditions): conditions.flatMap(\.quantities)
+    case .not(let condition): condition.quantities
     }
   }
 }

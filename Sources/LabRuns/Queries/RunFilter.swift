@@ -26,6 +26,14 @@ package struct RunFilter<L: Lab>: Sendable {
 
   /// Whether a run is one of those chosen.
   package func accepts(_ run: StoredRun<L>) -> Bool {
-    condition.holds(for: run)
+    condition.holds { $0.value(of: run) }
   }
+
+  /// Whether a run is one of those chosen, by a row that has all of ``quantities``.
+  package func accepts(_ row: RunRow<L>) -> Bool {
+    condition.holds { $0.value(of: row) }
+  }
+
+  /// The quantities that are compared.
+  package var quantities: [RunQuantity<L>] { condition.quantities }
 }

@@ -3,7 +3,12 @@ import LabBase
 extension RunQuantity {
   /// All quantities of the laboratory: its settings, its findings, and what is known of every run.
   package static var all: [RunQuantity] {
-    L.Configuration.settings.settings.map { RunQuantity($0) } + L.quantities + common
+    settings + L.quantities + common
+  }
+
+  /// The settings of the laboratory, in the order of its table.
+  package static var settings: [RunQuantity] {
+    L.Configuration.settings.settings.map { RunQuantity($0) }
   }
 
   /// The quantity of a setting.

@@ -31,6 +31,11 @@ package struct RunQuantity<L: Lab>: Sendable {
     value(of: run)?.number
   }
 
+  /// The value of a text that a run has, with its place on an axis.
+  package func value(stored text: String) -> QuantityValue {
+    QuantityValue(text, number: place(text))
+  }
+
   /// Whether its values have an order, and can be an axis of curves.
   package var isNumeric: Bool { domain.isNumeric }
 

@@ -36,14 +36,6 @@ package struct StoredRun<L: Lab>: Sendable {
   /// The state of a run that nobody has started.
   private static var pending: String { "pending" }
 
-  /// How many runs are in each state that occurs, in the order of ``states``, such as `3 fitted, 1 plateau`.
-  package static func census(of runs: [StoredRun]) -> [(state: String, count: Int)] {
-    states.compactMap { state in
-      let count = runs.count { $0.state == state }
-      return count > 0 ? (state, count) : nil
-    }
-  }
-
   /// All words that ``state`` may be.
   package static var states: [String] {
     TrainingOutcome.allCases.map(\.rawValue)

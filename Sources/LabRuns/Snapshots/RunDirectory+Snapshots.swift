@@ -5,8 +5,7 @@ import Nets
 extension RunDirectory {
   /// The steps whose weights are kept in `snapshots`, ascending.
   package var snapshotSteps: [Int] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: file("snapshots"))) ?? []
-    return names.compactMap { name in
+    names(in: "snapshots").compactMap { name in
       let step = name.hasSuffix(".safetensors") ? Int(name.dropLast(".safetensors".count)) : nil
       return step.flatMap { $0 >= 0 && Self.snapshotName($0) == "snapshots/\(name)" ? $0 : nil }
     }.sorted()
@@ -21,8 +20,7 @@ extension RunDirectory {
 
   /// Size of a snapshot in bytes; 0 where it is not there.
   package func snapshotBytes(at step: Int) -> Int {
-    let facts = try? FileManager.default.attributesOfItem(atPath: file(Self.snapshotName(step)))
-    return (facts?[.size] as? NSNumber)?.intValue ?? 0
+    size(of: Self.snapshotName(step))
   }
 
   /// `snapshots/STEP.safetensors`.

@@ -55,7 +55,7 @@ package struct SnapshotMaker<L: Lab> {
         what: "run \(directory.runKey)", advice: "another process is at it; wait for it to end")
     }
     defer { withExtendedLifetime(claim) {} }
-    let expected = try AtomicFile.read(directory.file("model.safetensors"))
+    let expected = try directory.read("model.safetensors")
     try DiskSpace.require(
       steps.count * expected.count, at: directory.path, for: "\(steps.count) snapshots", key: "snapshots")
     let session = try makeSession(experiment, steps)

@@ -2,7 +2,7 @@ import Foundation
 import LabBase
 import Nets
 
-/// One run's folder and the files in it.
+/// One run's folder and the files in it, some or all of which may lie in a pack instead; see ``RunPack``.
 ///
 /// A run is done when result.json parses and names its key; its files are replaced whole, so that what is
 /// there is complete; only metrics.csv and log.jsonl grow at their ends.
@@ -44,8 +44,8 @@ package struct RunDirectory<L: Lab>: Equatable, Sendable {
   /// - Throws: `LabError.badData` where it is something else, `.inputOutput` where it cannot be read.
   package func requireReadableRecord() throws(LabError) {
     let path = file("result.json")
-    guard record == nil, FileManager.default.fileExists(atPath: path) else { return }
-    _ = try AtomicFile.read(path)
+    guard record == nil, has("result.json") else { return }
+    _ = try read("result.json")
     throw .badData(
       path: path, expected: "the record of run \(runKey)",
       found: "something else; making the run again sets the file aside")
@@ -102,7 +102,7 @@ package struct RunDirectory<L: Lab>: Equatable, Sendable {
   package var localProcess: Int32? { RunClaim.localHolder(self) }
 
   /// Which laboratory the run is of; nil where config.json is not there or is no object.
-  package var mark: LabMark? { LabMark(reading: file("config.json")) }
+  package var mark: LabMark? { (try? read("config.json")).flatMap { LabMark(json: $0) } }
 
   /// Requires that the run is none of another laboratory.
   ///
@@ -117,7 +117,7 @@ package struct RunDirectory<L: Lab>: Equatable, Sendable {
   ///   `.badConfiguration` where it is of another laboratory.
   package func configuration() throws(LabError) -> L.Configuration {
     let path = file("config.json")
-    let bytes = try AtomicFile.read(path)
+    let bytes = try read("config.json")
     try LabMark(json: bytes)?.require(L.self, of: "run \(runKey)")
     let configuration: L.Configuration = try JSONFile.decode(
       bytes, path: path, contents: "a run's configuration")
@@ -132,7 +132,7 @@ package struct RunDirectory<L: Lab>: Equatable, Sendable {
   ///
   /// - Throws: `LabError.missingInput` before the run has it, `LabError.badData` for what is no such file.
   package func tensors(_ name: String) throws(LabError) -> SafetensorsFile {
-    let bytes = try AtomicFile.read(file(name))
+    let bytes = try read(name)
     do {
       return try SafetensorsFile(decoding: bytes)
     } catch {
@@ -141,7 +141,7 @@ package struct RunDirectory<L: Lab>: Equatable, Sendable {
   }
 
   private func decoded<Value: Decodable>(_ type: Value.Type, _ name: String) -> Value? {
-    guard let bytes = try? AtomicFile.read(file(name)) else { return nil }
+    guard let bytes = try? read(name) else { return nil }
     return try? JSONDecoder().decode(type, from: Data(bytes))
   }
 }

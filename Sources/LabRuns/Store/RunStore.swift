@@ -29,16 +29,9 @@ package struct RunStore<L: Lab>: Equatable, Sendable {
     runs.filter { run in run.mark.map { $0.lab == L.name } ?? unmarked }
   }
 
-  /// All runs that have a folder, by key, whichever laboratory made them.
+  /// All runs that have a folder or are in a pack, by key, whichever laboratory made them.
   package var runs: [RunDirectory<L>] {
-    let files = FileManager.default
-    let root = output + "/runs"
-    let prefixes = ((try? files.contentsOfDirectory(atPath: root)) ?? []).sorted()
-    return prefixes.flatMap { prefix in
-      ((try? files.contentsOfDirectory(atPath: root + "/" + prefix)) ?? []).sorted()
-        .filter { $0.count == 16 && $0.hasPrefix(prefix) }
-        .map(directory)
-    }
+    RunFolders(output: output).stamps(threads: 1).map { directory($0.runKey) }
   }
 
   /// The output folder that a picture lies in, whose runs it was drawn from: that of OUT/figures/NAME and of

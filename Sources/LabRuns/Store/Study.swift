@@ -42,7 +42,7 @@ extension RunDirectory {
     of study: S, lab: L, threads: Int = 1, onProgress: (Double) -> Void = { _ in }
   ) throws(LabError) -> S.Value where S.L == L {
     let path = file("studies/\(study.name).json")
-    if let bytes = try? AtomicFile.read(path),
+    if let bytes = try? read("studies/\(study.name).json"),
       let stored = try? JSONFile.decode(bytes, path: path, contents: "a study", as: StudyFile<S.Value>.self),
       stored.version == S.version, stored.runKey == runKey, S.isPossible(stored.value)
     {

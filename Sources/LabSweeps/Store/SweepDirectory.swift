@@ -37,7 +37,7 @@ package struct SweepDirectory<L: Lab>: Equatable, Sendable {
 
   /// Names of the sweeps below an output folder, sorted, whichever laboratory made them.
   package static func names(output: String) -> [String] {
-    ((try? FileManager.default.contentsOfDirectory(atPath: output + "/sweeps")) ?? []).sorted()
+    SweepKeys.names(output: output)
   }
 
   /// Writes the plan, or finds that it is there: the same one, or one that was extended since and begins with it.

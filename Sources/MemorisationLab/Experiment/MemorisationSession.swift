@@ -159,7 +159,7 @@ package final class MemorisationSession: TrainingSession {
         scores?.trainLoss,
         scores?.trainAccuracy, scores?.cleanAccuracy, scores?.corruptedAccuracy, scores?.validationAccuracy,
         scores?.testAccuracy,
-      ], isLast: isLast, isRare: true, remarks: remarks)
+      ], isLast: isLast, number: epoch, remarks: remarks)
   }
 
   /// The last accuracies, for a progress bar.

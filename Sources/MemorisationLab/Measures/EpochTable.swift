@@ -13,7 +13,7 @@ package struct EpochTable {
   ///
   /// - Throws: `LabError` where there is none.
   package init(of run: FinishedRun<MemorisationLab>) throws(LabError) {
-    let bytes = try AtomicFile.read(run.directory.file("metrics.csv"))
+    let bytes = try run.directory.read("metrics.csv")
     table = MetricsTable(csv: String(decoding: bytes, as: UTF8.self))
     steps = table.steps
     epochs = table.steps.map(run.configuration.epoch(afterSteps:))

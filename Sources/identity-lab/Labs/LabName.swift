@@ -34,6 +34,27 @@ enum LabName: String, CaseIterable, ExpressibleByArgument {
     self = known
   }
 
+  /// Those of some laboratories that know what is asked for.
+  ///
+  /// - Parameter check: throws for a laboratory that does not.
+  /// - Throws: `LabError`, the first one's, where none knows it.
+  static func knowing(
+    among labs: [LabName], _ check: (any ProgramLab.Type) throws(LabError) -> Void
+  ) throws(LabError) -> [LabName] {
+    var known: [LabName] = []
+    var problem: LabError?
+    for lab in labs {
+      do throws(LabError) {
+        try check(lab.laboratory)
+        known.append(lab)
+      } catch {
+        problem = problem ?? error
+      }
+    }
+    if let problem, known.isEmpty { throw problem }
+    return known
+  }
+
   /// The flags of its settings.
   var flags: [String] { Self.flags(of: laboratory) }
 

@@ -28,8 +28,12 @@ enum OutputSchema: String, CaseIterable {
   case kernel
   case reproduction
   case run
+  case runCleaning = "run-cleaning"
   case runComparison = "run-comparison"
   case runList = "run-list"
+  case runPacking = "run-packing"
+  case runQuery = "run-query"
+  case runTables = "run-tables"
   case search
   case sweepCancellation = "sweep-cancellation"
   case sweepForecast = "sweep-forecast"

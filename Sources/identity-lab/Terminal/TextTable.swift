@@ -33,7 +33,7 @@ struct TextTable {
     precondition(
       rows.allSatisfy { $0.count == columns.count }, "a row of another length than \(columns.count) columns")
     self.columns = columns
-    self.rows = rows.map { $0.map(Self.printable) }
+    self.rows = rows.map { $0.allSatisfy(Self.isPlain) ? $0 : $0.map(Self.printable) }
   }
 
   /// The table with aligned columns and no line longer than `width`; nil takes what it needs.
@@ -42,7 +42,7 @@ struct TextTable {
   /// first. Should the rest still not fit, lines are cut.
   func layout(width: Int?) -> Layout {
     var widths = columns.indices.map { column in
-      ([columns[column].title] + rows.map { $0[column] }).map(\.count).max() ?? 0
+      rows.reduce(columns[column].title.count) { max($0, Self.width($1[column])) }
     }
     var shown = Array(columns.indices)
     guard let width else { return Layout(text: lines(shown, widths), omitted: []) }
@@ -78,19 +78,34 @@ struct TextTable {
   }
 
   private func lines(_ shown: [Int], _ widths: [Int]) -> String {
-    ([columns.map(\.title)] + rows).map { row in
-      let cells = shown.map { column in
-        let text = Self.cut(row[column], to: widths[column])
-        let blanks = String(repeating: " ", count: widths[column] - text.count)
-        return columns[column].isLeft ? text + blanks : blanks + text
+    var text = ""
+    for (place, row) in ([columns.map(\.title)] + rows).enumerated() {
+      if place > 0 { text += "\n" }
+      // Written before the next cell only, so that no line ends with some.
+      var blanks = 0
+      for column in shown {
+        let cell = Self.cut(row[column], to: widths[column])
+        let rest = widths[column] - Self.width(cell)
+        if !columns[column].isLeft { blanks += rest }
+        if !cell.isEmpty {
+          text += String(repeating: " ", count: blanks) + cell
+          blanks = 0
+        }
+        blanks += (columns[column].isLeft ? rest : 0) + Self.gap
       }
-      return cells.joined(separator: String(repeating: " ", count: Self.gap)).trimmedEnd
-    }.joined(separator: "\n")
+      while text.utf8.last == UInt8(ascii: " ") { text.removeLast() }
+    }
+    return text
   }
 
   private static func cut(_ text: String, to width: Int) -> String {
-    text.count <= width ? text : text.prefix(max(0, width - 1)) + "…"
+    Self.width(text) <= width ? text : text.prefix(max(0, width - 1)) + "…"
   }
+
+  /// Letters of a text; of plain ones without looking for letters of several characters.
+  private static func width(_ text: String) -> Int { isPlain(text) ? text.utf8.count : text.count }
+
+  private static func isPlain(_ text: String) -> Bool { text.utf8.allSatisfy { 0x20..<0x7F ~= $0 } }
 
   private static func printable(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
@@ -99,12 +114,5 @@ struct TextTable {
     return String(
       String.UnicodeScalarView(
         text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }))
-  }
-}
-
-extension String {
-  /// The text without the blanks at its end.
-  fileprivate var trimmedEnd: String {
-    String(self[..<(lastIndex { $0 != " " }.map { index(after: $0) } ?? startIndex)])
   }
 }

@@ -44,6 +44,17 @@ enum ValueText {
     }
   }
 
+  /// The settings of a run, each with its title where it does not tell by itself, but for some.
+  static func settings<L>(of run: RunRow<L>, without hidden: [RunQuantity<L>]) -> [String] {
+    RunQuantity<L>.settings.compactMap { quantity in
+      guard let key = quantity.key, let text = quantity.value(of: run)?.text,
+        !hidden.contains(where: { $0.key == key })
+      else { return nil }
+      let setting = L.Configuration.settings[key]
+      return setting.naming == .word ? text : setting.label(text)
+    }
+  }
+
   /// A column of a table for a quantity: words begin at the left.
   static func column<L>(_ quantity: RunQuantity<L>, rank: Int = 1) -> TextTable.Column {
     TextTable.Column(title: quantity.name, isLeft: !quantity.isNumeric, rank: rank)

@@ -48,6 +48,11 @@ struct MemorisationRunTests {
     let values: [SettingKey: String] = [.labels: "0.5", .validation: "12", .stopFitted: "no"]
     let record = try run(values)
     let run = try FinishedRun(lab.configuration(values), store: store)
+    let names = try FileManager.default.contentsOfDirectory(atPath: run.directory.path)
+    #expect(
+      names.sorted() == [
+        "config.json", "log.jsonl", "metrics.csv", "model.safetensors", "result.json", "status.json",
+      ])
     let table = try EpochTable(of: run)
     #expect(table.steps == [0, 3, 6, 9] && table.epochs == [0, 1, 2, 3])
     #expect(record.steps == 9 && record.epochs == 3 && record.stopReason == .stepLimit)

@@ -9,7 +9,7 @@ struct RunListReport: Encodable {
     let values: [String: QuantityValue?]
 
     /// States a run by its settings and what is known of it.
-    init<L: ProgramLab>(_ run: StoredRun<L>, settings: [RunQuantity<L>], results: [RunQuantity<L>]) {
+    init<L: ProgramLab>(_ run: RunRow<L>, settings: [RunQuantity<L>], results: [RunQuantity<L>]) {
       lab = L.name
       self.settings = Dictionary(
         uniqueKeysWithValues: settings.compactMap { quantity in

@@ -1,5 +1,7 @@
 import LabBase
+import LabIndex
 import LabRuns
+import Nets
 
 /// The stored runs of a laboratory as `runs list` shows them.
 struct RunListView<L: ProgramLab>: RunTableView {
@@ -10,7 +12,7 @@ struct RunListView<L: ProgramLab>: RunTableView {
   static var lab: String { L.name }
 
   /// The runs that are shown, in their order.
-  let runs: [StoredRun<L>]
+  let runs: [RunRow<L>]
   /// The runs that cannot be read; they are listed whatever was chosen, for nothing is known of them.
   let damaged: [RunDamage]
   /// How many runs there are, damaged ones included.
@@ -19,75 +21,90 @@ struct RunListView<L: ProgramLab>: RunTableView {
   let differing: [RunQuantity<L>]
   private let keyLength: Int
 
-  /// Reads all runs of a laboratory.
+  /// The settings that all of the shown runs have.
+  let common: [String]
+
+  /// Asks the index for the runs of a laboratory.
   ///
   /// - Parameters:
   ///   - unmarked: whether runs that do not tell whose they are, for they are damaged, are listed too.
   ///   - filter: which are shown; nil for all.
   ///   - order: nil for the newest first.
   ///   - limit: how many at most.
+  ///   - isPlain: whether every quantity is wanted, for a program.
   init(
-    store: RunStore<L>, unmarked: Bool, filter: RunFilter<L>?, order: RunOrder<L>?, limit: Int?
-  ) {
-    var runs: [StoredRun<L>] = []
-    var damaged: [RunDamage] = []
-    let directories = store.ownRuns(unmarked: unmarked)
-    for directory in directories {
-      do throws(LabError) {
-        let run = StoredRun(try directory.configuration(), in: directory)
-        if run.record == nil { try directory.requireReadableRecord() }
-        runs.append(run)
-      } catch .missingInput {
-        // Claimed this moment, and its configuration not written yet.
-      } catch {
-        damaged.append(RunDamage(runKey: directory.runKey, problem: "\(error)"))
-      }
+    _ index: RunIndex, unmarked: Bool, filter: RunFilter<L>?, order: RunOrder<L>?, limit: Int?,
+    isPlain: Bool
+  ) throws {
+    let date = Self.quantity("date")
+    let asked = (filter?.quantities ?? []) + (order.map { [$0.quantity] } ?? [])
+    // Where all runs are shown, one look at the tables is enough.
+    let isChoice = filter != nil || limit != nil
+    let ofAll = isChoice ? nil : try index.differing(of: L.self)
+    func columns(_ differing: [RunQuantity<L>]) -> [RunQuantity<L>] {
+      isPlain ? RunQuantity<L>.all : Self.shown(differing)
     }
-    let chosen = runs.filter { filter?.accepts($0) ?? true }
+    let all = try index.rows(of: L.self, RunColumns([date] + asked + (ofAll.map(columns) ?? [])))
+    let chosen = all.filter { filter?.accepts($0) ?? true }
     let sorted =
       order.map { order in order.sorted(chosen) { order.quantity.value(of: $0) } }
-      ?? chosen.sorted { ($0.status?.heartbeat ?? "", $1.runKey) > ($1.status?.heartbeat ?? "", $0.runKey) }
-    self.runs = Array(sorted.prefix(limit ?? sorted.count))
-    self.damaged = damaged
-    count = runs.count + damaged.count
-    differing = RunQuantity.differing(among: self.runs.map(\.configuration))
+      ?? chosen.map { (date: date.text(of: $0), row: $0) }
+      .sorted { ($0.date, $1.row.runKey) > ($1.date, $0.row.runKey) }.map(\.row)
+    let chosenRows = Array(sorted.prefix(limit ?? sorted.count))
+    let shown = chosenRows.map(\.runKey)
+    let differing = try ofAll ?? index.differing(of: L.self, keys: shown)
+    self.differing = differing
+    if ofAll != nil {
+      runs = chosenRows
+    } else {
+      let rows = try index.rows(of: L.self, RunColumns(columns(differing)), keys: shown)
+      let places = Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($1.runKey, $0) })
+      runs = shown.compactMap { places[$0].map { rows[$0] } }
+    }
+    let first = try index.rows(of: L.self, RunColumns(RunQuantity.settings), keys: Array(shown.prefix(1)))
+    common = first.first.map { ValueText.settings(of: $0, without: differing) } ?? []
+    damaged = try index.damaged(of: L.self, unmarked: unmarked).map { RunDamage(runKey: $0, problem: $1) }
+    count = all.count + damaged.count
     // What `runs show` and others take for the run, of whichever laboratory.
-    let all = store.runs
-    let isShortEnough = Set(all.map { $0.runKey.prefix(8) }).count == all.count
+    let isShortEnough = zip(index.keys, index.keys.dropFirst()).allSatisfy { $0.prefix(8) != $1.prefix(8) }
     keyLength = isShortEnough ? 8 : 16
   }
 
-  /// How many runs are shown.
+  var shownCount: Int { runs.count }
+
+  /// How many runs are shown, in words.
   var heading: String {
     let shown = Terminal.count(count, "run")
     return (runs.count + damaged.count == count ? shown : "\(runs.count) of \(shown)")
       + (damaged.isEmpty ? "" : ", \(damaged.count) damaged")
   }
 
-  /// The settings that all of the shown runs have.
-  var common: [String] {
-    runs.first.map { ValueText.settings(of: $0.configuration, without: differing) } ?? []
-  }
-
   /// A row a run, damaged ones at the end.
   var table: TextTable {
-    let (first, last) = (Self.first.map(Self.quantity), Self.last.map(Self.quantity))
-    let columns =
-      zip(first, [0, 3, 0]).map { ValueText.column($0, rank: $1) }
-      + differing.map { ValueText.column($0, rank: 2) }
-      + zip(last, L.listColumns.map(\.rank)).map { ValueText.column($0, rank: $1) }
+    let quantities = Self.shown(differing)
+    let ranks = [0, 3, 0] + differing.map { _ in 2 } + L.listColumns.map(\.rank)
+    let columns = zip(quantities, ranks).map { ValueText.column($0, rank: $1) }
     return TextTable(
       columns,
-      rows: runs.map { run in
-        (first + differing + last).map { quantity in
-          let text = ValueText.shown(quantity.value(of: run), of: quantity)
-          return quantity.name == "runKey" ? String(text.prefix(keyLength)) : text
-        }
-      }
+      rows: texts(of: quantities)
         + damaged.map { damage in
           [String(damage.runKey.prefix(keyLength)), ValueText.none, "damaged"]
             + [String](repeating: ValueText.none, count: columns.count - 3)
         })
+  }
+
+  /// What the table shows of each run; of many by several threads.
+  private func texts(of quantities: [RunQuantity<L>]) -> [[String]] {
+    let (runs, keyLength, stride) = (runs, keyLength, 2048)
+    let parts = (runs.count + stride - 1) / stride
+    return ParallelMap.values(parts, threads: Processor.usableCount) { part in
+      runs[part * stride..<min(runs.count, (part + 1) * stride)].map { run in
+        quantities.map { quantity in
+          let text = ValueText.shown(quantity.value(of: run), of: quantity)
+          return quantity.name == "runKey" ? String(text.prefix(keyLength)) : text
+        }
+      }
+    }.flatMap(\.self)
   }
 
   /// The columns for a program: keys, numbers and dates in full, and every setting.
@@ -116,10 +133,19 @@ struct RunListView<L: ProgramLab>: RunTableView {
     return Self.first.map(Self.quantity) + settings + others.map(Self.quantity)
   }
 
+  private static func shown(_ differing: [RunQuantity<L>]) -> [RunQuantity<L>] {
+    first.map(quantity) + differing + last.map(quantity)
+  }
+
   private static func quantity(_ name: String) -> RunQuantity<L> {
     guard let quantity = RunQuantity<L>.all.first(where: { $0.name == name }) else {
       preconditionFailure("no quantity \(name)")
     }
     return quantity
   }
+}
+
+extension RunQuantity {
+  /// The run's text; empty where it has none.
+  fileprivate func text(of row: RunRow<L>) -> String { value(of: row)?.text ?? "" }
 }

@@ -8,7 +8,9 @@ protocol RunTableView {
   var damaged: [RunDamage] { get }
   /// How many runs there are, damaged ones included.
   var count: Int { get }
-  /// How many runs are shown.
+  /// How many runs are shown, damaged ones not counted.
+  var shownCount: Int { get }
+  /// How many runs are shown, in words.
   var heading: String { get }
   /// The settings that all of the shown runs have.
   var common: [String] { get }
@@ -16,9 +18,9 @@ protocol RunTableView {
   var table: TextTable { get }
   /// The columns for a program.
   var plainColumns: [String] { get }
-  /// The rows for a program, by column.
+  /// The rows for a program, by column; only of a view that was made for one.
   var plainRows: [[String: String]] { get }
-  /// The runs for a program.
+  /// The runs for a program; only of a view that was made for one.
   var reports: [RunListReport.Run] { get }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LabBase
+import LabIndex
 import LabRuns
 
 /// `runs list`: a line a run.
@@ -28,7 +29,9 @@ struct RunsListCommand: ParsableCommand {
   }
 
   func run() throws {
-    let views = try views()
+    // What cannot be asked of any laboratory is said before a run is looked at.
+    let labs = try LabName.knowing(among: chosenLabs) { lab throws(LabError) in try query.check(lab) }
+    let views = try locations.index { index in try labs.map { try view($0.laboratory, in: index) } }
     switch table.chosen {
     case .json: Terminal.json(RunListReport(views), as: .runList)
     case .csv: Terminal.text(CSV.text(views.plain))
@@ -41,7 +44,7 @@ struct RunsListCommand: ParsableCommand {
       for (place, view) in shown.enumerated() {
         if place > 0 { Terminal.result("") }
         Terminal.result((shown.count > 1 ? "\(type(of: view).lab): " : "") + view.heading)
-        if view.reports.count > 1 { Terminal.list(view.common, after: "all: ") }
+        if view.shownCount > 1 { Terminal.list(view.common, after: "all: ") }
         Terminal.result("")
         Terminal.show(view.table)
       }
@@ -50,28 +53,12 @@ struct RunsListCommand: ParsableCommand {
     for run in views.flatMap(\.damaged) { Terminal.error("run \(run.runKey) cannot be read: \(run.problem)") }
   }
 
-  /// A list a laboratory that knows what is asked for.
-  ///
-  /// - Throws: `LabError` where none knows it.
-  private func views() throws(LabError) -> [any RunTableView] {
-    let labs = lab.map { [$0] } ?? LabName.allCases
-    var views: [any RunTableView] = []
-    var problem: LabError?
-    for lab in labs {
-      do throws(LabError) {
-        views.append(try view(lab.laboratory, unmarked: lab == labs[0]))
-      } catch {
-        problem = problem ?? error
-      }
-    }
-    if let problem, views.isEmpty { throw problem }
-    return views
-  }
+  private var chosenLabs: [LabName] { lab.map { [$0] } ?? LabName.allCases }
 
-  private func view<L: ProgramLab>(_: L.Type, unmarked: Bool) throws(LabError) -> any RunTableView {
-    RunListView<L>(
-      store: locations.store(), unmarked: unmarked, filter: try query.filter(), order: try query.order(),
-      limit: limit)
+  private func view<L: ProgramLab>(_: L.Type, in index: RunIndex) throws -> any RunTableView {
+    try RunListView<L>(
+      index, unmarked: L.name == chosenLabs[0].rawValue, filter: try query.filter(), order: try query.order(),
+      limit: limit, isPlain: table.chosen == .json || table.chosen == .csv)
   }
 
   /// The lists with runs.

@@ -42,9 +42,10 @@ struct SweepShowCommand: ParsableCommand {
     let quantities = try RunQuantity<L>.list(columns ?? L.tableColumns, option: "columns")
     let (filter, order) = (try query.filter(of: L.self), try query.order(of: L.self))
     let plan = try SweepDirectory<L>(output: locations.folder, name: name).plan()
-    let view = SweepView(
-      plan: plan, store: locations.store(), filter: filter, order: order, quantities: quantities,
-      isBySeed: seeds)
+    let view = try locations.index(about: plan.runs.map(\.runKey)) { index in
+      try SweepView(
+        plan: plan, index: index, filter: filter, order: order, quantities: quantities, isBySeed: seeds)
+    }
     switch table.chosen {
     case .json: Terminal.json(SweepShowReport(view), as: .sweepTable)
     case .csv: Terminal.text(view.csv)

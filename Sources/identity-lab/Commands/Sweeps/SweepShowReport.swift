@@ -70,7 +70,7 @@ struct SweepShowReport<L: ProgramLab>: Encodable {
     }
   }
 
-  private static func census(_ runs: [StoredRun<L>]) -> [String: Int] {
-    Dictionary(uniqueKeysWithValues: StoredRun.census(of: runs).map { ($0.state, $0.count) })
+  private static func census(_ runs: [RunRow<L>]) -> [String: Int] {
+    Dictionary(uniqueKeysWithValues: RunRow.census(of: runs).map { ($0.state, $0.count) })
   }
 }

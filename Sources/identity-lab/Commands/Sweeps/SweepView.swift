@@ -1,5 +1,6 @@
 import LabBase
 import LabFigures
+import LabIndex
 import LabRuns
 import LabSweeps
 
@@ -8,9 +9,9 @@ struct SweepView<L: ProgramLab> {
   /// The sweep's name.
   let name: String
   /// All its runs.
-  let runs: [StoredRun<L>]
+  let runs: [RunRow<L>]
   /// Those that the user chose.
-  let chosen: [StoredRun<L>]
+  let chosen: [RunRow<L>]
   /// The user's choice; nil for all runs.
   let filter: RunFilter<L>?
   /// The settings that vary.
@@ -22,17 +23,18 @@ struct SweepView<L: ProgramLab> {
   /// The rows.
   let rows: [RunGroup<L>]
 
-  /// Reads the runs' files.
+  /// Asks the index for the runs of a sweep.
   init(
-    plan: SweepPlan<L>, store: RunStore<L>,
+    plan: SweepPlan<L>, index: RunIndex,
     filter: RunFilter<L>?, order: RunOrder<L>?,
     quantities: [RunQuantity<L>], isBySeed: Bool
-  ) {
+  ) throws {
     name = plan.name
     self.filter = filter
     self.quantities = quantities
     self.isBySeed = isBySeed
-    let runs = StoredRun.all(of: plan, in: store)
+    let asked = (filter?.quantities ?? []) + (order.map { [$0.quantity] } ?? []) + quantities
+    let runs = try index.rows(of: plan, RunColumns(RunQuantity.settings + asked))
     let chosen = runs.filter { filter?.accepts($0) ?? true }
     self.runs = runs
     self.chosen = chosen
@@ -54,9 +56,9 @@ struct SweepView<L: ProgramLab> {
   /// How many runs there are and how they stand, in one line.
   var heading: String {
     let all =
-      "sweep \(name): \(Terminal.count(runs.count, "run")): \(ValueText.census(StoredRun.census(of: runs)))"
+      "sweep \(name): \(Terminal.count(runs.count, "run")): \(ValueText.census(RunRow.census(of: runs)))"
     guard let filter else { return all }
-    let chosen = chosen.isEmpty ? "none" : ValueText.census(StoredRun.census(of: chosen))
+    let chosen = chosen.isEmpty ? "none" : ValueText.census(RunRow.census(of: chosen))
     return "\(all)\nwhere \(filter.text): \(chosen)"
   }
 
@@ -75,7 +77,7 @@ struct SweepView<L: ProgramLab> {
         axes.map { ValueText.shown($0.value(of: row.runs[0]), of: $0) }
           + (isBySeed
             ? [String(row.runs[0].runKey.prefix(8)), row.runs[0].state]
-            : [ValueText.census(StoredRun.census(of: row.runs))])
+            : [ValueText.census(RunRow.census(of: row.runs))])
           + quantities.map { quantity in
             isBySeed
               ? ValueText.shown(quantity.value(of: row.runs[0]), of: quantity)

@@ -12,6 +12,14 @@ struct QueryOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "Sort by a quantity, rising; -loss: falling.")
   var sort: String?
 
+  /// Requires that a laboratory knows what is asked for.
+  ///
+  /// - Throws: `LabError.badConfiguration` where it does not.
+  func check<L: ProgramLab>(_: L.Type) throws(LabError) {
+    _ = try filter(of: L.self)
+    _ = try order(of: L.self)
+  }
+
   /// The choice; nil for all.
   func filter<L: ProgramLab>(of _: L.Type = L.self) throws(LabError) -> RunFilter<L>? {
     guard let condition else { return nil }
