@@ -26,4 +26,15 @@ package enum ParallelMap {
       }
     }
   }
+
+  /// What some values become, in their order; for many that each take little, which are dealt out in parts.
+  package static func map<Element: Sendable, Value>(
+    _ elements: [Element], threads: Int, make: @Sendable (Element) -> Value
+  ) -> [Value] {
+    let size = 64
+    let parts = (elements.count + size - 1) / size
+    return values(parts, threads: threads) { part in
+      elements[part * size..<min(elements.count, (part + 1) * size)].map(make)
+    }.flatMap(\.self)
+  }
 }

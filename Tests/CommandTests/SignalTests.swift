@@ -62,6 +62,19 @@ import Testing
     #expect(process.terminationReason == .exit && process.terminationStatus == 130)
   }
 
+  @Test("a run that another process is at is named, with where to look")
+  func held() throws {
+    let (process, _, _) = try program.start(Self.long.map { $0 == "1500" ? "100000" : $0 })
+    _ = try processOfRun()
+    let result = try program.run(Self.long.map { $0 == "1500" ? "100000" : $0 })
+    #expect(
+      result.exitCode == 69 && result.errors.contains("another process is computing it"), "\(result.errors)")
+    #expect(result.errors.contains("status.json"))
+    process.terminate()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 143)
+  }
+
   /// Interrupts a training and expects its state to be saved, and nothing to be lost by it.
   private func expectCheckpoint(_ code: Int32, interrupt: (pid_t) -> Void) throws {
     let (process, _, errors) = try program.start(Self.long)

@@ -72,7 +72,8 @@ package struct CostEstimate: Equatable, Sendable {
       // What lies in caches is read several times as fast.
       let bytes = (optimizer == .sgd ? 1 : 7) * 4 * parameters
       let reading = min(bytes, 16e6) / 80e9 + max(0, bytes - 16e6) / 15e9
-      secondsPerStep = max(reading, operationsPerStep / 60e9) + depth * 4e-6
+      let products = batchSize > 1 ? operationsPerStep / 60e9 : 0
+      secondsPerStep = max(reading, products) + depth * 4e-6
     }
   }
 

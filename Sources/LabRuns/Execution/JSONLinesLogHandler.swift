@@ -30,7 +30,7 @@ struct JSONLinesLogHandler: LogHandler {
   }
 
   func log(event: LogEvent) {
-    var fields = ["time": ISO8601DateFormatter().string(from: Date())]
+    var fields = ["time": Date().ISO8601Format()]
     fields["level"] = event.level.rawValue
     fields["message"] = event.message.description
     for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }) {

@@ -189,6 +189,6 @@ struct RunAttempt<L: Lab> {
   }
 
   private static func timestamp() -> String {
-    ISO8601DateFormatter().string(from: Date())
+    Date().ISO8601Format()
   }
 }

@@ -1,7 +1,7 @@
 import LabBase
 
 /// A run that is done: its settings, what was found, and its folder.
-package struct FinishedRun<L: Lab> {
+package struct FinishedRun<L: Lab>: Sendable {
   /// The settings.
   package let configuration: L.Configuration
   /// What was found.
@@ -39,5 +39,13 @@ package struct FinishedRun<L: Lab> {
     var runs: [FinishedRun] = []
     for configuration in configurations { runs.append(try FinishedRun(configuration, store: store)) }
     return runs
+  }
+
+  /// Those of some runs that are done, in their order; several are read at a time.
+  package static func known(
+    _ configurations: [L.Configuration], store: RunStore<L>, threads: Int
+  ) -> [FinishedRun] {
+    ParallelMap.map(configurations, threads: threads) { try? FinishedRun($0, store: store) }.compactMap(
+      \.self)
   }
 }

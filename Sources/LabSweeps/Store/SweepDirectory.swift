@@ -109,17 +109,20 @@ package struct SweepDirectory<L: Lab>: Equatable, Sendable {
   }
 
   private static func manifest(of plan: SweepPlan<L>) -> String {
-    plan.runs.enumerated().map { index, configuration in
-      CanonicalJSON.compact(
-        ManifestLine(index: index, runKey: configuration.runKey, configuration: configuration)) + "\n"
-    }.joined()
+    plan.runs.enumerated().map { SweepManifest<L>.line($0, $1) + "\n" }.joined()
   }
 
   /// Reads the plan back.
   ///
   /// - Throws: `LabError.missingInput` where there is no such sweep, `LabError.badData` for a broken line,
   ///   `.badConfiguration` for a sweep of another laboratory.
-  package func plan() throws(LabError) -> SweepPlan<L> {
+  package func plan() throws(LabError) -> SweepPlan<L> { try manifest().plan() }
+
+  /// Opens the plan without reading its runs, of which a worker makes some.
+  ///
+  /// - Throws: `LabError.missingInput` where there is no such sweep, `LabError.badData` for a broken head or too few lines,
+  ///   `.badConfiguration` for a sweep of another laboratory.
+  package func manifest() throws(LabError) -> SweepManifest<L> {
     guard FileManager.default.fileExists(atPath: file("manifest.jsonl")) else {
       let known = Self.names(output: output)
       throw .missingInput(
@@ -133,26 +136,16 @@ package struct SweepDirectory<L: Lab>: Equatable, Sendable {
     let header: SweepHeader = try JSONFile.decode(
       head, path: file("sweep.json"), contents: "the head of a sweep's plan")
     try L.Configuration.settings.require(header.axes.map(\.key), in: file("sweep.json"))
-    let text = String(decoding: try AtomicFile.read(file("manifest.jsonl")), as: UTF8.self)
-    var runs: [L.Configuration] = []
-    for (index, line) in text.split(separator: "\n").enumerated() {
-      let place = "\(file("manifest.jsonl")) line \(index + 1)"
-      let entry: ManifestLine<L.Configuration> = try JSONFile.decode(
-        Array(line.utf8), path: place, contents: "a run of a sweep's plan")
-      guard entry.index == index, entry.configuration.runKey == entry.runKey else {
-        throw .badData(
-          path: place, expected: "run \(index) with its key", found: "run \(entry.index), key \(entry.runKey)"
-        )
-      }
-      runs.append(entry.configuration)
-    }
+    let manifest = SweepManifest<L>(
+      name: name, axes: header.axes, question: header.question, path: file("manifest.jsonl"),
+      bytes: try AtomicFile.read(file("manifest.jsonl")))
     // One that is being extended, or was when the machine went down, has its new runs here first.
-    guard runs.count >= header.runs else {
+    guard manifest.count >= header.runs else {
       throw .badData(
         path: file("manifest.jsonl"), expected: "at least \(header.runs) runs, as sweep.json says",
-        found: "\(runs.count)")
+        found: "\(manifest.count)")
     }
-    return SweepPlan(name: name, axes: header.axes, runs: runs, question: header.question)
+    return manifest
   }
 }
 
@@ -165,11 +158,4 @@ private struct SweepHeader: Codable {
   let runs: Int
   /// Absent of a plan that was known from the start.
   let question: String?
-}
-
-/// A line of manifest.jsonl.
-private struct ManifestLine<Configuration: RunConfiguration>: Codable {
-  let index: Int
-  let runKey: String
-  let configuration: Configuration
 }

@@ -5,13 +5,28 @@ import LabRuns
 ///
 /// Data sets and batteries are made once and kept by the laboratory, within its limit.
 package struct SweepWorker<L: Lab> {
-  private let plan: SweepPlan<L>
+  private let count: Int
+  private let run: (Int) throws(LabError) -> L.Configuration
   private let executor: RunExecutor<L>
   private let lab: L
 
   /// Makes a worker of a plan.
   package init(plan: SweepPlan<L>, store: RunStore<L>, lab: L) {
-    self.plan = plan
+    self.init(count: plan.runs.count, store: store, lab: lab) { plan.runs[$0] }
+  }
+
+  /// Makes a worker of a plan of whose runs it reads those that it makes.
+  package init(_ manifest: SweepManifest<L>, store: RunStore<L>, lab: L) {
+    self.init(count: manifest.count, store: store, lab: lab) { index throws(LabError) in
+      try manifest.run(at: index)
+    }
+  }
+
+  private init(
+    count: Int, store: RunStore<L>, lab: L, run: @escaping (Int) throws(LabError) -> L.Configuration
+  ) {
+    self.count = count
+    self.run = run
     self.lab = lab
     executor = RunExecutor(store: store)
   }
@@ -22,12 +37,12 @@ package struct SweepWorker<L: Lab> {
   /// - Returns: what came of it; an error is one of the run's.
   package func make(_ assignment: WorkerAssignment, shouldStop: () -> Bool) -> WorkerReply {
     let index = assignment.index
-    guard plan.runs.indices.contains(index) else {
-      return .failed(index: index, reason: "the plan has no run \(index), only 0 to \(plan.runs.count - 1)")
+    guard (0..<count).contains(index) else {
+      return .failed(index: index, reason: "the plan has no run \(index), only 0 to \(count - 1)")
     }
     do {
       switch try executor.run(
-        plan.runs[index], lab: lab, waitsForOthers: assignment.waits, shouldStop: shouldStop)
+        run(index), lab: lab, waitsForOthers: assignment.waits, shouldStop: shouldStop)
       {
       case .done: return .done(index: index)
       case .checkpointed: return .stopped(index: index)
@@ -52,7 +67,8 @@ package struct SweepWorker<L: Lab> {
       case .stopped: report.isStopped = true
       case .held(let index): queue.putBack(held: index)
       case .failed(let index, let reason):
-        report.failures.append(RunFailure(index: index, runKey: plan.runs[index].runKey, reason: reason))
+        report.failures.append(
+          RunFailure(index: index, runKey: (try? run(index).runKey) ?? "", reason: reason))
       }
     }
     if shouldStop(), !queue.isEmpty { report.isStopped = true }
@@ -64,8 +80,8 @@ package struct SweepWorker<L: Lab> {
   ///
   /// - Throws: `LabError.badConfiguration` where the plan has no such place.
   package func index(_ index: Int) throws(LabError) -> [Int] {
-    guard plan.runs.indices.contains(index) else {
-      throw .badConfiguration(key: "--run", found: "\(index)", expected: "0 to \(plan.runs.count - 1)")
+    guard (0..<count).contains(index) else {
+      throw .badConfiguration(key: "--run", found: "\(index)", expected: "0 to \(count - 1)")
     }
     return [index]
   }

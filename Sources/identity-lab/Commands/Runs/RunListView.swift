@@ -17,6 +17,7 @@ struct RunListView<L: ProgramLab>: RunTableView {
   let damaged: [RunDamage]
   /// How many runs there are, damaged ones included.
   let count: Int
+  let chosenCount: Int
   /// The settings in which the shown runs differ.
   let differing: [RunQuantity<L>]
   private let keyLength: Int
@@ -65,6 +66,7 @@ struct RunListView<L: ProgramLab>: RunTableView {
     common = first.first.map { ValueText.settings(of: $0, without: differing) } ?? []
     damaged = try index.damaged(of: L.self, unmarked: unmarked).map { RunDamage(runKey: $0, problem: $1) }
     count = all.count + damaged.count
+    chosenCount = chosen.count
     // What `runs show` and others take for the run, of whichever laboratory.
     let isShortEnough = zip(index.keys, index.keys.dropFirst()).allSatisfy { $0.prefix(8) != $1.prefix(8) }
     keyLength = isShortEnough ? 8 : 16

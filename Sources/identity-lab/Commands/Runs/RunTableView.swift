@@ -8,6 +8,8 @@ protocol RunTableView {
   var damaged: [RunDamage] { get }
   /// How many runs there are, damaged ones included.
   var count: Int { get }
+  /// How many runs were chosen, shown or not, damaged ones not counted.
+  var chosenCount: Int { get }
   /// How many runs are shown, damaged ones not counted.
   var shownCount: Int { get }
   /// How many runs are shown, in words.

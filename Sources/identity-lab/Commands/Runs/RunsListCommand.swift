@@ -19,8 +19,14 @@ struct RunsListCommand: ParsableCommand {
   @Option(help: "Only the runs of this laboratory: \(LabName.list). (default: all)")
   var lab: LabName?
 
-  @Option(help: "Only the first so many, of each table.")
+  @Option(
+    help:
+      "Only the first so many, of each table. (default: \(Self.readableRows) for a reader, all for a program)"
+  )
   var limit: Int?
+
+  /// More rows than anybody reads, and as many as are laid out at once.
+  private static let readableRows = 1000
 
   @OptionGroup var table: TableOptions
 
@@ -47,6 +53,11 @@ struct RunsListCommand: ParsableCommand {
         if view.shownCount > 1 { Terminal.list(view.common, after: "all: ") }
         Terminal.result("")
         Terminal.show(view.table)
+        if limit == nil, view.shownCount < view.chosenCount {
+          Terminal.error(
+            "these are the first \(view.shownCount) of \(view.chosenCount); --limit \(view.chosenCount) shows all, and so "
+              + "do --format csv and --json")
+        }
       }
     }
     // A run that cannot be read must not hide the others.
@@ -58,7 +69,8 @@ struct RunsListCommand: ParsableCommand {
   private func view<L: ProgramLab>(_: L.Type, in index: RunIndex) throws -> any RunTableView {
     try RunListView<L>(
       index, unmarked: L.name == chosenLabs[0].rawValue, filter: try query.filter(), order: try query.order(),
-      limit: limit, isPlain: table.chosen == .json || table.chosen == .csv)
+      limit: limit ?? (table.chosen == .table ? Self.readableRows : nil),
+      isPlain: table.chosen == .json || table.chosen == .csv)
   }
 
   /// The lists with runs.

@@ -3,6 +3,7 @@ import Foundation
 import LabBase
 import LabRuns
 import LabSweeps
+import Nets
 
 /// `sweep run`: make what is missing.
 struct SweepRunCommand: ParsableCommand {
@@ -155,7 +156,9 @@ struct SweepRunCommand: ParsableCommand {
   private func finish<L: ProgramLab>(_ plan: SweepPlan<L>, added: Int?, _ summary: SweepSummary) throws {
     let table = SweepDirectory<L>(output: locations.folder, name: plan.name).file(
       "results.csv")
-    let finished = plan.runs.compactMap { try? FinishedRun($0, store: locations.store(of: L.self)) }
+    let finished = FinishedRun.known(
+      plan.runs, store: locations.store(of: L.self),
+      threads: MachineProcessors.usable(scheduled: Processor.usableCount))
     if format.json {
       Terminal.json(
         SweepReport(plan: plan, added: added, summary: summary, finished: finished, table: table),

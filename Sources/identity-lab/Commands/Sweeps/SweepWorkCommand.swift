@@ -32,12 +32,14 @@ struct SweepWorkCommand: ParsableCommand {
   }
 
   private func work<L: ProgramLab>(_: L.Type) throws {
-    let plan = try SweepDirectory<L>(output: locations.folder, name: name).plan()
-    let worker = SweepWorker(plan: plan, store: locations.store(), lab: try L.make(in: locations))
+    let directory = SweepDirectory<L>(output: locations.folder, name: name)
+    let worker = SweepWorker(
+      try directory.manifest(), store: locations.store(), lab: try L.make(in: locations))
     switch (runIndex, shard, serve) {
     case (nil, nil, true): try serve(worker)
     case (let index?, nil, false): try finish(worker, worker.index(index))
-    case (nil, let text?, false): try finish(worker, SweepShares.places(of: plan, share: text))
+    case (nil, let text?, false):
+      try finish(worker, SweepShares.places(of: directory.plan(), share: text))
     default: throw LabError.usage("give one of --run INDEX and --shard i/N")
     }
   }

@@ -231,13 +231,15 @@ import Testing
     #expect(weights.values.array == experiment.configuration.makeInitialParameters().values.array)
   }
 
-  @Test("a run that another living process is at is left alone, by name")
+  @Test(
+    "a run that another living process is at is left alone, and waited for only until someone asks to stop")
   func claimed() throws {
     let experiment = try Self.experiment()
     let claim = try #require(try RunClaim(store.directory(experiment.runKey)))
-    let error = #expect(throws: LabError.self) { try RunExecutor(store: store).run(experiment) }
-    #expect(error?.exitCode == 69)
-    #expect(error?.description.contains(experiment.runKey) == true)
+    #expect(try RunExecutor(store: store).run(experiment) == .held)
+    #expect(
+      try RunExecutor(store: store).run(experiment, waitsForOthers: true, shouldStop: { true }) == .held)
+    #expect(store.directory(experiment.runKey).record == nil)
     withExtendedLifetime(claim) {}
   }
 
