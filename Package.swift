@@ -9,6 +9,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.1.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -46,8 +47,12 @@ let package = Package(
       dependencies: ["LabBase", "Nets", .product(name: "Logging", package: "swift-log")],
       exclude: ["README.md"]),
     .target(
-      name: "LabSweeps", dependencies: ["LabRuns", "LabStatistics", "LabBase", "Nets"], exclude: ["README.md"]
-    ),
+      name: "LabSweeps",
+      dependencies: [
+        "LabRuns", "LabStatistics", "LabBase", "Nets",
+        .product(name: "HeapModule", package: "swift-collections"),
+      ],
+      exclude: ["README.md"]),
     .target(
       name: "LabIndex",
       dependencies: ["LabSweeps", "LabRuns", "LabBase", .product(name: "GRDB", package: "GRDB.swift")],

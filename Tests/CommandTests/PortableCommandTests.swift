@@ -3,6 +3,8 @@ import Nets
 import TestSupport
 import Testing
 
+@testable import identity_lab
+
 @Suite("The same bits on processors of all kinds") struct PortableCommandTests {
   private let folder: TemporaryFolder
   private let program: Program
@@ -61,6 +63,22 @@ import Testing
     #expect(try files(folder.path("older")).count == 3)
     let own = try files(folder.path).filter { !$0.key.hasPrefix("older") }
     #expect(try files(folder.path("older")) == own)
+  }
+
+  @Test(
+    "tunables of the user stay, and capabilities are added to theirs",
+    arguments: [
+      ("", "glibc.cpu.hwcaps=-AVX2,-FMA,-FMA4"),
+      ("glibc.cpu.hwcaps=-AVX2,-FMA,-FMA4", "glibc.cpu.hwcaps=-AVX2,-FMA,-FMA4"),
+      ("glibc.malloc.check=1", "glibc.malloc.check=1:glibc.cpu.hwcaps=-AVX2,-FMA,-FMA4"),
+      (
+        "glibc.cpu.hwcaps=-AVX,-FMA:glibc.malloc.check=1",
+        "glibc.malloc.check=1:glibc.cpu.hwcaps=-AVX,-FMA,-AVX2,-FMA4"
+      ),
+    ])
+  func tunables(present: String, expected: String) {
+    #expect(PortableStart.tunables(present) == expected)
+    #expect(PortableStart.tunables(expected) == expected)
   }
 
   @Test("a value of the variable that means nothing is refused")

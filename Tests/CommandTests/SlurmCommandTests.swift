@@ -119,6 +119,21 @@ struct SlurmCommandTests {
         "3 runs given to Slurm in 3 tasks"))
   }
 
+  @Test("of a sweep that was extended the plan that is there counts, whatever settings it is asked for with")
+  func extended() throws {
+    #expect(try program.run(sweep).exitCode == 0)
+    #expect(
+      try run(["sweep", "run", "--extend", "s", "--seed", "3..4", "--launcher", "slurm"]).exitCode == 0)
+    _ = try run(["sweep", "cancel", "s"])
+    // Nothing of the shorter plan is pending, but four runs of the longer one are.
+    let result = try run(submit)
+    #expect(result.output.contains("in 4 tasks"), "\(result.output)\(result.errors)")
+    try work()
+    let lines = String(decoding: try program.file("sweeps/s/results.csv"), as: UTF8.self).split(
+      separator: "\n")
+    #expect(lines.count == 11 && lines.allSatisfy { $0.contains("step-limit") || $0.contains("runKey") })
+  }
+
   @Test("where a job is refused, those before it are cancelled")
   func refusal() throws {
     try slurm.refuse(12)

@@ -97,6 +97,10 @@ struct SlurmScriptTests {
     #expect(script.work(shares: 2).contains("\n#SBATCH --signal=B:USR1@90\n"))
     #expect(script.gather.contains("exec \"$program\" sweep gather s.1 --out \"$output\"\n"))
     let usual = try SlurmScript(sweep: "s", program: "/p", output: "/o", data: nil, folder: "/f")
+    let pinned = try SlurmScript(
+      sweep: "s", program: "/p", output: "/o", data: nil, isPortable: true, folder: "/f")
+    #expect(pinned.work(shares: 1).contains("\nexport IDENTITY_LAB_PORTABLE=1\n"))
+    #expect(!usual.work(shares: 1).contains("PORTABLE"))
     #expect(!usual.work(shares: 2).contains("--time") && !usual.gather.contains("--time"))
   }
 

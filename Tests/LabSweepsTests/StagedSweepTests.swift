@@ -123,4 +123,28 @@ struct StagedSweepTests {
       return
     }
   }
+
+  @Test("runs that an earlier call asked for may fail: what is needed now is what counts")
+  func failuresOfOthers() throws {
+    let output = folder.path("first")
+    guard case .complete = try make(boundary(seeds: "0..3"), in: output) else {
+      Issue.record("not complete")
+      return
+    }
+    // A run of seed 3 is broken, and cannot be made again.
+    let store = RunStore<ToyLab>(output: output)
+    let plan = try SweepDirectory<ToyLab>(output: output, name: "b").plan()
+    let broken = store.directory(try #require(plan.runs.first { $0.seed == 3 }).runKey)
+    try FileManager.default.removeItem(atPath: broken.file("result.json"))
+    try AtomicFile.write("nonsense", to: broken.file("state.safetensors"))
+    guard case .failed(let failures) = try make(boundary(seeds: "0..3"), in: output) else {
+      Issue.record("not failed")
+      return
+    }
+    #expect(failures.map(\.runKey) == [broken.runKey])
+    guard case .complete = try make(boundary(seeds: "0..2"), in: output) else {
+      Issue.record("seeds 0 to 2 are all there")
+      return
+    }
+  }
 }

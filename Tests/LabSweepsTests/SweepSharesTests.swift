@@ -17,6 +17,14 @@ struct SweepSharesTests {
     #expect(SweepShares(costs: [4, 1], count: 1).places == [[0, 1]])
   }
 
+  @Test("a hundred thousand shares are dealt at once")
+  func many() {
+    let costs = (0..<100_000).map { Double($0 % 1000) }
+    let places = SweepShares(costs: costs, count: 100_000).places
+    #expect(places.allSatisfy { $0.count == 1 })
+    #expect(costs[places[0][0]] == 999 && costs[places[99_999][0]] == 0)
+  }
+
   @Test("runs without a cost are dealt too, and a share may be empty")
   func odd() {
     #expect(SweepShares(costs: [0, 0, 0, 0], count: 2).places == [[0, 2], [1, 3]])

@@ -18,6 +18,7 @@ package struct CostEstimate: Equatable, Sendable {
   /// Seconds of a training step on one core of a processor with AVX-512, see ``seconds``.
   let secondsPerStep: Double
   private let steps: Int
+  private let batchSize: Int
 
   /// Estimates the cost of a configuration.
   package init(_ configuration: ReconstructionConfiguration) {
@@ -36,6 +37,7 @@ package struct CostEstimate: Equatable, Sendable {
     heldCopies: Double = 0, steps: Int = 0, batchSize: Int = 1
   ) {
     self.steps = steps
+    self.batchSize = batchSize
     let isConvolutional = network.isConvolutional
     let depth = Double(network.depth)
     let taps = network.kernelSize.map { Double($0) * Double($0) } ?? 1
@@ -91,7 +93,9 @@ package struct CostEstimate: Equatable, Sendable {
   /// The same as the floor below knows it.
   var run: RunCost {
     RunCost(
-      seconds: seconds, secondsBeside: 0.004 + Double(Self.pictureCount) * secondsPerStep / 3, memory: memory,
+      seconds: seconds,
+      secondsBeside: 0.004 + Double(Self.pictureCount) * secondsPerStep / Double(3 * batchSize),
+      memory: memory,
       disk: disk)
   }
 

@@ -6,7 +6,8 @@ import LabBase
 /// The files appear in this order: config.json, status.json, (metrics.csv, state.safetensors)*, model.safetensors,
 /// metrics.csv, result.json, with snapshots in between if they are asked for. result.json comes last, so a run that has it has everything.
 package struct RunExecutor<L: Lab> {
-  private let store: RunStore<L>
+  /// Where the runs are.
+  package let store: RunStore<L>
   private let threads: Int
   private let checkpointInterval: TimeInterval
   private let snapshots: SnapshotPlan?

@@ -36,15 +36,21 @@ package struct SweepCancellation: Encodable, Equatable, Sendable {
       problem = .unavailable(what: what, advice: advice)
     } catch { throw error }
     tasks = queue?.groups ?? []
-    processes = tasks.isEmpty ? SweepProcess.all(of: plan, store: store).filter { $0.interrupt() } : []
-    if let problem, processes.isEmpty { throw problem }
+    let told = tasks.isEmpty ? SweepProcess.all(of: directory).filter { $0.interrupt() } : []
+    processes = told
+    if let problem, told.isEmpty { throw problem }
     name = plan.name
     lab = L.name
     elsewhere =
       tasks.isEmpty
-      ? StoredRun.all(of: plan, in: store).filter {
-        $0.state == RunStatus.State.running.rawValue && store.directory($0.runKey).localProcess == nil
-      }.compactMap(\.status?.host).distinct.sorted() : []
+      ? StoredRun.all(of: plan, in: store).filter { $0.state == RunStatus.State.running.rawValue }.compactMap
+      { run in
+        guard let status = run.status, let pid = store.directory(run.runKey).localProcess else {
+          return run.status?.host
+        }
+        // One of this machine that was not told: another build of the program, or another command's.
+        return told.isEmpty ? "\(status.host) (process \(pid))" : nil
+      }.distinct.sorted() : []
   }
 
   private static func cancelJobs<L: Lab>(of directory: SweepDirectory<L>) throws(LabError) -> SlurmQueue? {

@@ -9,20 +9,49 @@ package struct SweepProcess: Encodable, Hashable, Sendable {
   /// Its command line, the program's name first.
   package let command: String
 
-  /// Those that are at the runs of a plan: whoever started `sweep work` of it, where that is this program too, for the
-  /// worker alone would be replaced; the worker itself where a shell or another engine started it.
+  /// Those that work on a sweep: whoever started `sweep work` of it, where that is this program too, for the worker alone
+  /// would be replaced; the worker itself where a shell or another engine started it.
   ///
-  /// A worker is known by the claim of its run, and looked at before it is believed: it must be this program, and at this
-  /// sweep. What computes one of the runs for another purpose is left alone.
-  package static func all<L: Lab>(of plan: SweepPlan<L>, store: RunStore<L>) -> [SweepProcess] {
-    // Between two short runs a worker holds no claim.
-    for _ in 0..<5 {
-      let pids = plan.runs.compactMap { store.directory($0.runKey).localProcess }.distinct
-      let found = pids.compactMap { head(of: $0, sweep: plan.name) }.distinct
-      if !found.isEmpty { return found }
-      usleep(20_000)
+  /// A worker is known by its command line, its program and its output folder, whether it is at a run just now or waits for
+  /// one. What computes one of the runs for another purpose is left alone. They are looked for during a second: between two
+  /// stages of a search, or before it has begun, a sweep has no worker.
+  package static func all<L: Lab>(of directory: SweepDirectory<L>) -> [SweepProcess] {
+    var found: [SweepProcess] = []
+    for _ in 0..<20 {
+      found += workers(of: directory).map(head).filter { !found.contains($0) }
+      usleep(50_000)
     }
-    return []
+    return found.distinct
+  }
+
+  /// The workers of a sweep on this machine, as they are now.
+  static func workers<L: Lab>(of directory: SweepDirectory<L>) -> [pid_t] {
+    let output = resolved(directory.output, from: FileManager.default.currentDirectoryPath)
+    return ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { pid_t($0) }
+      .filter { pid in
+        guard isOwn(pid), let words = words(of: pid), words.count > 3,
+          words[1...3].elementsEqual(["sweep", "work", directory.name])
+        else { return false }
+        let folder = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(pid)/cwd")
+        return resolved(self.output(words, of: pid), from: folder ?? "/") == output
+      }.sorted()
+  }
+
+  /// The output folder that a process was given.
+  private static func output(_ words: [String], of pid: pid_t) -> String {
+    if let place = words.lastIndex(of: "--out"), place + 1 < words.count { return words[place + 1] }
+    if let word = words.last(where: { $0.hasPrefix("--out=") }) { return String(word.dropFirst(6)) }
+    let name = "IDENTITY_LAB_OUT="
+    let variables = texts("/proc/\(pid)/environ") ?? []
+    return variables.first { $0.hasPrefix(name) && $0.count > name.count }.map {
+      String($0.dropFirst(name.count))
+    }
+      ?? "Outputs"
+  }
+
+  private static func resolved(_ path: String, from folder: String) -> String {
+    let whole = path.hasPrefix("/") ? path : folder + "/" + path
+    return URL(fileURLWithPath: whole).resolvingSymlinksInPath().standardizedFileURL.path
   }
 
   /// Asks it to save its state and end.
@@ -32,12 +61,9 @@ package struct SweepProcess: Encodable, Hashable, Sendable {
     kill(pid, SIGTERM) == 0
   }
 
-  private static func head(of pid: pid_t, sweep: String) -> SweepProcess? {
-    guard isOwn(pid), let words = words(of: pid), words.dropFirst().starts(with: ["sweep", "work"]),
-      words.contains(sweep)
-    else { return nil }
-    guard let parent = parent(of: pid), isOwn(parent), let above = self.words(of: parent) else {
-      return SweepProcess(pid: pid, command: text(words))
+  private static func head(of pid: pid_t) -> SweepProcess {
+    guard let parent = parent(of: pid), isOwn(parent), let above = words(of: parent) else {
+      return SweepProcess(pid: pid, command: text(words(of: pid) ?? []))
     }
     return SweepProcess(pid: parent, command: text(above))
   }
@@ -52,11 +78,12 @@ package struct SweepProcess: Encodable, Hashable, Sendable {
     return program(String(pid)) == own
   }
 
-  private static func words(of pid: pid_t) -> [String]? {
-    guard let text = FileManager.default.contents(atPath: "/proc/\(pid)/cmdline"), !text.isEmpty else {
-      return nil
-    }
-    return text.split(separator: 0, omittingEmptySubsequences: false).dropLast()
+  private static func words(of pid: pid_t) -> [String]? { texts("/proc/\(pid)/cmdline") }
+
+  /// The texts of a file in which each ends with a zero; nil where there are none.
+  private static func texts(_ path: String) -> [String]? {
+    guard let bytes = FileManager.default.contents(atPath: path), !bytes.isEmpty else { return nil }
+    return bytes.split(separator: 0, omittingEmptySubsequences: false).dropLast()
       .map { String(decoding: $0, as: UTF8.self) }
   }
 

@@ -6,6 +6,8 @@ struct RunQueue {
   private var held: [Int] = []
   /// Those whose worker crashed once.
   private var retried: Set<Int> = []
+  /// Whether no more runs are given out.
+  private(set) var isClosed = false
 
   /// The runs of some places in the plan, in the order in which they are to be made.
   init(_ order: [Int]) {
@@ -21,15 +23,17 @@ struct RunQueue {
   }
 
   /// Takes a run back that another process is at.
-  mutating func putBack(held index: Int) { held.append(index) }
+  mutating func putBack(held index: Int) {
+    if !isClosed { held.append(index) }
+  }
 
   /// Takes a run back whose worker crashed, to be made next; false where it is the second time.
   mutating func putBack(crashed index: Int) -> Bool {
     guard retried.insert(index).inserted else { return false }
-    fresh = [index] + fresh
+    if !isClosed { fresh = [index] + fresh }
     return true
   }
 
-  /// Gives up what is left.
-  mutating func clear() { (fresh, held) = ([], []) }
+  /// Gives up what is left, and takes nothing back.
+  mutating func close() { (fresh, held, isClosed) = ([], [], true) }
 }

@@ -12,6 +12,7 @@ package struct SweepRunner<L: Lab> {
   private let store: RunStore<L>
   private let launcher: any WorkerLauncher
   private let jobs: Int
+  private let lowersJobs: Bool
   private let policy: FailurePolicy
   private let memory: Double
 
@@ -20,16 +21,18 @@ package struct SweepRunner<L: Lab> {
   /// - Parameters:
   ///   - launcher: starts workers.
   ///   - jobs: how many at a time, at least 1.
+  ///   - lowersJobs: whether fewer are started where so many do not fit the memory, instead of none.
   ///   - memory: bytes that they may use together; by default what this process may.
   package init(
     plan: SweepPlan<L>, store: RunStore<L>, launcher: any WorkerLauncher, jobs: Int,
-    policy: FailurePolicy = .keepGoing, memory: Double = MachineMemory.available
+    lowersJobs: Bool = false, policy: FailurePolicy = .keepGoing, memory: Double = MachineMemory.available
   ) {
     precondition(jobs >= 1, "\(jobs) workers")
     self.plan = plan
     self.store = store
     self.launcher = launcher
     self.jobs = jobs
+    self.lowersJobs = lowersJobs
     self.policy = policy
     self.memory = memory
   }
@@ -51,13 +54,14 @@ package struct SweepRunner<L: Lab> {
     let pending = SweepOrder.places(
       names: missing.map { keys[$0] }, costs: missing.map { costs[$0].totalSeconds }
     ).map { missing[$0] }
-    try WorkerMemory(available: memory, held: L.heldBytes).check(pending.map { costs[$0].memory }, jobs: jobs)
+    let jobs = try allowedJobs(pending.map { costs[$0].memory })
     try directory.freeze(plan)
     let logs = directory.file("logs")
     try AtomicFile.makeFolders(logs, for: logs)
     var crew = WorkerCrew(
       sweep: plan.name, launcher: launcher, jobs: jobs, policy: policy, logs: logs, order: pending)
     var summary = SweepSummary(total: keys.count, done: keys.count - pending.count)
+    summary.jobs = jobs
     var tracker = SweepTracker(plan: plan, store: store, order: pending, workers: jobs)
     var report = ProgressPace()
     onProgress(summary)
@@ -84,10 +88,11 @@ package struct SweepRunner<L: Lab> {
           if store.directory(keys[index]).state == .checkpointed { summary.checkpointed += 1 }
           tracker.end(index, isDone: false)
           // Whoever asks a worker to stop means the sweep.
-          if !summary.wasInterrupted, crew.startError == nil {
+          if !summary.wasInterrupted {
             summary.wasInterrupted = true
             crew.interrupt(SIGTERM)
           }
+        case .left(let index): tracker.end(index, isDone: false)
         case .failed(let index, let reason):
           summary.failures.append(RunFailure(index: index, runKey: keys[index], reason: reason))
           tracker.end(index, isDone: false)
@@ -112,5 +117,12 @@ package struct SweepRunner<L: Lab> {
     try SweepTables(plan: directory.plan(), store: store).write()
     if let error = crew.startError { throw error }
     return summary
+  }
+
+  /// How many workers there will be.
+  private func allowedJobs(_ costs: [Double]) throws(LabError) -> Int {
+    let memory = WorkerMemory(available: memory, held: L.heldBytes)
+    if !lowersJobs { try memory.check(costs, jobs: jobs) }
+    return memory.fitting(costs, jobs: jobs)
   }
 }

@@ -11,6 +11,8 @@ struct WorkerCrew {
     case givenBack(Int)
     /// Its state was saved because someone asked to stop.
     case stopped(Int)
+    /// It is not made, for no more runs are given out.
+    case left(Int)
     /// It failed, or its worker crashed for the second time.
     case failed(Int, String)
   }
@@ -53,7 +55,7 @@ struct WorkerCrew {
   /// Has every worker save the state of its run, and gives out no other.
   mutating func interrupt(_ signal: Int32) {
     isInterrupted = true
-    queue.clear()
+    queue.close()
     for seat in seats { seat.worker.interrupt(signal) }
   }
 
@@ -102,15 +104,19 @@ struct WorkerCrew {
       seat.removeEmptyLog()
     }
     if policy == .failFast, outcomes.contains(where: { if case .failed = $0 { true } else { false } }) {
-      queue.clear()
+      queue.close()
     }
     return outcomes
   }
 
   private mutating func start() throws(LabError) -> WorkerSeat {
     launches += 1
+    // Another sweep of this name may have removed it.
+    try AtomicFile.makeFolders(logs, for: logs)
     let logPath = "\(logs)/worker-\(getpid())-\(launches).txt"
-    return WorkerSeat(worker: try launcher.launch(sweep: sweep, logPath: logPath), logPath: logPath)
+    return try WorkerSeat(logPath: logPath) { () throws(LabError) in
+      try launcher.launch(sweep: sweep, logPath: logPath)
+    }
   }
 
   private mutating func assign(toSeat place: Int) -> [Int] {
@@ -135,7 +141,7 @@ struct WorkerCrew {
     case .stopped: return [.stopped(index)]
     case .failed(_, let reason): return [.failed(index, reason)]
     case .held:
-      if isInterrupted { return [.stopped(index)] }
+      if queue.isClosed { return [givenUp(index)] }
       queue.putBack(held: index)
       return [.givenBack(index)]
     }
@@ -149,14 +155,17 @@ struct WorkerCrew {
         .unavailable(what: "a worker process, which \(end.text)", advice: lastWords ?? "it said nothing"))
     }
     guard let index = seat.index else { return [] }
-    if isInterrupted || startError != nil { return [.stopped(index)] }
+    if queue.isClosed { return [givenUp(index)] }
     if queue.putBack(crashed: index) { return [.givenBack(index)] }
     let reason = "its worker \(end.text), twice" + (lastWords.map { " (\($0))" } ?? "")
     return [.failed(index, reason)]
   }
 
+  /// What comes of a run that no worker has any more, once no more are given out.
+  private func givenUp(_ index: Int) -> Outcome { isInterrupted ? .stopped(index) : .left(index) }
+
   private mutating func giveUp(_ error: LabError) {
     startError = startError ?? error
-    queue.clear()
+    queue.close()
   }
 }

@@ -5,8 +5,6 @@ import LabBase
 struct WorkerSeat {
   /// The worker.
   let worker: any LaunchedWorker
-  /// Where its standard error goes.
-  let logPath: String
   /// The run that it is at; nil of one that has none.
   var index: Int?
   /// Whether it was let go.
@@ -14,15 +12,26 @@ struct WorkerSeat {
   /// Whether it has said that it is ready: whatever ends it from then on is a run's doing.
   var isReady = false
 
-  /// The last line that the worker said since it was started; nil where it said nothing.
+  private let logPath: String
+  /// Bytes that the log had before; another machine's worker, or one of an earlier sweep, may have had its name.
+  private let logStart: Int
+
+  /// Starts a worker whose standard error goes to the end of a log.
+  init(logPath: String, launch: () throws(LabError) -> any LaunchedWorker) throws(LabError) {
+    self.logPath = logPath
+    logStart = (try? AtomicFile.read(logPath).count) ?? 0
+    worker = try launch()
+  }
+
+  /// The last line that the worker said; nil where it said nothing.
   var lastWords: String? {
     (try? AtomicFile.read(logPath)).flatMap { log in
-      String(decoding: log, as: UTF8.self).split(separator: "\n").last.map(String.init)
+      String(decoding: log.dropFirst(logStart), as: UTF8.self).split(separator: "\n").last.map(String.init)
     }
   }
 
-  /// Removes the log of a worker that said nothing.
+  /// Removes the log where nobody has said anything in it.
   func removeEmptyLog() {
-    if lastWords == nil { unlink(logPath) }
+    if (try? AtomicFile.read(logPath))?.isEmpty == true { unlink(logPath) }
   }
 }

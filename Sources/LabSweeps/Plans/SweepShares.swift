@@ -1,3 +1,4 @@
+import HeapModule
 import LabBase
 import LabRuns
 
@@ -19,17 +20,14 @@ package struct SweepShares: Equatable, Sendable {
   package init(costs: [Double], count: Int) {
     precondition(count >= 1, "\(count) shares")
     var places = [[Int]](repeating: [], count: count)
-    // Each run takes at most one share that is empty.
-    let used = min(count, costs.count)
-    var loads = [Double](repeating: 0, count: used)
+    // A run fills at most one empty share.
+    var loads = Heap((0..<min(count, costs.count)).map { Load(seconds: 0, runs: 0, share: $0) })
     for place in costs.indices.sorted(by: { costs[$0] != costs[$1] ? costs[$0] > costs[$1] : $0 < $1 }) {
-      var least = 0
-      for share in 1..<used
-      where (loads[share], places[share].count) < (loads[least], places[least].count) {
-        least = share
-      }
-      places[least].append(place)
-      loads[least] += costs[place]
+      guard var least = loads.popMin() else { break }
+      places[least.share].append(place)
+      least.seconds += costs[place]
+      least.runs += 1
+      loads.insert(least)
     }
     self.places = places
   }
@@ -51,4 +49,15 @@ package struct SweepShares: Equatable, Sendable {
 
   /// More shares than any cluster has jobs.
   private static let largestCount = 1_000_000
+
+  /// How much a share has to do.
+  private struct Load: Comparable {
+    var seconds: Double
+    var runs: Int
+    let share: Int
+
+    static func < (a: Load, b: Load) -> Bool {
+      (a.seconds, a.runs, a.share) < (b.seconds, b.runs, b.share)
+    }
+  }
 }

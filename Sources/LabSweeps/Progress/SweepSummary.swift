@@ -16,6 +16,8 @@ package struct SweepSummary: Equatable, Sendable {
   package var active: [RunActivity] = []
   /// Seconds until all are done, as ``SweepEstimate`` has it; nil as long as nothing is known.
   package var secondsLeft: Double?
+  /// How many workers there are at most; nil where others make the runs.
+  package var jobs: Int?
   /// Whether someone asked to stop.
   package var wasInterrupted = false
 

@@ -70,11 +70,6 @@ package struct SearchRange: Equatable, Sendable {
     if case .values(let values) = form { values.count > 1 } else { true }
   }
 
-  /// Its values where it is a list; nil of a range.
-  package var values: [String]? {
-    if case .values(let values) = form { values } else { nil }
-  }
-
   /// What a trial has, whatever other trials there are.
   package func value(ofTrial trial: Int, key: RandomKey) -> String {
     let stream = RandomStream(key: key)

@@ -1,4 +1,5 @@
 import LabBase
+import Nets
 
 /// The scripts that Slurm runs: one makes a share of a sweep's runs, the other its tables.
 ///
@@ -15,11 +16,13 @@ package struct SlurmScript: Sendable {
   ///   - program: path of the program, the same one on every machine of the cluster.
   ///   - output: the output folder, which they share.
   ///   - data: what IDENTITY_LAB_DATA is to be; nil leaves it as it is.
+  ///   - isPortable: whether the tasks' kernels are pinned, as those of the submitting process.
   ///   - folder: where relative paths of settings start.
   ///   - timeLimit: minutes of a task; nil for the partition's limit.
   /// - Throws: `LabError.badConfiguration` for a path with a line break, or an output folder with a backslash.
   package init(
-    sweep: String, program: String, output: String, data: String?, folder: String, timeLimit: Int? = nil
+    sweep: String, program: String, output: String, data: String?, isPortable: Bool = false, folder: String,
+    timeLimit: Int? = nil
   ) throws(LabError) {
     for path in [program, output, data ?? "", folder] where path.contains(where: \.isNewline) {
       throw .badConfiguration(
@@ -33,11 +36,13 @@ package struct SlurmScript: Sendable {
     }
     self.sweep = sweep
     self.timeLimit = timeLimit
-    start = """
-      program=\(ShellWord.quoted(program))
-      output=\(ShellWord.quoted(output))
-      \(data.map { "export IDENTITY_LAB_DATA=\(ShellWord.quoted($0))\n" } ?? "")cd \(ShellWord.quoted(folder)) || exit
-      """
+    let lines = [
+      "program=\(ShellWord.quoted(program))", "output=\(ShellWord.quoted(output))",
+      data.map { "export IDENTITY_LAB_DATA=\(ShellWord.quoted($0))" },
+      // Not left to the environment that sbatch passes on, which may be none.
+      isPortable ? "export \(InstructionSet.pinVariable)=1" : nil, "cd \(ShellWord.quoted(folder)) || exit",
+    ]
+    start = lines.compactMap(\.self).joined(separator: "\n")
   }
 
   /// The script of an array's task; its first argument is the share that task 0 would make.

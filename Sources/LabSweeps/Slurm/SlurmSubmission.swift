@@ -37,6 +37,8 @@ package struct SlurmSubmission<L: Lab> {
     let lock = FolderLock(directory.file("."))
     defer { withExtendedLifetime(lock) {} }
     try requireNothingQueued(directory)
+    // The tasks deal the plan that is there, which may have been extended since this one was made.
+    let plan = try directory.plan()
     let tasks = SlurmTasks(plan: plan, store: store, minutes: options.minutesPerTask)
     guard !tasks.needed.isEmpty else {
       try SweepTables(plan: plan, store: store).write()

@@ -61,7 +61,10 @@ package struct StagedSweep<L: Lab> {
       if fresh.isEmpty { return .complete(known) }
       let summary = try train(directory.grow(to: plan(of: runs)))
       if summary.wasInterrupted { return .interrupted(summary) }
-      if !summary.failures.isEmpty { return .failed(summary.failures) }
+      // An earlier call may have asked for more runs, which the sweep has still.
+      let needed = Set(runs.map(\.runKey))
+      let failures = summary.failures.filter { needed.contains($0.runKey) }
+      if !failures.isEmpty { return .failed(failures) }
       for run in fresh { known[run.runKey] = StoredRun(try FinishedRun(run, store: store)) }
     }
   }

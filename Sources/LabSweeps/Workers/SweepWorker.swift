@@ -62,8 +62,7 @@ package struct SweepWorker<L: Lab> {
     var report = WorkReport()
     while !shouldStop(), let assignment = queue.next() {
       switch make(assignment, shouldStop: shouldStop) {
-      case .ready: break
-      case .done: report.done += 1
+      case .ready, .done: break
       case .stopped: report.isStopped = true
       case .held(let index): queue.putBack(held: index)
       case .failed(let index, let reason):
@@ -74,6 +73,13 @@ package struct SweepWorker<L: Lab> {
     if shouldStop(), !queue.isEmpty { report.isStopped = true }
     report.failures.sort { $0.index < $1.index }
     return report
+  }
+
+  /// What to say before some runs are made: that one goes on from a state which another instruction set has made.
+  package func warnings(_ indices: [Int]) -> [String] {
+    indices.compactMap { index in
+      (try? run(index)).flatMap { executor.store.directory($0.runKey).resumptionWarning }
+    }
   }
 
   /// The place of one run.

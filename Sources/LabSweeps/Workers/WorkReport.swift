@@ -1,7 +1,5 @@
 /// What came of some of a plan's runs.
 package struct WorkReport: Equatable, Sendable {
-  /// Runs that have their result, made now or before.
-  package internal(set) var done = 0
   /// The runs that failed, by their place in the plan.
   package internal(set) var failures: [RunFailure] = []
   /// Whether someone asked to stop before all were made.

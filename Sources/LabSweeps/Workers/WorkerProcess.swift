@@ -7,7 +7,8 @@ import LabBase
 /// A pair of sockets joins the two: the child's standard input and output. Should the parent die, the child finds the
 /// end of its input once its run is done, and leaves.
 final class WorkerProcess: LaunchedWorker {
-  private let pid: pid_t
+  /// The process's number.
+  let pid: pid_t
   private let socket: Int32
   private var unread: [UInt8] = []
   private var hasEnded = false

@@ -10,17 +10,29 @@ enum PortableStart {
   /// The environment of a process whose results do not depend on the kind of processor.
   ///
   /// Source: the GNU C library's manual, "Hardware Capability Tunables"; OpenBLAS, "Runtime variables".
-  private static let environment: [(name: String, value: String)] = {
+  private static var environment: [(name: String, value: String)] {
     #if arch(x86_64)
-      // The library's variants for these are the ones that round differently.
-      let tunables = ("GLIBC_TUNABLES", "glibc.cpu.hwcaps=-AVX2,-FMA,-FMA4")
-      let core = "Prescott"
+      let own = [
+        ("GLIBC_TUNABLES", tunables(Environment.text("GLIBC_TUNABLES") ?? "")),
+        ("OPENBLAS_CORETYPE", "Prescott"),
+      ]
     #else
-      let tunables = ("GLIBC_TUNABLES", "")
-      let core = "ARMV8"
+      let own = [("OPENBLAS_CORETYPE", "ARMV8")]
     #endif
-    return [(InstructionSet.pinVariable, "1"), tunables, ("OPENBLAS_CORETYPE", core)].filter { !$0.1.isEmpty }
-  }()
+    return [(InstructionSet.pinVariable, "1")] + own
+  }
+
+  /// The C library's tunables, those that are there and without the instructions for which its functions have variants
+  /// that round differently.
+  static func tunables(_ present: String) -> String {
+    let (name, without) = ("glibc.cpu.hwcaps=", ["-AVX2", "-FMA", "-FMA4"])
+    var parts = present.split(separator: ":").map(String.init)
+    let place = parts.lastIndex { $0.hasPrefix(name) }
+    let capabilities =
+      place.map { parts.remove(at: $0).dropFirst(name.count).split(separator: ",").map(String.init) } ?? []
+    parts.append(name + (capabilities + without.filter { !capabilities.contains($0) }).joined(separator: ","))
+    return parts.joined(separator: ":")
+  }
 
   /// Returns where the process is as it should be, and otherwise does not return.
   ///

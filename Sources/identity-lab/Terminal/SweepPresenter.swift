@@ -1,4 +1,5 @@
 import ArgumentParser
+import LabBase
 import LabRuns
 import LabSweeps
 
@@ -26,9 +27,7 @@ struct SweepPresenter {
       say(summary, of: "sweep \(name)")
       throw ExitCode(InterruptSignal.exitCode)
     case .failed(let failures):
-      for failure in failures {
-        Terminal.error("run \(failure.index) (\(failure.runKey)) failed: \(failure.reason)")
-      }
+      for failure in failures { Terminal.error(failure.sentence) }
       Terminal.error(
         "sweep \(name): what comes next depends on these runs; the same command makes them again")
       throw ExitCode(3)
@@ -42,8 +41,17 @@ struct SweepPresenter {
     let warnings = plan.runs.compactMap { store.directory($0.runKey).resumptionWarning }
     warnings.prefix(1).forEach(Terminal.error)
     if warnings.count > 1 { Terminal.error("so do \(Terminal.count(warnings.count - 1, "other run"))") }
-    return try SweepRunner(
-      plan: plan, store: store, launcher: locations.worker, jobs: jobs.jobCount(), policy: policy
+    let count = try jobs.jobCount()
+    let summary = try SweepRunner(
+      plan: plan, store: store, launcher: locations.worker, jobs: count, lowersJobs: jobs.isAutomatic,
+      policy: policy
     ).run(stopSignal: { InterruptSignal.received }, onProgress: { bar.draw($0, label: plan.name) })
+    bar.clear()
+    if let used = summary.jobs, used < count {
+      Terminal.error(
+        "sweep \(plan.name): \(used) of \(count) workers at a time, for more do not fit \(MachineMemory.text(MachineMemory.available)) of memory"
+      )
+    }
+    return summary
   }
 }

@@ -110,6 +110,8 @@ import Testing
     #expect(batch.operationsPerStep == 100 * single.operationsPerStep)
     #expect(batch.memory - single.memory == Double(99 * 4 * 4 * 5 * 8 * 64))
     #expect(batch.seconds > 10 * single.seconds)
+    // Measuring a net does not depend on how it was trained.
+    #expect(batch.run.secondsBeside < 1.5 * single.run.secondsBeside)
   }
 
   /// Milliseconds of a step of SGD on 28×28 pixels, the least of many, measured by `bench step` on one core with AVX-512.

@@ -33,19 +33,25 @@ struct SweepWorkCommand: ParsableCommand {
 
   private func work<L: ProgramLab>(_: L.Type) throws {
     let directory = SweepDirectory<L>(output: locations.folder, name: name)
-    let worker = SweepWorker(
-      try directory.manifest(), store: locations.store(), lab: try L.make(in: locations))
+    let (store, lab) = (locations.store(of: L.self), try L.make(in: locations))
     switch (runIndex, shard, serve) {
-    case (nil, nil, true): try serve(worker)
-    case (let index?, nil, false): try finish(worker, worker.index(index))
+    case (nil, nil, true):
+      // Who gives the runs has read the whole plan.
+      try serve(SweepWorker(directory.manifest(), store: store, lab: lab))
+    case (let index?, nil, false):
+      let worker = SweepWorker(plan: try directory.plan(), store: store, lab: lab)
+      try finish(worker, worker.index(index))
     case (nil, let text?, false):
-      try finish(worker, SweepShares.places(of: directory.plan(), share: text))
+      let plan = try directory.plan()
+      try finish(
+        SweepWorker(plan: plan, store: store, lab: lab), SweepShares.places(of: plan, share: text))
     default: throw LabError.usage("give one of --run INDEX and --shard i/N")
     }
   }
 
   /// Makes runs, and says which failed.
   private func finish<L: ProgramLab>(_ worker: SweepWorker<L>, _ indices: [Int]) throws {
+    worker.warnings(indices).forEach(Terminal.error)
     let report = worker.work(indices, shouldStop: { InterruptSignal.received != nil })
     for failure in report.failures { Terminal.error(failure.sentence) }
     if report.isStopped { throw ExitCode(InterruptSignal.exitCode) }

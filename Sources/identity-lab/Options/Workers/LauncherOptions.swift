@@ -3,6 +3,7 @@ import Foundation
 import LabBase
 import LabRuns
 import LabSweeps
+import Nets
 
 /// Who makes the runs of a sweep, and what Slurm is told.
 struct LauncherOptions: ParsableArguments {
@@ -65,7 +66,8 @@ struct LauncherOptions: ParsableArguments {
     let script = try SlurmScript(
       sweep: plan.name, program: locations.worker.executable, output: output,
       data: (locations.dataFolder ?? Environment.text("IDENTITY_LAB_DATA")).map(Self.absolute),
-      folder: FileManager.default.currentDirectoryPath, timeLimit: options.timeLimit)
+      isPortable: InstructionSet.isPinned, folder: FileManager.default.currentDirectoryPath,
+      timeLimit: options.timeLimit)
     return SlurmSubmission(plan: plan, store: RunStore(output: output), script: script, options: options)
   }
 

@@ -192,6 +192,55 @@ import Testing
     #expect(end == .exit(7))
     worker.assign(WorkerAssignment(index: 0))
     #expect(worker.look().end == .exit(7))
+    let other = try WorkerProcess(
+      executable: "/bin/sh", arguments: ["-c", "exit 7"], logPath: folder.path("log"))
+    // As where SIGCHLD is ignored: nobody can be waited for.
+    waitpid(other.pid, nil, 0)
+    end = nil
+    while end == nil {
+      end = other.look().end
+      usleep(1000)
+    }
+    #expect(end == .unknown)
+  }
+
+  @Test("a worker's last words are its own, not what stood in its log before")
+  func ownWords() throws {
+    let log = "sweeps/test/logs/worker-\(getpid())-1.txt"
+    _ = try folder.file(log, Array("an old story\n".utf8))
+    let error = #expect(throws: LabError.self) { try runner("", before: "exit 66", jobs: 1).run() }
+    #expect(error?.description.contains("it said nothing") == true, "\(error?.description ?? "")")
+    #expect(FileManager.default.fileExists(atPath: folder.path(log)))
+  }
+
+  @Test("after a failure fail-fast gives nothing out again, what others are at and what crashed neither")
+  func failFastTakesNothingBack() throws {
+    let script = """
+      echo $index >> \(folder.path("order"))
+      if mkdir \(folder.path("first")) 2>/dev/null; then \(Self.fails)
+      else sleep 0.5; echo '{"held":{"index":'$index'}}'; fi
+      """
+    let summary = try runner(script, jobs: 2, policy: .failFast).run()
+    #expect(summary.failures.count == 1 && !summary.wasInterrupted)
+    #expect(lines("order").count == 2)
+    try FileManager.default.removeItem(atPath: folder.path("first"))
+    let crashing =
+      "if mkdir \(folder.path("first")) 2>/dev/null; then \(Self.fails); else sleep 0.5; kill -9 $$; fi"
+    #expect(try runner(crashing, jobs: 2, policy: .failFast).run().failures.count == 1)
+  }
+
+  @Test("where the number of workers is the program's choice, as many are started as fit the memory")
+  func lowered() throws {
+    let path = try folder.file("fails", Array("#!/bin/sh\necho '{\"ready\":{}}'; read line; exit 1\n".utf8))
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    let one = try #require(plan.runs.map(\.cost.memory).max()) + ReconstructionLab.heldBytes
+    func runner(_ lowersJobs: Bool) -> SweepRunner<ReconstructionLab> {
+      SweepRunner(
+        plan: plan, store: store, launcher: WorkerCommand(executable: path, commonArguments: []), jobs: 4,
+        lowersJobs: lowersJobs, memory: 2.5 * one)
+    }
+    #expect(throws: LabError.self) { try runner(false).run() }
+    #expect(try runner(true).run().jobs == 2)
   }
 
   @Test("replies come whole, however they arrive, and what is no reply is left out")

@@ -58,8 +58,12 @@ extension SweepRunCommand {
         refusals += 1
         if refusals == 30 { throw error }
       }
-      bar.draw(SweepSummary(plan: plan, store: store), label: plan.name)
-      for _ in 0..<50 where InterruptSignal.received == nil { usleep(100_000) }
+      let isQuiet = self.jobs.quiet || format.json
+      // Reading what all runs say takes long over a network: it is read for the bar alone, and not all the time.
+      let start = ContinuousClock.now
+      if !isQuiet { bar.draw(SweepSummary(plan: plan, store: store), label: plan.name) }
+      let pause = max(5, 10 * (ContinuousClock.now - start).seconds)
+      for _ in 0..<Int(10 * pause) where InterruptSignal.received == nil { usleep(100_000) }
     }
   }
 }
