@@ -89,7 +89,7 @@ def kill(options):
     more = ["--seed", f"0..{options.runs // 10 - 1}", "--steps", str(options.steps), "--tolerance", "0", "--name", "s", "-j", "2"]
     whole = fresh(f"{options.out}/whole")
     start = time.monotonic()
-    subprocess.run(command(options, *more, "--out", whole), check=True, env=environment(), stdout=subprocess.DEVNULL)
+    subprocess.run(command(options, *more, "--out", whole), check=True, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     length = time.monotonic() - start
     out = fresh(f"{options.out}/killed")
     draws = random.Random(7)
@@ -97,8 +97,8 @@ def kill(options):
     while sum(kills.values()) < options.kills:
         process = subprocess.Popen(
             command(options, *more, "--out", out), env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        # So that the sweep is not over before the last kill: a share of what is left.
-        time.sleep(draws.uniform(0.02, max(0.05, 2 * length / options.kills)))
+        # From before the first run begins to well into the sweep, which is not over before the last kill.
+        time.sleep(draws.uniform(0.02, max(0.5, 1.2 * length / options.kills)))
         targets = processes(process.pid)
         kind = draws.choice(["sweep", "worker", "all"])
         victims = {"sweep": targets[:1], "worker": targets[1:] and [draws.choice(targets[1:])], "all": targets}[kind]
@@ -121,7 +121,7 @@ def kill(options):
         lost += sum(not os.path.exists(path) for path in kept)
     print(f"{dict(kills)} kills; {len(kept)} runs had ended before the last one; {lost} of them were lost or made again")
     # Workers whose parent was killed end their runs by themselves.
-    subprocess.run(command(options, *more, "--out", out), check=True, env=environment(), stdout=subprocess.DEVNULL)
+    subprocess.run(command(options, *more, "--out", out), check=True, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     again = sum((os.stat(p).st_ino, os.stat(p).st_mtime_ns) != i for p, i in kept.items())
     with open(f"{whole}/sweeps/s/results.csv", "rb") as a, open(f"{out}/sweeps/s/results.csv", "rb") as b:
         same = a.read() == b.read()
@@ -165,12 +165,12 @@ def main():
     parser.add_argument("what", choices=["throughput", "kill", "flat"])
     parser.add_argument("--program", default=".build/release/identity-lab")
     parser.add_argument("--out", default="Outputs/benchmark")
-    parser.add_argument("--runs", type=int, help="a multiple of ten (default: 1000, 200, 12000)")
-    parser.add_argument("--steps", type=int, help="updates a run (default: 100, 400, 10)")
+    parser.add_argument("--runs", type=int, help="a multiple of ten (default: 1000, 1000, 12000)")
+    parser.add_argument("--steps", type=int, help="updates a run (default: 100, 1000, 10)")
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--kills", type=int, default=50)
     options = parser.parse_args()
-    usual = {"throughput": (1000, 100), "kill": (200, 400), "flat": (12_000, 10)}[options.what]
+    usual = {"throughput": (1000, 100), "kill": (1000, 1000), "flat": (12_000, 10)}[options.what]
     options.runs, options.steps = options.runs or usual[0], options.steps or usual[1]
     {"throughput": throughput, "kill": kill, "flat": flat}[options.what](options)
 

@@ -2,6 +2,7 @@
 #include "CNetKernels.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <sched.h>
 #include <stdint.h>
 #include <sys/mman.h>
@@ -28,6 +29,16 @@ void cnk_prefer_large_pages(void *start, size_t bytes) {
   (void)madvise(start, bytes, MADV_HUGEPAGE);
 #else
   (void)start, (void)bytes;
+#endif
+}
+
+void cnk_keep_freed_memory(int bytes) {
+#if defined(M_TRIM_THRESHOLD) && defined(M_MMAP_THRESHOLD)
+  // Freed memory of larger blocks goes back at once, and what lies free at the heap's end beyond it.
+  mallopt(M_MMAP_THRESHOLD, bytes);
+  mallopt(M_TRIM_THRESHOLD, bytes);
+#else
+  (void)bytes;
 #endif
 }
 

@@ -264,6 +264,9 @@ void cnk_set_flush_to_zero(void);
 /// at a multiple of that and has not been written yet.
 void cnk_prefer_large_pages(void *start, size_t bytes);
 
+/// Has the C library keep up to so many freed bytes for later allocations, where it has mallopt(3).
+void cnk_keep_freed_memory(int bytes);
+
 #define CNK_LARGE_PAGE (2 << 20)
 
 /// Processors the scheduler lets this process run on, at least 1.

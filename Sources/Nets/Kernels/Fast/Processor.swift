@@ -10,6 +10,14 @@ public enum Processor {
   /// The name of the instruction set that ``FastKernels`` uses: `portable`, `avx2` or `avx512`.
   public static var instructionSet: String { InstructionSet.best.rawValue }
 
+  /// Has the process keep up to so many freed bytes for what is allocated next, instead of giving them back.
+  ///
+  /// Who makes net after net of like size, each trained shortly, spends longer on getting the same pages anew. Does nothing
+  /// where the C library has no mallopt(3).
+  public static func keepFreedMemory(_ bytes: Int32) {
+    cnk_keep_freed_memory(bytes)
+  }
+
   /// Makes the calling thread treat denormal floats, below 2⁻¹²⁶ in size, as zero; lasts until the thread ends.
   ///
   /// Near convergence gradients become denormal, and arithmetic on them is up to a hundred times slower. Call it at

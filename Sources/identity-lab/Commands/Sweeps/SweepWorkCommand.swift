@@ -1,6 +1,7 @@
 import ArgumentParser
 import LabBase
 import LabSweeps
+import Nets
 
 /// `sweep work`: the contract of everything that runs a sweep's parts.
 struct SweepWorkCommand: ParsableCommand {
@@ -28,6 +29,7 @@ struct SweepWorkCommand: ParsableCommand {
 
   func run() throws {
     InterruptSignal.install()
+    Processor.keepFreedMemory(64_000_000)
     try work(locations.laboratory(ofSweep: name))
   }
 
