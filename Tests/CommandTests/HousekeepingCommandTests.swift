@@ -175,14 +175,16 @@ struct HousekeepingCommandTests {
   func damagedPack() throws {
     try runs()
     #expect(try program.run("runs", "pack").exitCode == 0)
-    let packs = try FileManager.default.subpathsOfDirectory(atPath: folder.path + "/runs")
-    for pack in packs { _ = try folder.file("runs/" + pack, Array("no pack".utf8)) }
+    let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path + "/runs")
+    for pack in files where pack.hasSuffix(".tar") {
+      _ = try folder.file("runs/" + pack, Array("no pack".utf8))
+    }
     let sweep = try program.run(
       ["sweep", "run", "--depth", "1,2", "--tolerance", "1000", "--name", "s"] + tiny)
     #expect(sweep.exitCode != 0)
     #expect((sweep.output + sweep.errors).contains(".tar: expected a pack of runs"), "\(sweep.errors)")
     #expect(
-      try FileManager.default.subpathsOfDirectory(atPath: folder.path + "/runs").sorted() == packs.sorted())
+      try FileManager.default.subpathsOfDirectory(atPath: folder.path + "/runs").sorted() == files.sorted())
   }
 
   @Test("runs are written for other programs", arguments: ["csv", "jsonl", "npy", "tensorboard"])

@@ -70,11 +70,11 @@ package struct RunReferences<L: FigureLab> {
     }
     let kinds = ["json", "png", "svg", "pdf"]
     let files = names.filter { !$0.hasPrefix(".") && !$0.hasSuffix(".report.json") }.map {
-      URL(fileURLWithPath: folder + "/" + $0)
+      URL(fileURLWithPath: "\(folder)/\($0)")
     }
-    .filter { kinds.contains($0.pathExtension) }
-    return Dictionary(grouping: files) { $0.deletingPathExtension().path }.sorted { $0.key < $1.key }.map {
-      kinds.flatMap { kind in $0.value.filter { $0.pathExtension == kind }.map(\.path) }
+    let pictures = Dictionary(grouping: files) { $0.deletingPathExtension().path }
+    return pictures.sorted { $0.key < $1.key }.map { picture in
+      kinds.compactMap { kind in picture.value.first { $0.pathExtension == kind }?.path }
     }
   }
 }
