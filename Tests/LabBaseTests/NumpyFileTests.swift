@@ -18,6 +18,15 @@ import Testing
     #expect(Float(bitPattern: last) == values.last)
   }
 
+  @Test("a header describes any type of data")
+  func header() {
+    let bytes = NumpyFile.header(description: "[('a', '<i8')]", dimensions: [3])
+    #expect(bytes.count % 64 == 0)
+    #expect(
+      String(decoding: bytes.dropFirst(10), as: UTF8.self).hasPrefix(
+        "{'descr': [('a', '<i8')], 'fortran_order': False, 'shape': (3,), }"))
+  }
+
   @Test("the shape is a Python tuple")
   func shape() {
     func header(_ dimensions: [Int]) -> String {

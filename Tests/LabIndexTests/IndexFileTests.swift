@@ -41,6 +41,41 @@ struct IndexFileTests {
     #expect(try sample.answer("SELECT count(*) FROM toy WHERE host = 'noted'") == [["0"]])
   }
 
+  @Test("a file of another version is emptied, and not taken from those who have it open")
+  func open() throws {
+    #expect(try count() == "3")
+    let other = try DatabaseQueue(path: sample.path)
+    try other.write { try $0.execute(sql: "UPDATE index_meta SET signature = '0.0.1'; CREATE TABLE x (y)") }
+    #expect(try count() == "3")
+    #expect(try other.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM toy") } == 3)
+    #expect(try other.read { try $0.tableExists("x") } == false)
+  }
+
+  @Test("what another version puts there meanwhile is not taken for an answer")
+  func takenOver() throws {
+    var calls = 0
+    let answer = try sample.ask { index in
+      calls += 1
+      if calls == 1 {
+        try DatabaseQueue(path: sample.path).write {
+          try $0.execute(sql: "UPDATE index_meta SET signature = '0.0.1'; DELETE FROM toy")
+        }
+      }
+      return try index.query("SELECT count(*) FROM toy").rows[0][0]?.text
+    }
+    #expect(answer == "3" && calls == 2)
+  }
+
+  @Test("a file of whose tables somebody removed one is made anew")
+  func missingTable() throws {
+    #expect(try count() == "3")
+    try DatabaseQueue(path: sample.path).write {
+      try $0.execute(sql: "DROP TABLE damaged; UPDATE toy SET host = 'noted'")
+    }
+    try sample.add([.goal: "4"])
+    #expect(try sample.answer("SELECT count(*), sum(host = 'noted') FROM toy") == [["4", "0"]])
+  }
+
   @Test("a file cut anywhere is made anew", arguments: [0, 1, 100, 4096, 5000, 12288])
   func cut(length: Int) throws {
     #expect(try count() == "3")

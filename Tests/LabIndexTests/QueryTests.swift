@@ -38,10 +38,11 @@ struct QueryTests {
       ("CREATE TABLE x (y)", "only a statement that reads"),
       ("PRAGMA user_version = 7", "only a statement that reads"),
       ("VACUUM", "SQL:"), ("ATTACH '/tmp/nowhere.db' AS x", "SQL:"), ("SELECT ?", "SQL:"), ("BEGIN", "SQL:"),
+      ("SELECT 1 LIMIT 'x'", "SQL: datatype mismatch"), ("SELECT zeroblob(2000000000)", "SQL: "),
     ])
   func mistakes(sql: String, words: String) throws {
     let error = try #require(throws: LabError.self) { _ = try sample.answer(sql) }
-    #expect(error.description.contains(words), "\(error)")
+    #expect(error.exitCode == 64 && error.description.contains(words), "\(error)")
     #expect(try sample.answer("SELECT count(*) FROM toy") == [["2"]])
   }
 

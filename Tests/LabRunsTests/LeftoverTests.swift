@@ -4,6 +4,7 @@ import Testing
 
 @testable import LabBase
 @testable import LabRuns
+@testable import ToyLab
 
 @Suite("Leftovers are what nobody reads or writes any more")
 struct LeftoverTests {
@@ -34,5 +35,17 @@ struct LeftoverTests {
     #expect(leftovers.reduce(0) { $0 + $1.bytes } == dead.utf8.count + 6)
     #expect(leftovers.allSatisfy { $0.remove() })
     #expect(Leftover.all(below: folder.path).isEmpty)
+  }
+
+  @Test("a claim that somebody has taken over since it was found is not removed")
+  func takenOver() throws {
+    let dead = "999999999 \(RunClaim.host) \(RunClaim.processNamespace)\n"
+    let path = try folder.file("runs/ab/abcdef0123456789/claim", Array(dead.utf8))
+    let leftovers = Leftover.all(below: folder.path)
+    let run = RunDirectory<ToyLab>(output: folder.path, runKey: "abcdef0123456789")
+    let claim = try #require(try RunClaim(run))
+    #expect(leftovers.map(\.path) == [path] && !leftovers[0].remove())
+    #expect(RunClaim.isHeld(run))
+    withExtendedLifetime(claim) {}
   }
 }

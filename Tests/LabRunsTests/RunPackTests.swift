@@ -147,13 +147,15 @@ struct RunPackTests {
   func damaged() throws {
     let runs = try addSeveral()
     _ = try packer.pack(runs)
-    let path = "\(folder.path)/runs/\(runs[0].runKey.prefix(2)).tar"
+    let record = try #require(runs[0].record)
+    let prefix = String(runs[0].runKey.prefix(2))
+    let path = "\(folder.path)/runs/\(prefix).tar"
     let whole = try AtomicFile.read(path)
-    let second = try #require(RunPack(reading: path).runs[runs[0].runKey]?[1])
+    let second = try #require(RunPack(reading: path, prefix: prefix).runs[runs[0].runKey]?[1])
     var bytes = whole
     bytes[second.offset - 500] ^= 0xFF
     try AtomicFile.write(bytes, to: path)
-    #expect(RunPack(reading: path).problem != nil)
+    #expect(RunPack(reading: path, prefix: prefix).problem != nil)
     #expect(try runs[0].read("config.json").isEmpty == false)
     let error = try #require(throws: LabError.self) { try runs[0].read(second.name) }
     #expect(error.description.contains(path) && error.exitCode == 65)
@@ -161,8 +163,8 @@ struct RunPackTests {
     // Cut anywhere, it is an error or the same bytes.
     for length in stride(from: 0, to: whole.count - 1024, by: 700) {
       try AtomicFile.write(Array(whole.prefix(length)), to: path)
-      #expect(RunPack(reading: path).problem != nil, "\(length)")
-      #expect(runs[0].record == nil || runs[0].has("result.json"))
+      #expect(RunPack(reading: path, prefix: prefix).problem != nil, "\(length)")
+      #expect(runs[0].record == nil || runs[0].record == record, "\(length)")
     }
   }
 

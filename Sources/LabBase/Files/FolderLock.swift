@@ -7,6 +7,9 @@ import Foundation
 ///
 /// Source: flock(2), "NFS details".
 package final class FolderLock {
+  /// The name of the file in the folder that is locked where the folder itself cannot be.
+  package static let fileName = ".lock"
+
   private let folder: Int32
   private let file: Int32?
 
@@ -21,7 +24,7 @@ package final class FolderLock {
     self.folder = descriptor
     var file: Int32?
     if case .failure(let failure) = SystemCall.retrying({ lock(descriptor) }), failure.code == EBADF,
-      case .success(let other) = Self.open(folder + "/.lock", O_RDWR | O_CREAT)
+      case .success(let other) = Self.open("\(folder)/\(Self.fileName)", O_RDWR | O_CREAT)
     {
       file = other
       _ = SystemCall.retrying { lock(other) }

@@ -10,31 +10,65 @@ extension FigureMetadata {
   /// - Throws: `LabError.missingInput` where there is no such file, `.inputOutput` where it cannot be read, `.badData`
   ///   for a file without such facts or a damaged one.
   package init(reading path: String) throws(LabError) {
-    let start = try InputFile(path).read(upTo: 16)
-    if start.starts(with: PNGFile.signature.prefix(4)) {
-      self = try Self.found(Self(texts: PNGFile.texts(path)), in: path, kind: "a PNG")
-      return
-    }
-    let bytes = try InputFile(path).read(upTo: Self.largestFile + 1)
-    guard bytes.count <= Self.largestFile else {
-      throw .badData(
-        path: path, expected: "a picture of at most \(Self.largestFile) bytes", found: "a larger file")
-    }
-    self =
-      if start.starts(with: "%PDF-".utf8) {
-        try Self.found(PDFFacts.read(bytes), in: path, kind: "a PDF")
-      } else if let first = start.first(where: { !JSONMember.isBlank($0) }), first == UInt8(ascii: "{") {
-        try Self.found(Self(sidecar: bytes), in: path, kind: "other JSON")
-      } else {
-        try Self.found(SVGFacts.read(bytes), in: path, kind: "a file")
-      }
+    try self.init(FileContent(path), of: path)
   }
 
-  private static func found(_ facts: Self?, in path: String, kind: String) throws(LabError) -> Self {
-    if let facts { return facts }
-    throw .badData(
-      path: path, expected: "a picture that this program has drawn, or its sidecar",
-      found: "\(kind) without \(Key.configuration.rawValue)")
+  /// The facts of a picture or a sidecar; nil of a whole file that is none of this program's.
+  ///
+  /// - Throws: as ``init(reading:)``; what is cut or overwritten may have been this program's, and is an error.
+  package static func found(in path: String) throws(LabError) -> Self? {
+    let content = try FileContent(path)
+    if case .nothing(_, isForeign: true) = content { return nil }
+    return try Self(content, of: path)
+  }
+
+  private init(_ content: FileContent, of path: String) throws(LabError) {
+    switch content {
+    case .facts(let facts): self = facts
+    case .nothing(let kind, _):
+      throw .badData(
+        path: path, expected: "a picture that this program has drawn, or its sidecar",
+        found: "\(kind) without \(Key.configuration.rawValue)")
+    }
+  }
+
+  /// What a file says.
+  private enum FileContent {
+    case facts(FigureMetadata)
+    /// A file of some kind without facts, whether it is a whole one that never had some.
+    case nothing(kind: String, isForeign: Bool)
+
+    init(_ path: String) throws(LabError) {
+      let start = try InputFile(path).read(upTo: 16)
+      if start.starts(with: PNGFile.signature.prefix(4)) {
+        let texts = try PNGFile.texts(path)
+        let names = Set(texts.map(\.keyword))
+        self =
+          FigureMetadata(texts: texts).map { .facts($0) }
+          ?? .nothing(kind: "a PNG", isForeign: !Key.allCases.contains { names.contains($0.rawValue) })
+        return
+      }
+      let bytes = try InputFile(path).read(upTo: FigureMetadata.largestFile + 1)
+      guard bytes.count <= FigureMetadata.largestFile else {
+        throw .badData(
+          path: path, expected: "a picture of at most \(FigureMetadata.largestFile) bytes",
+          found: "a larger file")
+      }
+      let (facts, kind, isWhole) =
+        if start.starts(with: "%PDF-".utf8) {
+          (PDFFacts.read(bytes), "a PDF", Self.ends(bytes, with: "%%EOF"))
+        } else if let first = start.first(where: { !JSONMember.isBlank($0) }), first == UInt8(ascii: "{") {
+          (FigureMetadata(sidecar: bytes), "other JSON", JSONMember.members(of: bytes) != nil)
+        } else {
+          (SVGFacts.read(bytes), "a file", Self.ends(bytes, with: "</svg>"))
+        }
+      let isMarked = bytes.firstRange(of: Array(Key.configuration.rawValue.utf8)) != nil
+      self = facts.map { .facts($0) } ?? .nothing(kind: kind, isForeign: isWhole && !isMarked)
+    }
+
+    private static func ends(_ bytes: [UInt8], with text: String) -> Bool {
+      bytes.reversed().drop { JSONMember.isBlank($0) }.starts(with: text.utf8.reversed())
+    }
   }
 
   /// Reads the facts of a sidecar; nil for any other bytes.

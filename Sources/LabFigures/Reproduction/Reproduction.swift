@@ -16,7 +16,14 @@ package struct Reproduction<L: FigureLab>: Sendable {
   /// - Throws: as `FigureMetadata.init(reading:)`, and `LabError.badData` for facts that no picture can be drawn after,
   ///   `.badConfiguration` for a picture of another laboratory.
   package init(reading path: String) throws(LabError) {
-    metadata = try FigureMetadata(reading: path)
+    try self.init(FigureMetadata(reading: path), of: path)
+  }
+
+  /// Reads the recipe in the facts of a picture.
+  ///
+  /// - Throws: as ``init(reading:)``.
+  init(_ metadata: FigureMetadata, of path: String) throws(LabError) {
+    self.metadata = metadata
     try LabMark(named: metadata.lab).require(L.self, of: path)
     do {
       recipe = try JSONDecoder().decode(L.Recipe.self, from: Data(metadata.configuration.utf8))

@@ -13,14 +13,24 @@ package struct RunReferences<L: FigureLab> {
   /// Reads the plans of all sweeps of an output folder and the pictures in OUT/figures and OUT/sweeps/NAME/figures.
   package init(output: String) {
     let sweeps = SweepKeys.names(output: output).map { SweepKeys(output: output, name: $0) }
-    problems = sweeps.filter { SweepKeys.identity(output: output, name: $0.name) != nil }.compactMap(
+    var problems = sweeps.filter { SweepKeys.identity(output: output, name: $0.name) != nil }.compactMap(
       \.problem)
-    let folders = ["figures"] + sweeps.map { "sweeps/\($0.name)/figures" }
-    let pictures = folders.flatMap { Self.pictures(in: "\(output)/\($0)") }
-    let drawn = pictures.flatMap { path in
-      ((try? Reproduction<L>(reading: path))?.recipe.configurations ?? []).map(\.runKey)
+    var keys = Set(sweeps.flatMap(\.runKeys))
+    for folder in ["figures"] + sweeps.map({ "sweeps/\($0.name)/figures" }) {
+      do throws(LabError) {
+        for files in try Self.pictures(in: "\(output)/\(folder)") {
+          do throws(LabError) {
+            keys.formUnion(try Self.runKeys(of: files))
+          } catch {
+            problems.append("\(error)")
+          }
+        }
+      } catch {
+        problems.append("\(error)")
+      }
     }
-    keys = Set(sweeps.flatMap(\.runKeys) + drawn)
+    self.problems = problems
+    self.keys = keys
   }
 
   /// Whether something speaks of a run; pictures name image files without their folders.
@@ -28,15 +38,43 @@ package struct RunReferences<L: FigureLab> {
     keys.contains(configuration.runKey) || keys.contains(configuration.withoutFolders.runKey)
   }
 
-  /// A file for each picture in a folder that tells of what it was drawn: its sidecar, else the picture.
-  private static func pictures(in folder: String) -> [String] {
-    let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
-    let sidecars = Set(names.filter { $0.hasSuffix(".json") && !$0.hasSuffix(".report.json") })
-    let bare = names.filter { name in
-      let parts = name.split(separator: ".")
-      return ["png", "svg", "pdf"].contains(parts.last ?? "")
-        && !sidecars.contains(parts.dropLast().joined(separator: ".") + ".json")
+  /// The runs of a picture: those that the first of its files tells; none of another laboratory's, and of files that are
+  /// not this program's.
+  ///
+  /// - Throws: what reading the first of the files threw where none tells them.
+  private static func runKeys(of files: [String]) throws(LabError) -> [String] {
+    var problem: LabError?
+    for file in files {
+      do throws(LabError) {
+        guard let metadata = try FigureMetadata.found(in: file) else { continue }
+        guard LabMark(named: metadata.lab).lab == L.name else { return [] }
+        return try Reproduction<L>(metadata, of: file).recipe.configurations.map(\.runKey)
+      } catch {
+        problem = problem ?? error
+      }
     }
-    return (sidecars.sorted() + bare).map { "\(folder)/\($0)" }
+    if let problem { throw problem }
+    return []
+  }
+
+  /// The files of each picture in a folder, its sidecar first.
+  ///
+  /// - Throws: `LabError.inputOutput` where the folder cannot be read.
+  private static func pictures(in folder: String) throws(LabError) -> [[String]] {
+    guard access(folder, F_OK) == 0 else { return [] }
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    } catch {
+      throw .inputOutput(path: folder, operation: "reading the folder", reason: error.localizedDescription)
+    }
+    let kinds = ["json", "png", "svg", "pdf"]
+    let files = names.filter { !$0.hasPrefix(".") && !$0.hasSuffix(".report.json") }.map {
+      URL(fileURLWithPath: "\(folder)/\($0)")
+    }
+    let pictures = Dictionary(grouping: files) { $0.deletingPathExtension().path }
+    return pictures.sorted { $0.key < $1.key }.map { picture in
+      kinds.compactMap { kind in picture.value.first { $0.pathExtension == kind }?.path }
+    }
   }
 }

@@ -1,3 +1,4 @@
+import LabBase
 import LabRuns
 
 /// A table as one structured array in NumPy's .npy format, version 1.0: a record a run, a field a column.
@@ -14,13 +15,7 @@ package enum NumpyTable {
   package static func encode(columns: [String], rows: [[QuantityValue?]]) -> [UInt8] {
     let fields = columns.indices.map { column in field(rows.map { $0[column] }) }
     let description = zip(columns, fields).map { "('\($0)', '\(code($1))')" }.joined(separator: ", ")
-    let dictionary = "{'descr': [\(description)], 'fortran_order': False, 'shape': (\(rows.count),), }"
-    let padding = (64 - (10 + dictionary.utf8.count + 1) % 64) % 64
-    let header = Array(dictionary.utf8) + [UInt8](repeating: 0x20, count: padding) + [0x0A]
-    precondition(header.count <= 0xFFFF, "a header of \(header.count) bytes")
-    var bytes: [UInt8] = [0x93] + Array("NUMPY".utf8) + [1, 0]
-    bytes += [UInt8(truncatingIfNeeded: header.count), UInt8(truncatingIfNeeded: header.count >> 8)]
-    bytes += header
+    var bytes = NumpyFile.header(description: "[\(description)]", dimensions: [rows.count])
     for row in rows {
       for (value, field) in zip(row, fields) { append(value, field, to: &bytes) }
     }

@@ -13,7 +13,7 @@ extension RunIndex {
     let quantities = columns.quantities
     let names = (["runKey", "state"] + quantities.map(\.name)).map { "\"\($0)\"" }.joined(separator: ", ")
     var rows: [RunRow<L>] = []
-    try database.read { connection in
+    try read { connection in
       let cursor = try Row.fetchCursor(
         connection, sql: "SELECT \(names) FROM \"\(L.name)\"\(Self.choice(keys))",
         arguments: Self.arguments(keys))
@@ -47,7 +47,7 @@ extension RunIndex {
   /// - Parameter keys: those runs; nil for all of the laboratory.
   package func differing<L: Lab>(of _: L.Type, keys: [String]? = nil) throws -> [RunQuantity<L>] {
     let settings = RunQuantity<L>.settings
-    return try database.read { connection in
+    return try read { connection in
       let table = "FROM \"\(L.name)\"\(Self.choice(keys))"
       let names = settings.map { "\"\($0.name)\"" }
       guard
@@ -69,7 +69,7 @@ extension RunIndex {
   package func damaged<L: Lab>(
     of _: L.Type, unmarked: Bool
   ) throws -> [(runKey: String, problem: String)] {
-    try database.read { connection in
+    try read { connection in
       try Row.fetchAll(
         connection, sql: "SELECT runKey, problem FROM damaged WHERE ifnull(lab = ?, ?) ORDER BY runKey",
         arguments: [L.name, unmarked]

@@ -8,7 +8,7 @@ extension RunIndex {
   /// - Throws: `LabError.usage` for anything else, with the tables or columns that there are.
   package func query(_ sql: String) throws -> QueryTable {
     do {
-      return try database.read { connection in
+      return try read { connection in
         let statement = try connection.makeStatement(sql: sql)
         guard statement.isReadonly, statement.columnCount > 0 else {
           throw LabError.usage(
@@ -22,16 +22,16 @@ extension RunIndex {
         }
         return QueryTable(columns: columns, rows: rows)
       }
-    } catch let error as DatabaseError where [.SQLITE_ERROR, .SQLITE_MISUSE].contains(error.resultCode) {
-      throw LabError.usage("SQL: " + (try explained(error.message ?? "\(error)")))
     } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
       throw LabError.usage("SQL: only a statement that reads can be asked; the index is a copy of the runs")
+    } catch let error as DatabaseError where !IndexProblem.isOfFile(error) {
+      throw LabError.usage("SQL: " + (try explained(error.message ?? "\(error)")))
     }
   }
 
   /// The tables that SQL can name: those of all runs, of each laboratory, of sweeps.
   package func tables() throws -> [IndexedTable] {
-    try database.read { connection in
+    try read { connection in
       let names = try String.fetchAll(
         connection, sql: "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY rowid")
       let own = names.filter { !$0.hasPrefix("index_") && !$0.hasPrefix("sqlite_") }

@@ -12,7 +12,7 @@ package final class RunIndex {
   /// The keys of the runs that were looked at, in their order.
   package let keys: [String]
   let schema: IndexSchema
-  let database: DatabaseQueue
+  private let database: DatabaseQueue
 
   /// Seconds for which a change of a folder may not show in its time: files that were written just before they were read
   /// are read again.
@@ -22,32 +22,38 @@ package final class RunIndex {
 
   /// Opens the index, brings it up to date and asks it.
   ///
-  /// A damaged or foreign file is made anew; one that is locked or cannot be written is copied to memory.
+  /// A damaged file is made anew, a foreign one emptied; one that is locked or cannot be written is copied to memory.
   ///
   /// - Parameters:
   ///   - labs: whose runs are told apart; runs that do not tell whose they are are read as the first one's.
   ///   - runs: the only runs to look at; nil for all, and all sweeps.
   ///   - threads: how many read.
   ///   - onProgress: called with the fraction of the changed runs that were read.
-  ///   - body: what is asked; called again where the file turned out to be damaged.
+  ///   - body: what is asked; called again where the file turned out to be damaged, or foreign by now.
   /// - Throws: what `body` throws; `LabError.inputOutput` where there is no room in memory.
   package static func ask<Value>(
     output: String, labs: [any Lab.Type], about runs: [String]? = nil, threads: Int,
     onProgress: (Double) -> Void = { _ in }, _ body: (RunIndex) throws -> Value
   ) throws -> Value {
     let schema = IndexSchema(labs)
-    func answer(_ database: DatabaseQueue) throws -> Value {
-      try schema.prepare(database)
+    func answer(_ database: DatabaseQueue, anew: Bool = false) throws -> Value {
+      try schema.prepare(database, anew: anew)
       return try body(
         RunIndex(output, schema, database, about: runs, threads: threads, onProgress: onProgress))
     }
     let path = output + "/index.sqlite"
     if access(output + "/runs", F_OK) == 0 {
-      for _ in 0..<2 {
+      var isChanged = false
+      for _ in 0..<3 {
         do {
-          return try answer(open(path))
+          return try answer(open(path), anew: isChanged)
         } catch  where IndexProblem.isDamage(error) {
           for ending in ["", "-journal", "-wal", "-shm"] { unlink(path + ending) }
+        } catch is IndexProblem {
+          continue
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR && !isChanged {
+          // A table of ours is not as it was made.
+          isChanged = true
         } catch is DatabaseError {
           break
         }
@@ -113,8 +119,22 @@ package final class RunIndex {
     return try DatabaseQueue()
   }
 
+  /// Reads from the tables.
+  ///
+  /// - Throws: `IndexProblem.foreign` where another program has put its own there meanwhile; what `body` throws.
+  func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try database.read { connection in
+      guard try schema.isPrepared(connection) else { throw IndexProblem.foreign }
+      return try body(connection)
+    }
+  }
+
+  /// Changes the tables in one transaction.
+  ///
+  /// - Throws: as ``read(_:)``.
   func write(_ changes: (Database) throws -> Void) throws {
     try database.inTransaction(.immediate) { connection in
+      guard try schema.isPrepared(connection) else { throw IndexProblem.foreign }
       try changes(connection)
       return .commit
     }
@@ -122,7 +142,7 @@ package final class RunIndex {
 
   /// When the folders of runs were last changed when they were read, by key.
   private func knownTimes(among runs: [String]?) throws -> [RunStamp] {
-    try database.read { connection in
+    try read { connection in
       let choice = runs == nil ? "" : " WHERE runKey IN (SELECT value FROM json_each(?))"
       let cursor = try Row.fetchCursor(
         connection, sql: "SELECT runKey, time FROM index_folders\(choice) ORDER BY runKey",

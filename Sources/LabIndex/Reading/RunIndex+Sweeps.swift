@@ -9,7 +9,7 @@ extension RunIndex {
       uniqueKeysWithValues: SweepKeys.names(output: output).compactMap { name in
         SweepKeys.identity(output: output, name: name).map { (name, $0) }
       })
-    let known = try database.read { connection in
+    let known = try read { connection in
       try Row.fetchAll(connection, sql: "SELECT sweep, identity FROM index_sweeps").map { row in
         (name: row[0] as String, identity: row[1] as String)
       }

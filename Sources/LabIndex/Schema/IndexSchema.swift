@@ -18,6 +18,9 @@ struct IndexSchema: Sendable {
     "runKey", "state", "date", "host", "numerics", "seed", "steps", "stepsDone", "loss", "seconds",
   ]
 
+  /// The statement that makes the table of the signature.
+  private static let meta = "CREATE TABLE index_meta (signature TEXT)"
+
   /// The statements that make all tables of an empty file.
   var creation: [String] {
     let common = Self.common.joined(separator: ", ")
@@ -31,7 +34,7 @@ struct IndexSchema: Sendable {
       // Which folders and sweeps were read, and when they were last changed then; 0 where they are to be read again.
       "CREATE TABLE index_folders (runKey TEXT PRIMARY KEY, time INTEGER) WITHOUT ROWID",
       "CREATE TABLE index_sweeps (sweep TEXT PRIMARY KEY, identity TEXT) WITHOUT ROWID",
-      "CREATE TABLE index_meta (signature TEXT)",
+      Self.meta,
     ]
   }
 
@@ -40,25 +43,37 @@ struct IndexSchema: Sendable {
     LabVersion.current + " " + Digest.sha256(Array(creation.joined(separator: "\n").utf8))
   }
 
-  /// Makes the tables, unless they are there.
+  /// Makes the tables, unless they are there; what else the file holds goes.
   ///
-  /// - Throws: `IndexProblem.foreign` where the file holds something else, `DatabaseError`.
-  func prepare(_ database: DatabaseQueue) throws {
-    let isEmpty = try database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") == 0 }
-    if isEmpty {
-      try database.inTransaction(.immediate) { connection in
-        // Another process may have been faster.
-        if try Int.fetchOne(connection, sql: "SELECT count(*) FROM sqlite_master") == 0 {
-          for statement in creation { try connection.execute(sql: statement) }
-          try connection.execute(sql: "INSERT INTO index_meta VALUES (?)", arguments: [signature])
+  /// Nobody who has the file open is left without it: it is emptied in one transaction, and never another one.
+  ///
+  /// - Parameter anew: whether they are made even so, for somebody has changed them.
+  func prepare(_ database: DatabaseQueue, anew: Bool = false) throws {
+    if try !anew && database.read(isPrepared) { return }
+    try database.inTransaction(.immediate) { connection in
+      // Another process may have been faster.
+      if try anew || !isPrepared(connection) {
+        let others = try Row.fetchAll(
+          connection,
+          sql:
+            "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+        )
+        for other in others {
+          let name = (other["name"] as String).replacing("\"", with: "\"\"")
+          try connection.execute(sql: "DROP \(other["type"] as String) IF EXISTS \"\(name)\"")
         }
-        return .commit
+        for statement in creation { try connection.execute(sql: statement) }
+        try connection.execute(sql: "INSERT INTO index_meta VALUES (?)", arguments: [signature])
       }
+      return .commit
     }
-    let found = try database.read { connection in
-      try connection.tableExists("index_meta")
-        ? try String.fetchOne(connection, sql: "SELECT signature FROM index_meta") : nil
-    }
-    guard found == signature else { throw IndexProblem.foreign }
+  }
+
+  /// Whether a file holds these tables.
+  func isPrepared(_ connection: Database) throws -> Bool {
+    let statement = try String.fetchOne(
+      connection, sql: "SELECT sql FROM sqlite_master WHERE name = 'index_meta'")
+    guard statement == Self.meta else { return false }
+    return try String.fetchOne(connection, sql: "SELECT signature FROM index_meta") == signature
   }
 }

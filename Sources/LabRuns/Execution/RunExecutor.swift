@@ -35,7 +35,7 @@ package struct RunExecutor<L: Lab> {
     _ configuration: L.Configuration, lab: L, waitsForOthers: Bool = false,
     shouldStop: () -> Bool = { false }, onProgress: (RunProgress) -> Void = { _ in }
   ) throws -> RunOutcome<L.Record> {
-    if let outcome = stored(store.directory(configuration.runKey)) { return outcome }
+    if let outcome = try stored(store.directory(configuration.runKey)) { return outcome }
     return try run(
       lab.makeExperiment(configuration), waitsForOthers: waitsForOthers, shouldStop: shouldStop,
       onProgress: onProgress)
@@ -47,22 +47,23 @@ package struct RunExecutor<L: Lab> {
   ///   - waitsForOthers: whether to wait while another process is at this run, or to leave it alone.
   ///   - shouldStop: asked at every step; true saves the state and returns.
   ///   - onProgress: called every few steps.
-  /// - Throws: `LabError`; a failed run is marked so in its status.json, a diverged one is a result.
+  /// - Throws: `LabError`; a failed run is marked so in its status.json, a diverged one is a result. A run that may be
+  ///   in a pack that cannot be read is not made.
   package func run(
     _ experiment: L.Experiment, waitsForOthers: Bool = false, shouldStop: () -> Bool = { false },
     onProgress: (RunProgress) -> Void = { _ in }
   ) throws -> RunOutcome<L.Record> {
     let directory = store.directory(experiment.runKey)
-    if let outcome = stored(directory) { return outcome }
+    if let outcome = try stored(directory) { return outcome }
     var found = try RunClaim(directory)
     while found == nil, waitsForOthers, !shouldStop() {
       usleep(500_000)
-      if let outcome = stored(directory) { return outcome }
+      if let outcome = try stored(directory) { return outcome }
       found = try RunClaim(directory)
     }
     guard let claim = found else { return .held }
     // The one who held the claim may have finished it between the two looks.
-    if let outcome = stored(directory) { return outcome }
+    if let outcome = try stored(directory) { return outcome }
     var attempt = RunAttempt<L>(
       experiment: experiment, directory: directory, claim: claim, threads: threads, snapshots: snapshots)
     do {
@@ -74,8 +75,14 @@ package struct RunExecutor<L: Lab> {
     }
   }
 
-  private func stored(_ directory: RunDirectory<L>) -> RunOutcome<L.Record>? {
-    guard let record = directory.record else { return nil }
+  /// The outcome of a run that is done; nil where it is yet to be made.
+  ///
+  /// - Throws: `LabError` where its pack cannot be read: the result may be in what is damaged.
+  private func stored(_ directory: RunDirectory<L>) throws(LabError) -> RunOutcome<L.Record>? {
+    guard let record = directory.record else {
+      try directory.pack?.requireWhole()
+      return nil
+    }
     return .done(record, directory.status, wasStored: true)
   }
 }

@@ -12,6 +12,7 @@ package struct Leftover: Encodable, Equatable, Sendable {
 
   /// Seconds after which nobody is still writing a temporary file.
   private static let age = 3600.0
+  private static let claim = "claim"
 
   /// The leftovers below an output folder, sorted by path: claims of processes that are gone, temporary files, results that
   /// were damaged and set aside.
@@ -31,7 +32,7 @@ package struct Leftover: Encodable, Equatable, Sendable {
     let name = words.last ?? ""
     let isOfRun = words.first == "runs" && words.count == 4
     if isOfRun, name == "result.damaged.json" { return "damaged result, set aside" }
-    if isOfRun, name == "claim" { return RunClaim.isVoid(path) ? "claim of a process that is gone" : nil }
+    if isOfRun, name == claim { return RunClaim.isVoid(path) ? "claim of a process that is gone" : nil }
     guard name.hasPrefix(".identity-lab-"), name.hasSuffix(".tmp") else { return nil }
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
@@ -39,8 +40,12 @@ package struct Leftover: Encodable, Equatable, Sendable {
     return isOld ? "temporary file of a write that was cut off" : nil
   }
 
-  /// Removes the file.
+  /// Removes the file; a claim only where it is still one that nobody holds.
   ///
   /// - Returns: whether it is gone by this.
-  package func remove() -> Bool { unlink(path) == 0 }
+  package func remove() -> Bool {
+    let file = URL(fileURLWithPath: path)
+    guard file.lastPathComponent == Self.claim else { return unlink(path) == 0 }
+    return RunClaim.removeVoid(path, in: file.deletingLastPathComponent().path)
+  }
 }

@@ -5,6 +5,8 @@ import LabBase
 struct PackFile: ~Copyable {
   /// Its bytes.
   let size: Int
+  /// What tells it from another file of its path.
+  let identity: String
   private let path: String
   private let descriptor: Int32
 
@@ -12,14 +14,21 @@ struct PackFile: ~Copyable {
   ///
   /// - Throws: `LabError.inputOutput` where it cannot be.
   init(_ path: String) throws(LabError) {
-    self.path = path
-    let opened = SystemCall.retrying { open(path, O_RDONLY | O_CLOEXEC) }
-    guard case .success(let descriptor) = opened else {
-      throw .inputOutput(path: path, operation: "opening", reason: String(cString: strerror(errno)))
+    let descriptor: Int32
+    switch SystemCall.retrying({ open(path, O_RDONLY | O_CLOEXEC) }) {
+    case .success(let opened): descriptor = opened
+    case .failure(let failure):
+      throw .inputOutput(path: path, operation: "opening", reason: failure.reason)
     }
+    guard let identity = FileIdentity(descriptor: descriptor, path: path) else {
+      let reason = String(cString: strerror(errno))
+      close(descriptor)
+      throw .inputOutput(path: path, operation: "opening", reason: reason)
+    }
+    self.path = path
     self.descriptor = descriptor
-    var status = stat()
-    size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+    self.identity = identity.description
+    size = identity.size
   }
 
   deinit { close(descriptor) }

@@ -44,7 +44,7 @@ struct PackWriter {
     }
     try file.append([UInt8](repeating: 0, count: 2 * TarHeader.blockSize))
     try file.synchronize()
-    try check(RunPack(reading: file.name), added: added)
+    try check(RunPack(reading: file.name, prefix: prefix), added: added)
     try file.takeName(path)
     AtomicFile.synchronize(folder: output + "/runs")
   }

@@ -3,14 +3,17 @@ import LabBase
 
 extension RunDirectory {
   /// Names of the files in the run's folder that belong to the run, sorted, those in folders below with their paths: without
-  /// claims and what a crash left behind.
+  /// claims and locks, what a crash or a damage left behind, and snapshots that are still being made.
   var looseFileNames: [String] {
     let all = FileManager.default.enumerator(atPath: path)
     var names: [String] = []
     while let name = all?.nextObject() as? String {
       var isFolder: ObjCBool = false
       let isThere = FileManager.default.fileExists(atPath: file(name), isDirectory: &isFolder)
-      if isThere, !isFolder.boolValue, name != "claim", !name.hasSuffix(".tmp") { names.append(name) }
+      let isOther =
+        ["claim", FolderLock.fileName, Self.damagedRecordName].contains(name) || name.hasSuffix(".tmp")
+        || name.hasPrefix(SnapshotMaker<L>.folderName + "/")
+      if isThere, !isFolder.boolValue, !isOther { names.append(name) }
     }
     return names.sorted()
   }

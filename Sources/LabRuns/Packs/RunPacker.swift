@@ -35,7 +35,7 @@ package struct RunPacker<L: Lab> {
     var report = Report()
     var seen = 0
     for (prefix, members) in groups(of: runs) {
-      guard let lock = FolderLock(output + "/runs") else { continue }
+      guard let lock = folderLock(for: members, &report) else { continue }
       defer { withExtendedLifetime(lock) {} }
       for first in stride(from: 0, to: members.count, by: Self.batch) {
         let part = members[first..<min(members.count, first + Self.batch)]
@@ -56,7 +56,7 @@ package struct RunPacker<L: Lab> {
     var report = Report()
     var seen = 0
     for (prefix, members) in groups(of: runs) {
-      guard let lock = FolderLock(output + "/runs") else { continue }
+      guard let lock = folderLock(for: members, &report) else { continue }
       defer { withExtendedLifetime(lock) {} }
       let pack = RunPack.at(prefix: prefix, output: output)
       try pack?.requireWhole()
@@ -77,22 +77,26 @@ package struct RunPacker<L: Lab> {
 
   /// Removes runs, packed ones too, but for those that somebody is at.
   ///
+  /// - Parameter objection: asked of each run while nobody else can be at it: why it is to stay; nil where it is to go.
   /// - Throws: as ``pack(_:onProgress:)``.
-  package func remove(_ runs: [RunDirectory<L>]) throws(LabError) -> Report {
+  package func remove(
+    _ runs: [RunDirectory<L>], unless objection: (RunDirectory<L>) -> String? = { _ in nil }
+  ) throws(LabError) -> Report {
     var report = Report()
     for (prefix, members) in groups(of: runs) {
-      guard let lock = FolderLock(output + "/runs") else { continue }
+      guard let lock = folderLock(for: members, &report) else { continue }
       defer { withExtendedLifetime(lock) {} }
       var removed: Set<String> = []
       for run in members {
-        guard let claim = try RunClaim(run) else {
-          report.skipped.append((run.runKey, "another process is at it"))
-          continue
+        let count = run.fileNames.count
+        if let reason = try removeFolder(of: run, unless: objection) {
+          report.skipped.append((run.runKey, reason))
+          // That of a packed run was made for the claim.
+          rmdir(run.path)
+        } else {
+          report.files += count
+          removed.insert(run.runKey)
         }
-        report.files += run.fileNames.count
-        try? FileManager.default.removeItem(atPath: run.path)
-        withExtendedLifetime(claim) {}
-        removed.insert(run.runKey)
       }
       let pack = RunPack.at(prefix: prefix, output: output)
       if pack?.keys.contains(where: removed.contains) == true {
@@ -101,6 +105,30 @@ package struct RunPacker<L: Lab> {
       report.runKeys += removed.sorted()
     }
     return report
+  }
+
+  /// Removes a run's folder; gives the reason where it does not.
+  private func removeFolder(
+    of run: RunDirectory<L>, unless objection: (RunDirectory<L>) -> String?
+  ) throws(LabError) -> String? {
+    guard let claim = try RunClaim(run) else { return "another process is at it" }
+    defer { withExtendedLifetime(claim) {} }
+    if let reason = objection(run) { return reason }
+    do {
+      try FileManager.default.removeItem(atPath: run.path)
+      return nil
+    } catch {
+      return "its folder cannot be removed (\(error.localizedDescription))"
+    }
+  }
+
+  /// The lock of the folder of runs; where it cannot be had, the runs that it was for are left.
+  private func folderLock(for runs: [RunDirectory<L>], _ report: inout Report) -> FolderLock? {
+    let lock = FolderLock(output + "/runs")
+    if lock == nil {
+      report.skipped += runs.map { ($0.runKey, "the folder \(output)/runs cannot be opened") }
+    }
+    return lock
   }
 
   private func groups(of runs: [RunDirectory<L>]) -> [(prefix: String, runs: [RunDirectory<L>])] {

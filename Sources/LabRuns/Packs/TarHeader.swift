@@ -74,7 +74,8 @@ struct TarHeader: Equatable {
   }
 
   private static func number(_ field: ArraySlice<UInt8>) -> Int? {
-    Int(text(field).trimmed, radix: 8)
+    let digits = text(field).trimmed
+    return digits.utf8.allSatisfy { (0x30...0x37).contains($0) } ? Int(digits, radix: 8) : nil
   }
 
   private static func text(_ field: ArraySlice<UInt8>) -> String {

@@ -71,7 +71,10 @@ package struct SnapshotMaker<L: Lab> {
     return true
   }
 
-  private var folder: String { directory.file("snapshots/again") }
+  /// The folder of snapshots that are still being made, below the run's.
+  static var folderName: String { "snapshots/again" }
+
+  private var folder: String { directory.file(Self.folderName) }
   private var statePath: String { folder + "/state.safetensors" }
   private func path(_ step: Int) -> String { "\(folder)/\(step).safetensors" }
 
@@ -80,7 +83,7 @@ package struct SnapshotMaker<L: Lab> {
     _ experiment: L.Experiment, _ steps: [Int]
   ) throws(LabError) -> L.Experiment.Session {
     let session = try experiment.makeSession(threads: threads)
-    guard let state = try? directory.tensors("snapshots/again/state.safetensors") else { return session }
+    guard let state = try? directory.tensors(Self.folderName + "/state.safetensors") else { return session }
     do {
       try session.restore(state)
       let earlier = steps.filter { $0 < session.completedSteps }

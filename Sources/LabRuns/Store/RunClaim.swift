@@ -94,6 +94,15 @@ final class RunClaim {
     return try create(path)
   }
 
+  /// Removes a claim that nobody holds, by the clock that dates it.
+  ///
+  /// - Returns: whether it is gone by this.
+  static func removeVoid(_ path: String, in folder: String) -> Bool {
+    guard let lock = FolderLock(folder) else { return false }
+    defer { withExtendedLifetime(lock) {} }
+    return access(path, F_OK) == 0 && isVoid(path, now: lock.now) && unlink(path) == 0
+  }
+
   private static func isSameFile(_ descriptor: Int32, _ path: String) -> Bool {
     var (own, present) = (stat(), stat())
     return fstat(descriptor, &own) == 0 && stat(path, &present) == 0 && own.st_ino == present.st_ino

@@ -51,14 +51,22 @@ package struct RunDirectory<L: Lab>: Equatable, Sendable {
       found: "something else; making the run again sets the file aside")
   }
 
-  /// Gives a result.json that is not this run's record another name, so that nothing is lost where the run is made again.
+  /// The name of a result.json that was damaged and set aside.
+  static var damagedRecordName: String { "result.damaged.json" }
+
+  /// Gives a result.json that is not this run's record another name, so that nothing is lost where the run is made again;
+  /// one in a pack is copied.
   ///
   /// - Returns: the other name; nil where there is no such file.
-  /// - Throws: `LabError.inputOutput` where it cannot be renamed.
+  /// - Throws: `LabError.inputOutput` where it cannot be renamed; what reading and writing throw.
   func setDamagedRecordAside() throws(LabError) -> String? {
     let path = file("result.json")
-    guard record == nil, FileManager.default.fileExists(atPath: path) else { return nil }
-    let other = "result.damaged.json"
+    guard record == nil, has("result.json") else { return nil }
+    let other = Self.damagedRecordName
+    guard access(path, F_OK) == 0 else {
+      try AtomicFile.write(read("result.json"), to: file(other))
+      return other
+    }
     guard rename(path, file(other)) == 0 else {
       throw .inputOutput(
         path: path, operation: "renaming it to \(other)", reason: String(cString: strerror(errno)))

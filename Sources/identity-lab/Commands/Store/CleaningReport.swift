@@ -29,13 +29,7 @@ struct CleaningReport: Encodable {
       guard let configuration = try? directory.configuration() else { continue }
       let run = StoredRun(configuration, in: directory)
       if run.state == RunStatus.State.running.rawValue { continue }
-      var found: [CleaningReason] = []
-      if run.state == RunStatus.State.failed.rawValue { found.append(.failed) }
-      if let references, references.problems.isEmpty, !references.contains(configuration) {
-        found.append(.unreferenced)
-      }
-      if configuration.numerics < configuration.presentNumerics { found.append(.superseded) }
-      found.removeAll { !reasons.contains($0) }
+      let found = Self.found(of: reasons, for: run, references)
       guard !found.isEmpty else { continue }
       runs.append(
         Run(runKey: run.runKey, lab: L.name, state: run.state, reasons: found, bytes: directory.bytes))
@@ -43,14 +37,37 @@ struct CleaningReport: Encodable {
     return references?.problems ?? []
   }
 
+  /// Those of some reasons that hold for a run that no other process is at.
+  private static func found<L: ProgramLab>(
+    of reasons: Set<CleaningReason>, for run: StoredRun<L>, _ references: RunReferences<L>?
+  ) -> [CleaningReason] {
+    var found: [CleaningReason] = []
+    // A killed process leaves the word "running" behind, and the claim is this process's where it removes the run.
+    if [RunStatus.State.failed, .running].map(\.rawValue).contains(run.state) { found.append(.failed) }
+    if let references, references.problems.isEmpty, !references.contains(run.configuration) {
+      found.append(.unreferenced)
+    }
+    if run.configuration.numerics < run.configuration.presentNumerics { found.append(.superseded) }
+    return found.filter(reasons.contains)
+  }
+
   /// Looks for files that a crash or a damage left behind.
   mutating func lookForLeftovers(below output: String) { leftovers = Leftover.all(below: output) }
 
-  /// Removes what was found of a laboratory, but for runs that somebody is at by now.
+  /// Removes what was found of a laboratory, but for runs that somebody is at by now, or that no reason holds for any more.
   mutating func remove<L: ProgramLab>(in store: RunStore<L>) throws {
     isDryRun = false
     let own = runs.filter { $0.lab == L.name }
-    let report = try RunPacker<L>(output: store.output).remove(own.map { store.directory($0.runKey) })
+    let reasons = Dictionary(uniqueKeysWithValues: own.map { ($0.runKey, Set($0.reasons)) })
+    // Plans and pictures may have come since.
+    let references =
+      own.contains { $0.reasons.contains(.unreferenced) } ? RunReferences<L>(output: store.output) : nil
+    let report = try RunPacker<L>(output: store.output).remove(own.map { store.directory($0.runKey) }) {
+      guard let configuration = try? $0.configuration() else { return "its settings cannot be read" }
+      let run = StoredRun(configuration, in: $0)
+      let isLeft = Self.found(of: reasons[run.runKey] ?? [], for: run, references).isEmpty
+      return isLeft ? "the reason for which it could go does not hold any more" : nil
+    }
     skipped += report.skipped.map { PackingReport.Skipped(runKey: $0.runKey, reason: $0.reason) }
     let removed = Set(report.runKeys)
     freed += own.filter { removed.contains($0.runKey) }.reduce(0) { $0 + $1.bytes }
