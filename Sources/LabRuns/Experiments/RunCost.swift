@@ -2,8 +2,10 @@ import LabBase
 
 /// What a run takes of a machine, estimated from its sizes before anything is allocated.
 package struct RunCost: Equatable, Sendable {
-  /// Its seconds of training on one core with AVX-512 where it takes all its steps, within a factor of two or so; the same
-  /// number on every machine, for shares of a sweep are dealt by it. AVX2 takes some two times as long, portable kernels five.
+  /// Its seconds of training on one core with AVX-512 where it takes all its steps, within a factor of two or so.
+  ///
+  /// The same number on every machine, for shares of a sweep are dealt by it: AVX2 takes some two times as long, portable
+  /// kernels five.
   package let seconds: Double
   /// Seconds that it takes beside its training, on one core: making the net, measuring it, writing.
   package let secondsBeside: Double

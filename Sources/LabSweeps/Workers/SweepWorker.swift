@@ -53,8 +53,10 @@ package struct SweepWorker<L: Lab> {
     }
   }
 
-  /// Makes some of the plan's runs. Those that another process is at come last, and are waited for; a run that fails does
-  /// not keep the others from being made.
+  /// Makes some of the plan's runs.
+  ///
+  /// Those that another process is at come last, and are waited for; a run that fails does not keep the others from being
+  /// made.
   ///
   /// - Parameter shouldStop: asked at every step; true saves the run's state and begins no other.
   package func work(_ indices: some Sequence<Int>, shouldStop: () -> Bool) -> WorkReport {
