@@ -187,4 +187,11 @@ struct SearchTests {
         "beside --halving steps"))
     #expect(problem { try search([.steps: "uniform:1.5..3"], trials: 3) }.contains("whole numbers"))
   }
+
+  @Test("a search with nothing to draw is refused, a single trial of one setting is a run")
+  func nothingToDraw() throws {
+    let error = #expect(throws: LabError.self) { try search([.goal: "1", .seed: "0,1"], trials: 3) }
+    #expect(error?.description.contains("a setting to draw") == true, "\(error?.description ?? "")")
+    #expect(try search([.goal: "1"], trials: 1).trials.count == 1)
+  }
 }

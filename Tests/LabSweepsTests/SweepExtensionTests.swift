@@ -49,6 +49,11 @@ struct SweepExtensionTests {
     let whole = try plan([.goal: "1,2,3", .seed: "0,5", .rate: "0.25"])
     #expect(Set(new.runs.map(\.runKey)) == Set(whole.runs.map(\.runKey)) && new.runs.count == 6)
     #expect(new.axes == whole.axes)
+    // All of it, asked for at once, is the sweep that is there, in its order; a part of it is another one.
+    let manifest = try AtomicFile.read(directory.file("manifest.jsonl"))
+    try directory.freeze(whole)
+    #expect(try AtomicFile.read(directory.file("manifest.jsonl")) == manifest)
+    #expect(throws: LabError.self) { try directory.freeze(plan([.goal: "2,3", .rate: "0.25"])) }
   }
 
   @Test("settings that contradict the sweep are refused and change nothing")

@@ -68,6 +68,11 @@ package struct Search<L: Lab> {
       }
       trials.append(SearchTrial(number: number, settings: values, runs: runs))
     }
+    guard !drawn.isEmpty || count == 1 else {
+      throw .badConfiguration(
+        key: "--trials", found: "\(count) of settings that are all given",
+        expected: "a setting to draw, such as --learning-rate log-uniform:1e-4..1e-1 or --width 8,16,32")
+    }
     self.trials = trials
     self.objective = objective
     self.halving = halving

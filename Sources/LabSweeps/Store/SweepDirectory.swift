@@ -40,7 +40,8 @@ package struct SweepDirectory<L: Lab>: Equatable, Sendable {
     SweepKeys.names(output: output)
   }
 
-  /// Writes the plan, or finds that it is there: the same one, or one that was extended since and begins with it.
+  /// Writes the plan, or finds that it is there: the same one, one that was extended since and begins with it, or one
+  /// that has come to the same runs in another order.
   ///
   /// - Throws: `LabError.badConfiguration` where another plan has this name.
   package func freeze(_ plan: SweepPlan<L>) throws(LabError) {
@@ -48,7 +49,8 @@ package struct SweepDirectory<L: Lab>: Equatable, Sendable {
     guard FileManager.default.fileExists(atPath: path) else {
       return try AtomicFile.write(together: files(of: plan))
     }
-    guard try AtomicFile.read(path).starts(with: Self.manifest(of: plan).utf8) else {
+    if try AtomicFile.read(path).starts(with: Self.manifest(of: plan).utf8) { return }
+    guard try Set(self.plan().runs.map(\.runKey)) == Set(plan.runs.map(\.runKey)) else {
       throw .badConfiguration(
         key: "--name", found: "\"\(name)\", a sweep of other runs",
         expected: "another --name (runs that both have are reused), or remove \(file(""))")

@@ -30,6 +30,7 @@ struct RunsShowCommand: ParsableCommand {
       return
     }
     guard let record = directory.record else {
+      try directory.requireReadableRecord()
       let state = directory.state?.rawValue ?? "not started"
       throw LabError.missingInput(
         what: "the result of run \(directory.runKey) (\(state))",

@@ -9,7 +9,7 @@ struct SweepCancelCommand: ParsableCommand {
     discussion: """
       The runs at work save their states, and what is done stays: the same `sweep run` goes on. Slurm's jobs are \
       cancelled, the one that makes the tables too. Where there are none, the processes of this machine that work on \
-      the sweep are told to stop, as by Ctrl-C.
+      the sweep are told to stop (SIGTERM).
       """)
 
   @Argument(help: "The sweep: its name, or the path of its folder.", completion: .sweeps) var name: String

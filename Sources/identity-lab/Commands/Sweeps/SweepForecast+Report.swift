@@ -9,8 +9,9 @@ extension SweepForecast: PrintedReport {
   var lines: [String] {
     [
       "sweep \(name): \(Terminal.count(runs, "run")), \(done) done already",
-      "  at most \(Terminal.duration(secondsAtMost)) on \(Terminal.count(jobs, "worker")) (all steps; most runs reach "
-        + "their tolerance before), \(String(format: "%.1f", diskBytes / 1e6)) MB on disk",
+      "  about \(Terminal.duration(secondsAtMost)) on \(Terminal.count(jobs, "worker")) if every run takes all its steps "
+        + "(with AVX-512; AVX2 takes some two times as long, portable kernels five), "
+        + "\(String(format: "%.1f", diskBytes / 1e6)) MB on disk",
     ]
   }
 }

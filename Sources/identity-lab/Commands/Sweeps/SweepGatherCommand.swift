@@ -17,7 +17,12 @@ struct SweepGatherCommand: ParsableCommand {
 
   private func gather<L: ProgramLab>(_: L.Type) throws {
     let directory = locations.sweep(name, of: L.self)
-    try SweepTables(plan: directory.plan(), store: RunStore(output: directory.output)).write()
+    let (plan, store) = (try directory.plan(), RunStore<L>(output: directory.output))
+    try SweepTables(plan: plan, store: store).write()
     Terminal.files([directory.file("results.csv"), directory.file("timings.csv")], asJSON: format.json)
+    guard !format.json else { return }
+    let summary = SweepSummary(plan: plan, store: store)
+    let failed = summary.failures.isEmpty ? "" : ", \(summary.failures.count) failed"
+    Terminal.result("sweep \(directory.name): \(summary.done) of \(summary.total) runs done\(failed)")
   }
 }

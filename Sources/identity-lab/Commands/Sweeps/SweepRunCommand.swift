@@ -166,6 +166,7 @@ struct SweepRunCommand: ParsableCommand {
     } else {
       say(summary, finished, of: plan, table: table)
     }
+    sayInstructions(of: finished)
     if summary.wasInterrupted {
       SweepPresenter.say(summary, of: "sweep \(plan.name)")
       throw ExitCode(InterruptSignal.exitCode)
@@ -175,6 +176,19 @@ struct SweepRunCommand: ParsableCommand {
     }
     // Jobs that somebody cancelled leave runs that nobody is at.
     if summary.done < summary.total { throw ExitCode(75) }
+  }
+
+  /// Says where the runs were made with several instruction sets: stored ones are taken as they are.
+  private func sayInstructions<L: ProgramLab>(of finished: [FinishedRun<L>]) {
+    let threads = MachineProcessors.usable(scheduled: Processor.usableCount)
+    let sets = ParallelMap.map(finished, threads: threads) { $0.directory.status?.instructions }.compactMap(
+      \.self)
+    let counts = sets.distinct.sorted().map { set in "\(set) \(sets.count { $0 == set })" }
+    if counts.count > 1 {
+      Terminal.error(
+        "these runs were made with several instruction sets (\(counts.joined(separator: ", "))): no one kind of processor "
+          + "gives all of their bits again")
+    }
   }
 
   private func say<L: ProgramLab>(
