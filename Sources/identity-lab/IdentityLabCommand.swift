@@ -30,6 +30,7 @@ struct IdentityLabCommand: ParsableCommand {
     ])
 
   static func main() {
+    StandardStreams.open()
     let code = exitCode(running: Array(CommandLine.arguments.dropFirst()))
     exit(withError: ExitCode(code))
   }

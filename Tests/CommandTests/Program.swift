@@ -9,7 +9,8 @@ struct Program {
     let errors: String
   }
 
-  private static let path: String = {
+  /// Where it is.
+  static let path: String = {
     let runner = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
     return runner.deletingLastPathComponent().appendingPathComponent("identity-lab").path
   }()

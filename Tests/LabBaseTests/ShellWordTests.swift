@@ -14,6 +14,8 @@ import Testing
     "a shell gives every word back as it was",
     arguments: [
       "a b", "it's", "\"x\"", "$HOME `id` \\ !", "*?[a]~", "é ü", "'", "a\nb", "#x", ";&|<>()", "n=1",
+      // Quotes and a semicolon that are parts of letters to a reader.
+      "q'\u{301};echo no;'\u{301}x", "a\u{D4E};echo no", "\u{301}'",
     ])
   func shell(word: String) throws {
     let process = Process()

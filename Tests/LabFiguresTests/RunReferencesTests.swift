@@ -83,4 +83,24 @@ struct RunReferencesTests {
     try add("e.json", lab: "toy")
     #expect(references.problems.count == 1 && references.problems[0].contains("0.0.1"))
   }
+
+  @Test("a plan that is cut, gone or out of reach is a problem, for it may speak of any run")
+  func plans() throws {
+    let store = RunStore<ToyLab>(output: folder.path)
+    let plan = try SweepPlan(name: "s", settings: Settings([.goal: "1..4"]), lab: ToyLab())
+    let directory = SweepDirectory<ToyLab>(output: folder.path, name: "s")
+    try directory.freeze(plan)
+    #expect(references.problems.isEmpty && store.runs.count == 4)
+    let manifest = try AtomicFile.read(directory.file("manifest.jsonl"))
+    let lines = manifest.split(separator: UInt8(ascii: "\n"))
+    try AtomicFile.write(Array(lines[0]) + [UInt8(ascii: "\n")], to: directory.file("manifest.jsonl"))
+    #expect(references.problems.count == 1)
+    try FileManager.default.removeItem(atPath: directory.file("manifest.jsonl"))
+    #expect(references.problems.count == 1)
+    try FileManager.default.removeItem(atPath: folder.path("sweeps"))
+    #expect(references.problems.isEmpty)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("sweeps"), withDestinationPath: folder.path("unmounted"))
+    #expect(references.problems == ["\(folder.path)/sweeps cannot be read"])
+  }
 }

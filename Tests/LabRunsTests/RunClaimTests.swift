@@ -133,4 +133,17 @@ import Testing
     #expect(directory.state == .running)
     withExtendedLifetime(claim) {}
   }
+
+  @Test("what is no claim is an error, and one from the future is void")
+  func odd() throws {
+    try FileManager.default.createDirectory(
+      atPath: directory.file("claim"), withIntermediateDirectories: true)
+    #expect(#expect(throws: LabError.self) { _ = try RunClaim(directory) }?.exitCode == 73)
+    try FileManager.default.removeItem(atPath: directory.file("claim"))
+    try AtomicFile.write("1 elsewhere other\n", to: directory.file("claim"))
+    #expect(RunClaim.isHeld(directory))
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: 1e8)], ofItemAtPath: directory.file("claim"))
+    #expect(!RunClaim.isHeld(directory))
+  }
 }

@@ -18,6 +18,20 @@ import Testing
     #expect(found("/a/b/deep") == ["out", "/a/b/deep"])
   }
 
+  @Test("of two plans that take one name at the same moment one is refused")
+  func together() throws {
+    for round in 0..<30 {
+      let folder = try TemporaryFolder()
+      let plans = try ["1..4", "5..20"].map { goals in
+        try SweepPlan(name: "s", settings: Settings([.goal: goals]), lab: ToyLab())
+      }
+      let directory = SweepDirectory<ToyLab>(output: folder.path, name: "s")
+      let taken = ParallelMap.values(2, threads: 2) { (try? directory.freeze(plans[$0])) != nil }
+      #expect(taken.count(where: \.self) == 1, "\(round)")
+      #expect(try directory.plan() == plans[taken[0] ? 0 : 1])
+    }
+  }
+
   @Test("a plan names its laboratory, and is no other's")
   func laboratory() throws {
     let folder = try TemporaryFolder()

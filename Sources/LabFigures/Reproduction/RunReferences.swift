@@ -13,8 +13,13 @@ package struct RunReferences<L: FigureLab> {
   /// Reads the plans of all sweeps of an output folder and the pictures in OUT/figures and OUT/sweeps/NAME/figures.
   package init(output: String) {
     let sweeps = SweepKeys.names(output: output).map { SweepKeys(output: output, name: $0) }
-    var problems = sweeps.filter { SweepKeys.identity(output: output, name: $0.name) != nil }.compactMap(
-      \.problem)
+    // Whatever stands there without a plan that can be read may be a sweep's: a disk that is not mounted, say.
+    var problems = sweeps.compactMap(\.problem)
+    let folder = "\(output)/sweeps"
+    var status = stat()
+    if lstat(folder, &status) == 0, (try? FileManager.default.contentsOfDirectory(atPath: folder)) == nil {
+      problems.append("\(folder) cannot be read")
+    }
     var keys = Set(sweeps.flatMap(\.runKeys))
     for folder in ["figures"] + sweeps.map({ "sweeps/\($0.name)/figures" }) {
       do throws(LabError) {

@@ -7,6 +7,10 @@ extension RunIndex {
   ///
   /// - Throws: `LabError.usage` for anything else, with the tables or columns that there are.
   package func query(_ sql: String) throws -> QueryTable {
+    // Its words set limits of the program itself.
+    guard sql.trimmed.prefix(6).lowercased() != "pragma" else {
+      throw LabError.usage("SQL: PRAGMA cannot be asked; `runs query --tables` lists tables and columns")
+    }
     do {
       return try read { connection in
         let statement = try connection.makeStatement(sql: sql)

@@ -42,7 +42,7 @@ package final class RunIndex {
         RunIndex(output, schema, database, about: runs, threads: threads, onProgress: onProgress))
     }
     let path = output + "/index.sqlite"
-    if access(output + "/runs", F_OK) == 0 {
+    if isFile(path) || access(path, F_OK) != 0, access(output + "/runs", F_OK) == 0 {
       var isChanged = false
       for _ in 0..<3 {
         do {
@@ -106,12 +106,18 @@ package final class RunIndex {
     return try DatabaseQueue(path: path, configuration: configuration)
   }
 
+  /// Whether a file is there, and not a pipe or a folder.
+  private static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// What is there, in memory; nothing where it cannot be read or is of no use.
   private static func copy(of path: String, _ schema: IndexSchema) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.readonly = true
     let copy = try DatabaseQueue()
-    if access(path, R_OK) == 0, let file = try? DatabaseQueue(path: path, configuration: configuration),
+    if isFile(path), let file = try? DatabaseQueue(path: path, configuration: configuration),
       (try? file.backup(to: copy)) != nil, (try? schema.prepare(copy)) != nil
     {
       return copy

@@ -15,7 +15,7 @@ struct PackFile: ~Copyable {
   /// - Throws: `LabError.inputOutput` where it cannot be.
   init(_ path: String) throws(LabError) {
     let descriptor: Int32
-    switch SystemCall.retrying({ open(path, O_RDONLY | O_CLOEXEC) }) {
+    switch SystemCall.retrying({ open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }) {
     case .success(let opened): descriptor = opened
     case .failure(let failure):
       throw .inputOutput(path: path, operation: "opening", reason: failure.reason)
@@ -24,6 +24,11 @@ struct PackFile: ~Copyable {
       let reason = String(cString: strerror(errno))
       close(descriptor)
       throw .inputOutput(path: path, operation: "opening", reason: reason)
+    }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw .inputOutput(path: path, operation: "opening", reason: "it is not a regular file")
     }
     self.path = path
     self.descriptor = descriptor

@@ -24,7 +24,10 @@ final class RunClaim {
     try AtomicFile.makeFolders(directory.path, for: path)
     var created = try Self.create(path)
     if created == nil { created = try Self.takeOver(path, in: directory.path) }
-    guard let descriptor = created else { return nil }
+    guard let descriptor = created else {
+      try Self.requireFile(path)
+      return nil
+    }
     let content = "\(ProcessInfo.processInfo.processIdentifier) \(Self.host) \(Self.processNamespace)\n"
     // On a full disk the claim stays empty; it then counts by its age alone.
     _ = content.withCString { write(descriptor, $0, strlen($0)) }
@@ -36,6 +39,13 @@ final class RunClaim {
     timer.setEventHandler { futimens(descriptor, nil) }
     timer.setCancelHandler { close(descriptor) }
     timer.resume()
+  }
+
+  /// Requires that what holds others off is a claim, which ends some time.
+  private static func requireFile(_ path: String) throws(LabError) {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { return }
+    throw .cannotCreate(path: path, reason: "something that is no file has this name; remove it")
   }
 
   deinit {
@@ -121,7 +131,8 @@ final class RunClaim {
     if let pid = localProcess(claim), !isAlive(pid) { return true }
     var status = stat()
     guard stat(path, &status) == 0 else { return errno == ENOENT }
-    return (now ?? Date()).timeIntervalSince1970 - Double(status.st_mtim.tv_sec) > patience
+    // One from the future is no sign of life either.
+    return abs((now ?? Date()).timeIntervalSince1970 - Double(status.st_mtim.tv_sec)) > patience
   }
 
   /// The process that a claim names; nil where it is of another machine or another numbering of processes.

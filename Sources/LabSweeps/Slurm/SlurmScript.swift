@@ -24,12 +24,13 @@ package struct SlurmScript: Sendable {
     sweep: String, program: String, output: String, data: String?, isPortable: Bool = false, folder: String,
     timeLimit: Int? = nil
   ) throws(LabError) {
-    for path in [program, output, data ?? "", folder] where path.contains(where: \.isNewline) {
+    for path in [program, output, data ?? "", folder]
+    where path.unicodeScalars.contains(where: { Character($0).isNewline }) {
       throw .badConfiguration(
         key: "--launcher", found: "slurm with the path \(path.debugDescription)",
         expected: "paths without line breaks")
     }
-    guard !output.contains("\\") else {
+    guard !output.utf8.contains(UInt8(ascii: "\\")) else {
       throw .badConfiguration(
         key: "--out", found: "\(output)",
         expected: "a folder without a backslash, which sbatch would take out of the path")

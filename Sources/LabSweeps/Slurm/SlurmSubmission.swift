@@ -52,7 +52,7 @@ package struct SlurmSubmission<L: Lab> {
 
     let folder = directory.file("slurm")
     // A % is doubled: the rest of the path is a pattern to sbatch.
-    let logs = "\(folder.replacing("%", with: "%%"))/logs"
+    let logs = folder.unicodeScalars.map { $0 == "%" ? "%%" : String($0) }.joined() + "/logs"
     let common = options.passedOn + ["--chdir=\(folder)"]
     var jobs = SlurmJobs(folder: folder, shares: tasks.shares, tasks: tasks.needed.count)
     do throws(LabError) {

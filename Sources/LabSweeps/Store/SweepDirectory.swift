@@ -46,6 +46,10 @@ package struct SweepDirectory<L: Lab>: Equatable, Sendable {
   /// - Throws: `LabError.badConfiguration` where another plan has this name.
   package func freeze(_ plan: SweepPlan<L>) throws(LabError) {
     let path = file("manifest.jsonl")
+    try AtomicFile.makeFolders(file("."), for: path)
+    // Two sweeps of one name may begin together, and one of them is then of other runs.
+    let lock = FolderLock(file("."))
+    defer { withExtendedLifetime(lock) {} }
     guard FileManager.default.fileExists(atPath: path) else {
       return try AtomicFile.write(together: files(of: plan))
     }

@@ -19,7 +19,16 @@ package struct SweepKeys: Sendable {
     let folder = "\(output)/sweeps/\(name)"
     lab = LabMark(reading: folder + "/sweep.json")?.lab
     do throws(LabError) {
-      runKeys = try Self.runKeys(folder + "/manifest.jsonl")
+      let keys = try Self.runKeys(folder + "/manifest.jsonl")
+      let head: Head = try JSONFile.decode(
+        AtomicFile.read(folder + "/sweep.json"), path: folder + "/sweep.json",
+        contents: "the head of a sweep's plan")
+      guard keys.count >= head.runs else {
+        throw .badData(
+          path: folder + "/manifest.jsonl", expected: "at least \(head.runs) runs, as sweep.json says",
+          found: "\(keys.count)")
+      }
+      runKeys = keys
       problem = nil
     } catch {
       runKeys = []
@@ -46,6 +55,11 @@ package struct SweepKeys: Sendable {
       keys.append(entry.runKey)
     }
     return keys
+  }
+
+  /// sweep.json, without the axes.
+  private struct Head: Decodable {
+    let runs: Int
   }
 
   /// A line of manifest.jsonl, without the settings.
