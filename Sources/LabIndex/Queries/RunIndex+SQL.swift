@@ -9,7 +9,9 @@ extension RunIndex {
   package func query(_ sql: String) throws -> QueryTable {
     // Its words set limits of the program itself.
     guard sql.trimmed.prefix(6).lowercased() != "pragma" else {
-      throw LabError.usage("SQL: PRAGMA cannot be asked; `runs query --tables` lists tables and columns")
+      throw LabError.usage(
+        "SQL: only a statement that reads can be asked, and no PRAGMA; `runs query --tables` lists what there is"
+      )
     }
     do {
       return try read { connection in

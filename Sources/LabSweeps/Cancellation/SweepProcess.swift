@@ -13,15 +13,16 @@ package struct SweepProcess: Encodable, Hashable, Sendable {
   /// would be replaced; the worker itself where a shell or another engine started it.
   ///
   /// A worker is known by its command line, its program and its output folder, whether it is at a run just now or waits for
-  /// one. What computes one of the runs for another purpose is left alone. They are looked for during a second: between two
+  /// one. What computes one of the runs for another purpose is left alone. They are looked for during a second at most: between two
   /// stages of a search, or before it has begun, a sweep has no worker.
   package static func all<L: Lab>(of directory: SweepDirectory<L>) -> [SweepProcess] {
-    var found: [SweepProcess] = []
     for _ in 0..<20 {
-      found += workers(of: directory).map(head).filter { !found.contains($0) }
+      let found = workers(of: directory).map(head)
+      // Once more, for those that were about to begin.
+      if !found.isEmpty { return (found + workers(of: directory).map(head)).distinct }
       usleep(50_000)
     }
-    return found.distinct
+    return []
   }
 
   /// The workers of a sweep on this machine, as they are now.
