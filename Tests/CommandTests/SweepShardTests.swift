@@ -71,6 +71,8 @@ struct SweepShardTests {
   func cancel() throws {
     let long = sweep.map { $0 == "200" ? "20000" : $0 == "s" ? "long" : $0 } + ["-j", "2"]
     let (process, _, errors) = try program.start(long)
+    // Before a run has begun there is no state to save.
+    while process.isRunning, try !program.run("sweep", "status", "long").output.contains(": step ") {}
     var said = ""
     while process.isRunning, !said.contains("told process") {
       said = try program.run("sweep", "cancel", "long").output

@@ -51,7 +51,20 @@ struct SweepExtensionTests {
     #expect(new.axes == whole.axes)
     // All of it, asked for at once, is the sweep that is there, in its order; a part of it is another one.
     let manifest = try AtomicFile.read(directory.file("manifest.jsonl"))
-    try directory.freeze(whole)
+    let frozen = try directory.freeze(whole)
+    #expect(frozen.runs == new.runs && frozen.runs != whole.runs)
+    // Its runs are made at the places that they have there.
+    let launcher = InProcessLauncher(plan: frozen, store: store, lab: lab)
+    #expect(try SweepRunner(plan: whole, store: store, launcher: launcher, jobs: 1).run().done == 6)
+    // A worker that has another run at a place than it is asked for says so.
+    let other = SweepWorker(plan: whole, store: store, lab: lab)
+    let assignment = WorkerAssignment(index: 1, runKey: frozen.runs[1].runKey)
+    guard case .failed(1, let reason) = other.make(assignment, shouldStop: { false }) else {
+      Issue.record("it made another run")
+      return
+    }
+    #expect(reason.contains("another run here"))
+    #expect(try SweepStatus(plan: directory.plan(), store: store).done == 6)
     #expect(try AtomicFile.read(directory.file("manifest.jsonl")) == manifest)
     #expect(throws: LabError.self) { try directory.freeze(plan([.goal: "2,3", .rate: "0.25"])) }
   }

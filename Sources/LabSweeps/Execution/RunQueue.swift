@@ -16,10 +16,10 @@ struct RunQueue {
 
   var isEmpty: Bool { fresh.isEmpty && held.isEmpty }
 
-  /// The next run; what others are at comes last, and is waited for.
-  mutating func next() -> WorkerAssignment? {
-    if let index = fresh.popFirst() { return WorkerAssignment(index: index) }
-    return held.isEmpty ? nil : WorkerAssignment(index: held.removeFirst(), waits: true)
+  /// The place of the next run, and whether to wait for it: what others are at comes last.
+  mutating func next() -> (index: Int, waits: Bool)? {
+    if let index = fresh.popFirst() { return (index, false) }
+    return held.isEmpty ? nil : (held.removeFirst(), true)
   }
 
   /// Takes a run back that another process is at.

@@ -1,3 +1,5 @@
+import LabRuns
+
 /// In which order the runs of a sweep are started.
 enum SweepOrder {
   /// The share of the runs that come first as a sample.
@@ -18,5 +20,14 @@ enum SweepOrder {
     let sampled = Int((sampleShare * Double(names.count)).rounded(.up))
     let rest = byName.dropFirst(sampled).sorted { (costs[$0], names[$1]) > (costs[$1], names[$0]) }
     return byName.prefix(sampled) + rest
+  }
+
+  /// The places of some runs in a plan, in their order.
+  static func places<L: Lab>(of runKeys: Set<String>, in plan: SweepPlan<L>) -> [Int] {
+    let keys = plan.runs.map(\.runKey)
+    let chosen = keys.indices.filter { runKeys.contains(keys[$0]) }
+    return places(
+      names: chosen.map { keys[$0] }, costs: chosen.map { plan.runs[$0].cost.totalSeconds }
+    ).map { chosen[$0] }
   }
 }

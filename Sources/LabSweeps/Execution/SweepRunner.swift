@@ -48,18 +48,17 @@ package struct SweepRunner<L: Lab> {
     stopSignal: () -> Int32? = { nil }, onProgress: (SweepSummary) -> Void = { _ in }
   ) throws(LabError) -> SweepSummary {
     let directory = SweepDirectory<L>(output: store.output, name: plan.name)
+    // Before anything is written.
+    let missing = plan.runs.filter { store.record(of: $0) == nil }
+    let jobs = try allowedJobs(missing.map(\.cost.memory))
+    let plan = try directory.freeze(plan)
     let keys = plan.runs.map(\.runKey)
-    let costs = plan.runs.map(\.cost)
-    let missing = keys.indices.filter { store.directory(keys[$0]).record == nil }
-    let pending = SweepOrder.places(
-      names: missing.map { keys[$0] }, costs: missing.map { costs[$0].totalSeconds }
-    ).map { missing[$0] }
-    let jobs = try allowedJobs(pending.map { costs[$0].memory })
-    try directory.freeze(plan)
+    let pending = SweepOrder.places(of: Set(missing.map(\.runKey)), in: plan)
     let logs = directory.file("logs")
     try AtomicFile.makeFolders(logs, for: logs)
     var crew = WorkerCrew(
-      sweep: plan.name, launcher: launcher, jobs: jobs, policy: policy, logs: logs, order: pending)
+      sweep: plan.name, launcher: launcher, jobs: jobs, policy: policy, logs: logs, keys: keys, order: pending
+    )
     var summary = SweepSummary(total: keys.count, done: keys.count - pending.count)
     summary.jobs = jobs
     var tracker = SweepTracker(plan: plan, store: store, order: pending, workers: jobs)

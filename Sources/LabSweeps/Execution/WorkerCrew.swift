@@ -25,6 +25,7 @@ struct WorkerCrew {
   private let jobs: Int
   private let policy: FailurePolicy
   private let logs: String
+  private let keys: [String]
   private var queue: RunQueue
   private var seats: [WorkerSeat] = []
   private var launches = 0
@@ -34,15 +35,19 @@ struct WorkerCrew {
   ///
   /// - Parameters:
   ///   - logs: the folder of the workers' logs.
+  ///   - keys: those of all runs of the plan, in its order.
   ///   - order: the runs, by their place in the plan, in the order in which they are to be made.
   init(
-    sweep: String, launcher: any WorkerLauncher, jobs: Int, policy: FailurePolicy, logs: String, order: [Int]
+    sweep: String, launcher: any WorkerLauncher, jobs: Int, policy: FailurePolicy, logs: String,
+    keys: [String],
+    order: [Int]
   ) {
     self.sweep = sweep
     self.launcher = launcher
     self.jobs = jobs
     self.policy = policy
     self.logs = logs
+    self.keys = keys
     queue = RunQueue(order)
   }
 
@@ -120,14 +125,14 @@ struct WorkerCrew {
   }
 
   private mutating func assign(toSeat place: Int) -> [Int] {
-    guard let assignment = queue.next() else {
+    guard let (index, waits) = queue.next() else {
       seats[place].isDismissed = true
       seats[place].worker.dismiss()
       return []
     }
-    seats[place].index = assignment.index
-    seats[place].worker.assign(assignment)
-    return [assignment.index]
+    seats[place].index = index
+    seats[place].worker.assign(WorkerAssignment(index: index, runKey: keys[index], waits: waits))
+    return [index]
   }
 
   private mutating func take(_ reply: WorkerReply, atSeat place: Int) -> [Outcome] {

@@ -43,22 +43,27 @@ package struct SweepDirectory<L: Lab>: Equatable, Sendable {
   /// Writes the plan, or finds that it is there: the same one, one that was extended since and begins with it, or one
   /// that has come to the same runs in another order.
   ///
+  /// - Returns: the plan, its runs at the places that they have in manifest.jsonl.
   /// - Throws: `LabError.badConfiguration` where another plan has this name.
-  package func freeze(_ plan: SweepPlan<L>) throws(LabError) {
+  @discardableResult
+  package func freeze(_ plan: SweepPlan<L>) throws(LabError) -> SweepPlan<L> {
     let path = file("manifest.jsonl")
     try AtomicFile.makeFolders(file("."), for: path)
     // Two sweeps of one name may begin together, and one of them is then of other runs.
     let lock = FolderLock(file("."))
     defer { withExtendedLifetime(lock) {} }
     guard FileManager.default.fileExists(atPath: path) else {
-      return try AtomicFile.write(together: files(of: plan))
+      try AtomicFile.write(together: files(of: plan))
+      return plan
     }
-    if try AtomicFile.read(path).starts(with: Self.manifest(of: plan).utf8) { return }
-    guard try Set(self.plan().runs.map(\.runKey)) == Set(plan.runs.map(\.runKey)) else {
+    if try AtomicFile.read(path).starts(with: Self.manifest(of: plan).utf8) { return plan }
+    let old = try self.plan()
+    guard Set(old.runs.map(\.runKey)) == Set(plan.runs.map(\.runKey)) else {
       throw .badConfiguration(
         key: "--name", found: "\"\(name)\", a sweep of other runs",
         expected: "another --name (runs that both have are reused), or remove \(file(""))")
     }
+    return old
   }
 
   /// Adds values to the axes of the plan that is there; see ``SweepPlan/extended(by:lab:)``.

@@ -41,8 +41,12 @@ package struct SweepWorker<L: Lab> {
       return .failed(index: index, reason: "the plan has no run \(index), only 0 to \(count - 1)")
     }
     do {
+      let configuration = try run(index)
+      if let runKey = assignment.runKey, configuration.runKey != runKey {
+        return .failed(index: index, reason: "the sweep's plan has another run here, \(configuration.runKey)")
+      }
       switch try executor.run(
-        run(index), lab: lab, waitsForOthers: assignment.waits, shouldStop: shouldStop)
+        configuration, lab: lab, waitsForOthers: assignment.waits, shouldStop: shouldStop)
       {
       case .done: return .done(index: index)
       case .checkpointed: return .stopped(index: index)
@@ -62,8 +66,8 @@ package struct SweepWorker<L: Lab> {
   package func work(_ indices: some Sequence<Int>, shouldStop: () -> Bool) -> WorkReport {
     var queue = RunQueue(Array(indices))
     var report = WorkReport()
-    while !shouldStop(), let assignment = queue.next() {
-      switch make(assignment, shouldStop: shouldStop) {
+    while !shouldStop(), let (index, waits) = queue.next() {
+      switch make(WorkerAssignment(index: index, waits: waits), shouldStop: shouldStop) {
       case .ready, .done: break
       case .stopped: report.isStopped = true
       case .held(let index): queue.putBack(held: index)

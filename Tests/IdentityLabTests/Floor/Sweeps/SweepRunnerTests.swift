@@ -110,7 +110,7 @@ import Testing
     let summary = try runner(script, jobs: 1).run()
     #expect(summary.done == 4 && summary.failures.isEmpty)
     #expect(lines("order").count == 5)
-    #expect(lines("order").last == #"{"index":1,"waits":true}"#)
+    #expect(lines("order").last == #"{"index":1,"runKey":"\#(plan.runs[1].runKey)","waits":true}"#)
   }
 
   @Test("fail-fast starts nothing after a failure")
