@@ -98,7 +98,8 @@ package struct RunDirectory<L: Lab>: Equatable, Sendable {
 
   /// What to say before the run goes on from a state that another instruction set has made; nil where it does not.
   package var resumptionWarning: String? {
-    guard record == nil, FileManager.default.fileExists(atPath: file("state.safetensors")),
+    // Most runs have no state, which is found out far faster than whether they have a result.
+    guard FileManager.default.fileExists(atPath: file("state.safetensors")), record == nil,
       let earlier = status?.instructionSet, earlier != Processor.instructionSet
     else { return nil }
     return

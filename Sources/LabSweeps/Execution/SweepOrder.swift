@@ -22,9 +22,10 @@ enum SweepOrder {
     return byName.prefix(sampled) + rest
   }
 
-  /// The places of some runs in a plan, in their order.
-  static func places<L: Lab>(of runKeys: Set<String>, in plan: SweepPlan<L>) -> [Int] {
-    let keys = plan.runs.map(\.runKey)
+  /// The places of some of a plan's runs, in their order.
+  ///
+  /// - Parameter keys: those of all runs of the plan, a digest each.
+  static func places<L: Lab>(of runKeys: Set<String>, in plan: SweepPlan<L>, keys: [String]) -> [Int] {
     let chosen = keys.indices.filter { runKeys.contains(keys[$0]) }
     return places(
       names: chosen.map { keys[$0] }, costs: chosen.map { plan.runs[$0].cost.totalSeconds }

@@ -53,7 +53,7 @@ package struct SweepRunner<L: Lab> {
     let jobs = try allowedJobs(missing.map(\.cost.memory))
     let plan = try directory.freeze(plan)
     let keys = plan.runs.map(\.runKey)
-    let pending = SweepOrder.places(of: Set(missing.map(\.runKey)), in: plan)
+    let pending = SweepOrder.places(of: Set(missing.map(\.runKey)), in: plan, keys: keys)
     let logs = directory.file("logs")
     try AtomicFile.makeFolders(logs, for: logs)
     var crew = WorkerCrew(
