@@ -85,9 +85,8 @@ package struct CostEstimate: Equatable, Sendable {
   /// Operations are those that direct sums would need: 500 · 10⁹ · w/(w + 9) a second between hidden layers of w channels,
   /// 85 · 10⁹ at a net's two ends. Fully connected layers read the first 16 MB at 80 GB/s and the rest at 15 GB/s, SGD
   /// about as much as all weights a step, an adaptive rule's update seven times that, or do 60 · 10⁹ operations a second for
-  /// a batch of several images, whichever takes longer. The same numbers on every machine, for shares of a sweep are dealt by them: with AVX2 a run
-  /// takes some two times as long, with portable kernels some five. `bench step` shows what they say beside what it
-  /// measures.
+  /// a batch of several images, whichever takes longer. The same numbers on every machine, for shares of a sweep are dealt by them: portable
+  /// kernels take some 1.5 to 3 times as long. `bench step` shows what they say beside what it measures.
   package var seconds: Double { 1.5 * Double(steps) * secondsPerStep }
 
   /// The same as the floor below knows it.

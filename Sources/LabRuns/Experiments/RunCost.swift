@@ -4,8 +4,8 @@ import LabBase
 package struct RunCost: Equatable, Sendable {
   /// Its seconds of training on one core with AVX-512 where it takes all its steps, within a factor of two or so.
   ///
-  /// The same number on every machine, for shares of a sweep are dealt by it: AVX2 takes some two times as long, portable
-  /// kernels five.
+  /// The same number on every machine, for shares of a sweep are dealt by it; portable kernels take some 1.5 to 3 times as
+  /// long.
   package let seconds: Double
   /// Seconds that it takes beside its training, on one core: making the net, measuring it, writing.
   package let secondsBeside: Double

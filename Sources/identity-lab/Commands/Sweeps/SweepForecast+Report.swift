@@ -10,7 +10,7 @@ extension SweepForecast: PrintedReport {
     [
       "sweep \(name): \(Terminal.count(runs, "run")), \(done) done already",
       "  about \(Terminal.duration(secondsAtMost)) on \(Terminal.count(jobs, "worker")) if every run takes all its steps "
-        + "(with AVX-512; AVX2 takes some two times as long, portable kernels five), "
+        + "(with AVX-512; portable kernels take some 1.5 to 3 times as long), "
         + "\(String(format: "%.1f", diskBytes / 1e6)) MB on disk",
     ]
   }
