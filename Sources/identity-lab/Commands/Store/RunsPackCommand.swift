@@ -1,7 +1,4 @@
 import ArgumentParser
-import LabBase
-import LabIndex
-import LabRuns
 
 /// `runs pack`: the files of many runs in few.
 struct RunsPackCommand: ParsableCommand {
@@ -19,19 +16,7 @@ struct RunsPackCommand: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let labs = try choice.labs()
-    var report = PackingReport()
-    for lab in labs { try pack(lab.laboratory, &report) }
-    report.print("packed", asJSON: format.json)
-  }
-
-  private func pack<L: ProgramLab>(_: L.Type, _ report: inout PackingReport) throws {
-    let keys = try locations.index { try choice.keys(of: L.self, in: $0) }
-    let bar = ProgressBar(isQuiet: format.json)
-    defer { bar.clear() }
-    let store = locations.store(of: L.self)
-    report.add(
-      try RunPacker<L>(output: store.output).pack(
-        keys.map(store.directory), onProgress: { bar.draw($0, "packing runs") }))
+    try Packing.pack.report(of: choice, in: locations, isQuiet: format.json)
+      .print("packed", asJSON: format.json)
   }
 }
