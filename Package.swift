@@ -66,11 +66,28 @@ let package = Package(
       exclude: ["README.md"],
       resources: [.embedInCode("Pages/figure-index.mustache")]),
 
+    .target(
+      name: "LabExplorer",
+      dependencies: [
+        "LabFigures", "LabSweeps", "LabRuns", "LabImages", "LabBase", "Nets",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      exclude: ["README.md"],
+      resources: [
+        "answers.js", "blink.js", "cellpanel.js", "cells.js", "colours.js", "columns.js",
+        "compare.js", "courses.js", "curves.js", "data.js", "dom.js", "explorer.css",
+        "explorer.mustache", "export.js", "filter.js", "glance.js", "groups.js", "help.js",
+        "images.js", "layers.js", "main.js", "map.js", "mapgrid.js", "maplegend.js",
+        "neighbours.js", "panels.js", "parallel.js", "parts.js", "pins.js", "plots.js", "run.js",
+        "scales.js", "shell.js", "state.js", "table.js", "views.css", "wall.js", "wallreadout.js",
+        "wallrow.js",
+      ].map { .embedInCode("Page/\($0)") }),
+
     // The laboratories.
     .target(
       name: "IdentityLab",
       dependencies: [
-        "LabFigures", "LabRuns", "LabDrawing", "LabData", "LabImages", "LabStatistics",
+        "LabExplorer", "LabFigures", "LabRuns", "LabDrawing", "LabData", "LabImages", "LabStatistics",
         "LabBase",
         "Nets", "CMachineProbe", "COpenBLAS",
       ],
@@ -78,7 +95,7 @@ let package = Package(
     .target(
       name: "MemorisationLab",
       dependencies: [
-        "LabFigures", "LabRuns", "LabDrawing", "LabData", "LabImages", "LabBase", "Nets",
+        "LabExplorer", "LabFigures", "LabRuns", "LabDrawing", "LabData", "LabImages", "LabBase", "Nets",
       ],
       exclude: ["README.md"]),
 
@@ -98,7 +115,8 @@ let package = Package(
     .executableTarget(
       name: "identity-lab",
       dependencies: [
-        "FigureRecipes", "IdentityLab", "MemorisationLab", "LabFigures", "LabIndex", "LabSweeps", "LabRuns",
+        "FigureRecipes", "IdentityLab", "MemorisationLab", "LabExplorer", "LabFigures", "LabIndex",
+        "LabSweeps", "LabRuns",
         "LabDrawing", "LabData", "LabImages", "LabBase", "Nets", "CInterruptSignal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -112,7 +130,8 @@ let package = Package(
       name: "JPEGEncoder", path: "Tests/JPEGEncoder", linkerSettings: [.linkedLibrary("jpeg")]),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .target(
-      name: "ToyLab", dependencies: ["LabFigures", "LabRuns", "LabDrawing", "LabBase", "Nets"],
+      name: "ToyLab",
+      dependencies: ["LabExplorer", "LabFigures", "LabRuns", "LabDrawing", "LabImages", "LabBase", "Nets"],
       path: "Tests/ToyLab"),
     .testTarget(
       name: "NetsTests", dependencies: ["CNetKernels", "Nets", "TestSupport", "AllocationCounter"],
@@ -147,6 +166,11 @@ let package = Package(
       name: "LabFiguresTests",
       dependencies: [
         "LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabBase", "Nets", "ToyLab", "TestSupport",
+      ]),
+    .testTarget(
+      name: "LabExplorerTests",
+      dependencies: [
+        "LabExplorer", "LabSweeps", "LabRuns", "LabImages", "LabBase", "ToyLab", "TestSupport",
       ]),
     .testTarget(
       name: "IdentityLabTests",

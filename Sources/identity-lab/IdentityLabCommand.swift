@@ -23,7 +23,7 @@ struct IdentityLabCommand: ParsableCommand {
     version: LabVersion.current,
     subcommands: [
       TrainCommand.self, SweepCommand.self, BoundaryCommand.self, SearchCommand.self, FigureCommand.self,
-      GridCommand.self, PlotCommand.self,
+      GridCommand.self, PlotCommand.self, ExploreCommand.self,
       LayersCommand.self, FiltersCommand.self, FilmCommand.self, ClassifyCommand.self, KernelCommand.self,
       ReproduceCommand.self,
       EvaluateCommand.self, RunsCommand.self, DataCommand.self, DoctorCommand.self, BenchCommand.self,

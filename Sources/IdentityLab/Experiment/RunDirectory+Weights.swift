@@ -40,6 +40,19 @@ extension RunDirectory<ReconstructionLab> {
     return configuration.makeInitialParameters()
   }
 
+  /// The weights after so many updates, as a snapshot has them.
+  ///
+  /// - Throws: what ``weights(_:)`` throws, of a snapshot that is not there or does not fit.
+  func weights(
+    _ configuration: ReconstructionConfiguration, atStep step: Int
+  ) throws(LabError) -> ParameterBuffer<Float> {
+    try checkRoom(configuration)
+    let parameters = ParameterBuffer<Float>(
+      layout: configuration.network.parameterLayout(imageShape: configuration.imageShape))
+    try load(into: parameters, atStep: step)
+    return parameters
+  }
+
   /// A store may come from a larger machine, or have been tampered with.
   private func checkRoom(_ configuration: ReconstructionConfiguration) throws(LabError) {
     try CostEstimate(configuration).checkWeights()

@@ -48,14 +48,7 @@ package struct Film {
     let training = battery[.training].inputs
     var frames: [Frame] = []
     for step in steps {
-      let file = try directory.snapshot(at: step)
-      do {
-        try Checkpoint.load(file, into: parameters)
-      } catch {
-        throw .badData(
-          path: directory.file(RunDirectory<ReconstructionLab>.snapshotName(step)), expected: error.expected,
-          found: error.found)
-      }
+      try directory.load(into: parameters, atStep: step)
       let predictor = Predictor(
         configuration, parameters: parameters, imageShape: configuration.imageShape, threads: threads)
       let answers = predictor.predict(shown.batch)

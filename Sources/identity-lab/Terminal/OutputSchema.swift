@@ -19,6 +19,7 @@ enum OutputSchema: String, CaseIterable {
   case dataVerification = "data-verification"
   case doctor
   case evaluation
+  case exploration
   case figureForecast = "figure-forecast"
   case figureList = "figure-list"
   case figures

@@ -1,0 +1,61 @@
+import LabBase
+
+/// The page's program: modules, written as such, in one script.
+///
+/// A module imports names of others by lines `import { a, b } from "./other.js";` and marks its own by `export ` at the
+/// beginning of a line. Joined, each stands behind those that it imports from; the import lines and the word `export`
+/// go, for all names are in one scope then. A file can thus be read, and tested, by itself.
+package enum PageScript {
+  /// A module.
+  package struct Module {
+    /// The file's name without its folder, such as `map.js`.
+    package let name: String
+    /// Its text.
+    package let text: String
+
+    /// Names a text.
+    package init(name: String, text: String) {
+      self.name = name
+      self.text = text
+    }
+  }
+
+  /// Joins modules.
+  ///
+  /// - Parameter modules: in any order; those that depend on none come in this one.
+  /// - Throws: `LabError.badData` naming the module that imports from an unknown one or in a circle, whose import is of
+  ///   another form, or that has a text that would end a script element.
+  package static func joined(_ modules: [Module]) throws(LabError) -> String {
+    var (texts, done, open) = ([String](), Set<String>(), Set<String>())
+    func visit(_ module: Module) throws(LabError) {
+      guard !done.contains(module.name) else { return }
+      guard open.insert(module.name).inserted else {
+        throw .badData(path: module.name, expected: "imports without a circle", found: "one through itself")
+      }
+      var lines: [Substring] = []
+      for line in module.text.split(separator: "\n", omittingEmptySubsequences: false) {
+        guard line.hasPrefix("import ") else {
+          lines.append(line.hasPrefix("export ") ? line.dropFirst("export ".count) : line)
+          continue
+        }
+        let words = line.split(separator: "\"")
+        guard words.count == 3, words[1].hasPrefix("./"), words[0].hasPrefix("import {"), words[2] == ";",
+          let other = modules.first(where: { "./\($0.name)" == words[1] })
+        else {
+          throw .badData(
+            path: module.name, expected: "import { names } from \"./module.js\"; of a module of the page",
+            found: String(line))
+        }
+        try visit(other)
+      }
+      let text = "// \(module.name)\n" + lines.joined(separator: "\n").trimmed
+      guard PageText.isEmbeddable(script: text) else {
+        throw .badData(path: module.name, expected: "no </script and no <!--", found: "one of them")
+      }
+      texts.append(text)
+      done.insert(module.name)
+    }
+    for module in modules { try visit(module) }
+    return texts.joined(separator: "\n\n") + "\n"
+  }
+}
