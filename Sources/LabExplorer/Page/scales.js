@@ -44,15 +44,15 @@ function logTicks(low, high, count) {
   const step = Math.max(1, Math.ceil((last - first + 1) / Math.max(2, count)));
   for (let power = first; power <= last; power += step) powers.push(Number(`1e${power}`));
   if (powers.length >= 2) {
-    return last - first < 2 ? [1, 2, 5].flatMap((factor) => range(first - 1, last).map((power) => factor * 10 ** power))
+    return last - first < 2 ? [1, 2, 5].flatMap((factor) => integers(first - 1, last).map((power) => factor * 10 ** power))
       .filter((tick) => tick >= low * 0.999 && tick <= high * 1.001).sort((a, b) => a - b) : powers;
   }
-  const between = [1, 2, 5].flatMap((factor) => range(first - 1, last + 1).map((power) => factor * 10 ** power))
+  const between = [1, 2, 5].flatMap((factor) => integers(first - 1, last + 1).map((power) => factor * 10 ** power))
     .filter((tick) => tick >= low && tick <= high).sort((a, b) => a - b);
   return between.length > 0 ? between.map((tick) => Number(tick.toPrecision(6))) : [low, high];
 }
 
-function range(from, to) {
+function integers(from, to) {
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
 }
 
