@@ -216,3 +216,10 @@ export function number(some) {
 export function titleOf(key) {
   return column(key)?.title ?? key;
 }
+
+/** What tells a run from the others, in few words: its settings that vary. */
+export function shortName(run, most = 4) {
+  const keys = data.axes.filter((key) => value(key, run) !== null).slice(0, most);
+  const words = keys.map((key) => (column(key).kind === "number" ? `${titleOf(key)} ${text(key, run)}` : text(key, run)));
+  return words.length > 0 ? words.join(", ") : data.names[run];
+}

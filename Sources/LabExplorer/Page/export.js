@@ -44,7 +44,11 @@ export function svgText(node) {
 }
 
 function groundColour() {
-  return getComputedStyle(document.documentElement).getPropertyValue("--card").trim() || "#fff";
+  const probe = el("div", { class: "card", hidden: true });
+  document.body.append(probe);
+  const colour = getComputedStyle(probe).backgroundColor;
+  probe.remove();
+  return colour;
 }
 
 /** An SVG element, or a canvas, as a PNG of twice its size. */
