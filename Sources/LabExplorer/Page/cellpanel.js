@@ -2,7 +2,7 @@
 import { cellName, shownNumber } from "./mapgrid.js";
 import { cellSummary, countText, placeText } from "./cells.js";
 import { colourOf } from "./colours.js";
-import { column, data, deviationOf, isCounted, meanOf, number, outcomeText, text, titleOf, value, zoneOf, zoneOfMean } from "./data.js";
+import { column, data, deviationOf, isCounted, meanOf, number, outcomeText, shortName, text, titleOf, value, zoneOf, zoneOfMean } from "./data.js";
 import { button, clear, el } from "./dom.js";
 import { filterWord } from "./filter.js";
 import { makeGlance } from "./glance.js";
@@ -50,12 +50,6 @@ export function makeCellPanel() {
 /** A zone as a small coloured letter. */
 export function zoneChip(zone) {
   return el("span", { class: "zone-chip", style: { background: colourOf("zone", zone) }, text: zone, title: `zone ${zone}` });
-}
-
-/** What tells a run from its neighbours: the values of settings that vary. */
-export function shortName(run) {
-  const keys = data.axes.filter((key) => column(key)?.varies !== false && value(key, run) !== null);
-  return keys.slice(0, 5).map((key) => `${titleOf(key)} ${text(key, run)}`).join(" · ") || data.names[run];
 }
 
 function cellFacts(cell, choice) {
