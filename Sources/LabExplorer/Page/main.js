@@ -11,7 +11,7 @@ import { runView } from "./run.js";
 import { compareView } from "./compare.js";
 
 const views = [mapView, wallView, curvesView, tableView, runView, compareView];
-let drawn = null;
+let drawnView = null;
 
 function drawPage() {
   const current = views.find((view) => view.id === state().view);
@@ -23,7 +23,7 @@ function drawPage() {
   const focused = document.activeElement;
   const kept = focused && root.contains(focused) && focused.id
     ? { id: focused.id, start: selectionOf(focused), end: focused.selectionEnd } : null;
-  if (drawn !== current.id) {
+  if (drawnView !== current.id) {
     clear(root);
     root.className = `view-${current.id}`;
     scrollTo(0, 0);
@@ -34,10 +34,10 @@ function drawPage() {
     current.render(root);
   } catch (caught) {
     console.error(caught);
-    clear(root).append(el("p", { class: "remark", text: `This view cannot be drawn: ${caught.message}` }));
+    clear(root).append(el("p", { class: "remark", text: `This view cannot be drawnView: ${caught.message}` }));
   }
-  if (drawn !== current.id && drawn !== null) announce(`${current.title}, ${shownRuns().length} of ${runCount} runs`);
-  drawn = current.id;
+  if (drawnView !== current.id && drawnView !== null) announce(`${current.title}, ${shownRuns().length} of ${runCount} runs`);
+  drawnView = current.id;
   if (kept && document.activeElement?.id !== kept.id) {
     const again = document.getElementById(kept.id);
     again?.focus({ preventScroll: true });

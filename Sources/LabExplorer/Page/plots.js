@@ -155,9 +155,9 @@ function makeReadable(root, { series, xScale, yScale, pixels, width, height, x, 
   });
 }
 
-function reading({ one, a, b }, xScale, yScale, pixels, height, x, y) {
+function reading({ one, a, b, index }, xScale, yScale, pixels, height, x, y) {
   const [px, py] = [xScale.map(a), yScale.map(b)];
-  const lines = [one.title ?? "", `${x.short ?? "x"} ${xScale.text(a)}, ${y.short ?? "y"} ${number(b)}`]
+  const lines = [one.titles?.[index] ?? one.title ?? "", `${x.short ?? "x"} ${xScale.text(a)}, ${y.short ?? "y"} ${number(b)}`]
     .map((line) => (line.length > 56 ? `${line.slice(0, 55)}…` : line)).filter(Boolean);
   const wide = Math.max(...lines.map((line) => line.length)) * 6.8 + 16;
   const left = Math.max(2, Math.min(px + 10, pixels[1] - wide));
