@@ -1,6 +1,6 @@
 // Blinking between pictures: no faster than twice a second, and one picture a key press where motion is not wanted.
 
-const beat = 600;
+const blinkBeat = 600;
 
 /** Makes `{text, isOn(), toggle()}`; `show(phase)` is called with each phase in turn, and with null at the end. */
 export function makeBlink(phases, show) {
@@ -34,7 +34,7 @@ export function makeBlink(phases, show) {
       timer = setInterval(() => {
         if (document.getElementById("wall-blink")) next();
         else stop();
-      }, beat);
+      }, blinkBeat);
     }
     mark();
   }
