@@ -8,6 +8,7 @@ import { decode, difference, imageCanvas } from "./images.js";
 import { loadPart } from "./parts.js";
 
 declare("differences", true);
+const answerSize = 60;
 let asked = "";
 
 /** Draws the card of answers; loads parts when it is first drawn. */
@@ -41,46 +42,50 @@ async function partOf(run) {
 }
 
 function grid(runs, parts, set, family) {
-  const isWords = parts.some((part) => part?.content.families[family.key]?.labels);
-  const count = Math.max(0, ...parts.map((part) => (part?.content.families[family.key]?.images ?? part?.content.families[family.key]?.labels ?? []).length));
-  const others = data.set && runs.some((run) => data.set[run] !== data.set[runs[0]]);
-  const withDifference = state().differences && !isWords && runs.length > 1;
-  const columns_ = 2 + runs.length + (withDifference ? runs.length - 1 : 0);
-  const head = (words, index) => el("div", { class: "caption", style: index === undefined ? {} : { "border-top": `4px solid ${series(index)}` } }, el("span", { class: "name", text: words }));
-  const box = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Answers to ${family.title}` });
-  if (others) box.append(el("p", { class: "soft", text: "These runs were asked about different images; the inputs are the first run's." }));
+  const own = (part) => part?.content.families[family.key];
+  const isWords = parts.some((part) => own(part)?.labels);
+  const count = Math.max(0, ...parts.map((part) => (own(part)?.images ?? own(part)?.labels ?? []).length));
   if (!count) return el("div", {}, el("p", { class: "soft", text: "The answers of these runs are not kept on this page." }));
-  const cells = el("div", { class: "answers", style: { "grid-template-columns": `minmax(5rem, 9rem) repeat(${columns_ - 1}, 84px)` } },
-    head("image"), head("input"), runs.map((run, index) => head(shortName(run, 2), index)),
-    withDifference ? runs.slice(1).map((run, index) => head(`${index + 2} less 1`, index + 1)) : null);
-  for (let image = 0; image < count; image += 1) cells.append(...rowOf(image, { runs, parts, set, family, isWords, withDifference }));
-  box.append(cells, el("p", { class: "soft", text: isWords ? "Given label, then each run's answer with its probability." : `Under each answer: its correlation with the input (id) and with the training image (const).${withDifference ? " Differences: blue less, orange more, white none; the ends are ±1." : ""}` }));
-  return box;
+  const images = Array.from({ length: count }, (_, image) => image);
+  const nameOf = (image) => family.names?.[image] ?? `${family.key}/${image}`;
+  const lines = [lineOf("input", "", images.map((image) => inputCell(set, family, image, nameOf(image), parts.map((part) => own(part)?.labels?.[image]).find((one) => one !== undefined))))];
+  runs.forEach((run, index) => lines.push(lineOf(shortName(run, 3), series(index), images.map((image) => (isWords ? wordCell(own(parts[index]), image)
+    : answerCell(own(parts[index]), parts[index]?.name, image, `${nameOf(image)}, answer of ${shortName(run)}`))))));
+  if (state().differences && !isWords) {
+    runs.slice(1).forEach((run, index) => lines.push(lineOf(`${shortName(run, 3)}, less the first`, series(index + 1), images.map((image) =>
+      differenceCell([parts[0], parts[index + 1]], [own(parts[0]), own(parts[index + 1])], image, `${nameOf(image)}, answer ${index + 2} less answer 1`)))));
+  }
+  const hasOthers = data.set && runs.some((run) => data.set[run] !== data.set[runs[0]]);
+  return el("div", {}, hasOthers ? el("p", { class: "remark", text: "These runs were asked about different images; the inputs are the first run's." }) : null,
+    el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Answers to ${family.title}` }, el("table", { class: "answers" }, el("tbody", {}, lines))),
+    el("p", { class: "soft", text: isWords ? "Each run's answer with its probability; wrong ones are marked."
+      : `Under each answer: its correlation with the input (i) and with the training image (c).${state().differences ? " Differences: blue less, orange more, white none; the ends are ±1." : ""}` }));
 }
 
-function rowOf(image, { runs, parts, set, family, isWords, withDifference }) {
-  const name = family.names?.[image] ?? `${family.key}/${image}`;
-  const own = (part) => part?.content.families[family.key];
+function lineOf(words, colour, cells) {
+  return el("tr", {}, el("th", { scope: "row", style: colour ? { "--mark": colour } : {}, class: "name", text: words }), cells.map((cell) => el("td", {}, cell)));
+}
+
+function inputCell(set, family, image, name, label) {
   const input = family.images?.[image];
-  const cells = [el("div", { class: "caption name", text: name }),
-    el("div", {}, input ? imageCanvas(input, set.part, { size: 84, label: `${name}, input` }) : null, isWords ? el("div", { class: "caption", text: `label ${parts.map((part) => own(part)?.labels?.[image]).find((one) => one !== undefined) ?? "–"}` }) : null)];
-  runs.forEach((run, index) => {
-    const part = parts[index];
-    const found = own(part);
-    if (isWords) {
-      cells.push(el("div", { text: found ? `${found.answers[image]} (${number(found.probability?.[image])})${found.right?.[image] ? "" : ", wrong"}` : "–" }));
-      return;
-    }
-    cells.push(el("div", {}, imageCanvas(found?.images?.[image], part?.name, { size: 84, label: `${name}, answer of ${shortName(run)}` }),
-      found ? el("div", { class: "caption", text: `id ${number(found.identity?.[image])}, const ${number(found.constant?.[image])}` }) : null));
-  });
-  if (!withDifference) return cells;
-  const first = own(parts[0])?.images?.[image];
-  runs.slice(1).forEach((run, index) => {
-    const part = parts[index + 1];
-    const second = own(part)?.images?.[image];
-    const make = first && second ? async () => difference(await decode(second, part.name), await decode(first, parts[0].name)) : undefined;
-    cells.push(imageCanvas(null, null, { size: 84, signed: true, limit: 1, make, label: `${name}, answer ${index + 2} less answer 1` }));
-  });
-  return cells;
+  return [input ? imageCanvas(input, set.part, { size: answerSize, label: `${name}, input`, attributes: { title: name } }) : null,
+    label !== undefined ? el("div", { class: "caption", text: label }) : null];
+}
+
+function wordCell(found, image) {
+  if (!found) return "–";
+  const isRight = found.right?.[image];
+  return el("span", { class: isRight ? "" : "wrong", text: `${found.answers[image]}${isRight ? "" : " ✗"}`, title: `probability ${number(found.probability?.[image])}` },
+    el("span", { class: "caption", text: ` ${number(found.probability?.[image])}` }));
+}
+
+function answerCell(found, partName, image, label) {
+  return [imageCanvas(found?.images?.[image], partName, { size: answerSize, label }),
+    found ? el("div", { class: "caption" }, `i ${number(found.identity?.[image])}`, el("br"), `c ${number(found.constant?.[image])}`) : null];
+}
+
+function differenceCell([firstPart, secondPart], [first, second], image, label) {
+  const [one, other] = [first?.images?.[image], second?.images?.[image]];
+  const make = one && other ? async () => difference(await decode(other, secondPart.name), await decode(one, firstPart.name)) : undefined;
+  return imageCanvas(null, null, { size: answerSize, signed: true, limit: 1, make, label });
 }

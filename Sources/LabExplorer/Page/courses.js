@@ -32,7 +32,7 @@ export function curveTools(key, split, axes) {
     checkbox("log x", logX, (on) => setState({ courseX: on ? "log" : "linear" }), { id: "course-log-x" }),
     checkbox("log y", logY, (on) => setState({ courseY: on ? "log" : "linear" }), { id: "course-log-y" }),
     el("span", { class: "push" }),
-    exportBar({ name: key, svg: () => document.querySelector("#course-plot svg"), png: () => document.querySelector("#course-plot svg"), csv: () => courseRows(one) }));
+    exportBar({ name: key, svg: () => document.querySelector("#course-plot svg.plot"), png: () => document.querySelector("#course-plot svg.plot"), csv: () => courseRows(one) }));
 }
 
 function courseRows(one) {
@@ -71,7 +71,7 @@ export function drawCurves(card, key, split) {
   const runs = shownRuns().filter((run) => one.values[run]);
   const drawnRuns = evenly(runs, lineLimit);
   const groups = groupsBy(split, drawnRuns);
-  const width = Math.max(300, Math.min(card.clientWidth - 34, 1240));
+  const width = Math.max(300, card.clientWidth - 34);
   const uncounted = drawnRuns.filter((run) => !isCounted(run)).length;
   const words = [drawnRuns.length < runs.length ? `${drawnRuns.length} of ${runs.length} curves are drawn, evenly chosen; filter to see others.` : `${runs.length} curves.`,
     uncounted ? `${uncounted} dotted grey ones are of runs that are not fitted.` : "",

@@ -51,7 +51,7 @@ function measureTools({ measures, measure, axes, over, split }) {
     checkbox("single runs", points, (on) => setState({ points: on }), { id: "single-runs" }),
     el("span", { class: "push" }),
     exportBar({
-      name: `${measure}-over-${over}`, svg: () => document.querySelector("#measure-plot svg"), png: () => document.querySelector("#measure-plot svg"),
+      name: `${measure}-over-${over}`, svg: () => document.querySelector("#measure-plot svg.plot"), png: () => document.querySelector("#measure-plot svg.plot"),
       csv: () => measureRows(measure, over, split),
     }));
 }
@@ -80,7 +80,7 @@ function measurePlot(card, measure, over, split) {
   const runs = drawable(measure, over);
   const groups = groupsBy(split, runs);
   const isNumber = column(over).kind === "number";
-  const width = Math.max(300, Math.min(card.clientWidth - 34, 1240));
+  const width = Math.max(300, card.clientWidth - 34);
   const lines = [];
   const bands = [];
   const dots = [];

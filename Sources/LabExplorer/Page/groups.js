@@ -22,10 +22,10 @@ export function groupsBy(key, runs) {
     if (own === null) return "var(--soft)";
     if (key === "zone") return colourOf(key, own);
     const place = places.get(own);
-    if (column(key).kind === "number" && every.length > 4) return sequential(0.05 + (0.75 * place) / (every.length - 1));
+    if (column(key).kind === "number" && every.length > 8) return sequential(0.05 + (0.75 * place) / (every.length - 1));
     return series(place);
   };
-  const isRamp = column(key).kind === "number" && every.length > 4;
+  const isRamp = column(key).kind === "number" && every.length > 8;
   return [...axisValues(key, runs), ...(found.has(null) ? [null] : [])].map((own) => ({
     title: own === null ? `${titleOf(key)} not set` : column(key).kind === "number" ? `${titleOf(key)} ${number(own)}` : String(own),
     runs: found.get(own), colour: colour(own), dash: isRamp || own === null ? "" : dashes(places.get(own)),

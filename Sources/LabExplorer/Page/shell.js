@@ -28,7 +28,6 @@ export function buildShell(views) {
       el("h1", { text: data.title ?? "Runs", title: data.title }),
       el("p", { id: "shown", class: "soft", "aria-live": "polite" }),
       el("div", { class: "filter" }, field, el("p", { id: "filter-problem", class: "problem", hidden: true, role: "alert" })),
-      el("div", { id: "pins", class: "pins", role: "group", "aria-label": "Pinned runs" }),
       button("", nextTheme, { id: "theme", class: "small" }),
       button("?", openHelp, { id: "help-button", class: "small", "aria-label": "Help and keys", title: "Help and keys (?)" })),
     el("div", { class: "bar" },
@@ -37,7 +36,8 @@ export function buildShell(views) {
           type: "button", role: "tab", id: `tab-${view.id}`, "aria-controls": "view", title: `${view.title} (${index + 1})`, text: view.title,
           on: { click: () => setState({ view: view.id }) },
         }))),
-      el("div", { id: "ranges", class: "chips", role: "group", "aria-label": "Ranges that are chosen" })),
+      el("div", { id: "ranges", class: "chips", role: "group", "aria-label": "Ranges that are chosen" }),
+      el("div", { id: "pins", class: "pins", role: "group", "aria-label": "Pinned runs" })),
     el("p", { id: "remark", class: "remark", role: "status", hidden: true }));
   document.addEventListener("keydown", (event) => pressed(event, views));
 }
