@@ -109,6 +109,7 @@ function makeScale(key) {
   }
   if (one.range && !log) [low, high] = one.range;
   if (low > high) [low, high] = [0, 1];
+  if (log) low = Math.max(low, high * 1e-12);
   if (low < 0 && high > 0) {
     const reach = Math.max(-low, high);
     return { kind: "diverging", low: -reach, high: reach, log: false };

@@ -41,7 +41,7 @@ function emptyState(runs) {
     el("p", { text: "“Pin” stands in the table, beside each run, and on a run's page. Or choose here:" }),
     el("div", { class: "controls", style: { "justify-content": "center" } },
       choice("Run", [["", "choose a run"], ...candidates.filter((run) => !runs.includes(run)).map((run) => [data.keys[run], shortName(run, 6)])], "", (key) => { if (key) togglePin(key); }, { id: "pin-choice" }),
-      runs.length === 0 && runCount > 1 ? button("Pin two that differ most", () => setState({ pins: farthest() }), { id: "pin-far", disabled: candidates.length < 2 }) : null),
+      runs.length === 0 && runCount > 1 ? button(`Pin the two ends of ${titleOf(data.colours[0])}`, () => setState({ pins: farthest() }), { id: "pin-far", disabled: candidates.length < 2 }) : null),
     runs.map((run) => el("p", {}, el("span", { class: "name", text: data.names[run] }), " ", pinButton(run, { id: `pin-one-${data.keys[run]}` }))));
 }
 
@@ -94,5 +94,5 @@ function overlaid(runs, card) {
   const groups = runs.map((run, index) => ({ title: shortName(run), runs: [run], colour: series(index), dash: "" }));
   const width = Math.max(300, Math.min(620, card.clientWidth > 1000 ? (card.clientWidth - 60) / 2 : card.clientWidth - 34));
   return el("div", { class: "curve-grid" }, data.curves.filter((one) => runs.some((run) => one.values[run]))
-    .map((one) => coursePlot(one, groups, { width, height: 280, onClick: (line) => setState({ view: "run", run: data.keys[line.run] }) })));
+    .map((one) => coursePlot(one, groups, { width, height: 260, legend: groups, onClick: (line) => setState({ view: "run", run: data.keys[line.run] }) })));
 }

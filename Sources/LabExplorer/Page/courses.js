@@ -4,7 +4,7 @@ import { data, isCounted, shownRuns, titleOf } from "./data.js";
 import { declare, setState, state } from "./state.js";
 import { exportBar } from "./export.js";
 import { groupsBy } from "./groups.js";
-import { linePlot, seriesLegend } from "./plots.js";
+import { linePlot } from "./plots.js";
 
 const lineLimit = 300;
 const pointLimit = 80;
@@ -40,7 +40,7 @@ function courseRows(one) {
 }
 
 /** The plot of one kind of curve for some runs; colours and dashes by groups. */
-export function coursePlot(one, groups, { width, height, onClick }) {
+export function coursePlot(one, groups, { width, height, onClick, legend: names = [] }) {
   const lines = [];
   for (const group of groups) {
     for (const run of group.runs) {
@@ -52,7 +52,7 @@ export function coursePlot(one, groups, { width, height, onClick }) {
   }
   lines.sort((a, b) => a.rank - b.rank);
   return linePlot({
-    series: lines, width, height, onClick,
+    series: lines, width, height, onClick, legend: names,
     x: { title: one.x, short: one.x.split(",")[0], log: isLog(state().courseX, one.logX) },
     y: { title: one.title, short: one.title, log: isLog(state().courseY, one.logY), range: one.range },
     label: `${one.title} over ${one.x}, ${lines.length} runs`,
@@ -76,8 +76,8 @@ export function drawCurves(card, key, split) {
   const words = [drawnRuns.length < runs.length ? `${drawnRuns.length} of ${runs.length} curves are drawn, evenly chosen; filter to see others.` : `${runs.length} curves.`,
     uncounted ? `${uncounted} dotted grey ones are of runs that are not fitted.` : "",
     shownRuns().length > runs.length ? `${shownRuns().length - runs.length} of the runs shown have no such curve.` : "", "Click a curve to open its run."];
-  return el("div", {}, split ? seriesLegend(groups.slice(0, 24)) : null,
-    coursePlot(one, groups, { width, height: Math.max(260, Math.min(420, width * 0.45)), onClick: (line) => setState({ view: "run", run: data.keys[line.run] }) }),
+  return el("div", {},
+    coursePlot(one, groups, { width, legend: split ? groups.slice(0, 24) : [], height: Math.max(260, Math.min(420, width * 0.45)), onClick: (line) => setState({ view: "run", run: data.keys[line.run] }) }),
     el("p", { class: "soft", text: words.filter(Boolean).join(" ") }));
 }
 

@@ -4,7 +4,7 @@ import { allColumns, axisValues, column, data, deviationOf, isCounted, meanOf, n
 import { setState, state } from "./state.js";
 import { exportBar } from "./export.js";
 import { groupsBy, splitKeys } from "./groups.js";
-import { linePlot, seriesLegend } from "./plots.js";
+import { linePlot } from "./plots.js";
 import { curveChoice, curveTools, drawCurves } from "./courses.js";
 
 /** The view of curves. */
@@ -15,7 +15,7 @@ export const curvesView = {
     const measures = allColumns().filter((one) => one.kind === "number" && one.role !== "setting").map((one) => one.key);
     const measure = measures.includes(state().measure) ? state().measure : measures[0];
     const axes = splitKeys();
-    const over = axes.includes(state().over) ? state().over : axes[0];
+    const over = axes.includes(state().over) ? state().over : axes.find((key) => column(key).kind === "number") ?? axes[0];
     const split = state().split === "none" ? "" : axes.includes(state().split) ? state().split : usualSplit(over);
     const marks = [filter, brush, /zone/.test(filter) ? threshold : 0, split, Math.min(innerWidth, 1600)];
     const card = region(root, "measure-card", "", () => el("section", { class: "card", "aria-label": "A measure over a setting" }));
@@ -84,25 +84,27 @@ function measurePlot(card, measure, over, split) {
   const lines = [];
   const bands = [];
   const dots = [];
-  for (const group of groups) {
+  groups.forEach((group, place) => {
+    const offset = isNumber ? 0 : (place - (groups.length - 1) / 2) * Math.min(14, (0.7 * width) / axisValues(over, runs).length / groups.length);
     const { xs, means, deviations } = statistics(measure, over, group);
-    lines.push({ title: group.title, x: xs, y: means, colour: group.colour, dash: group.dash, points: !points });
-    bands.push(...spreads(xs, means, deviations, group.colour));
-    if (points) dots.push({ title: "", x: group.runs.map((run) => value(over, run)), y: group.runs.map((run) => value(measure, run)), runs: group.runs, colour: group.colour, line: false, points: true, faint: true });
-  }
+    lines.push({ title: group.title, x: xs, y: means, colour: group.colour, dash: group.dash, points: !points || !isNumber, line: isNumber, large: !isNumber, offset });
+    bands.push(...spreads(xs, means, deviations, { colour: group.colour, offset, whiskers: !isNumber }));
+    if (points) dots.push({ title: "", x: group.runs.map((run) => value(over, run)), y: group.runs.map((run) => value(measure, run)), runs: group.runs, colour: group.colour, line: false, points: true, faint: true, offset });
+  });
   for (const one of dots) one.titles = one.runs.map((run) => data.names[run]);
   const plot = linePlot({
     series: [...dots, ...lines], bands, width, height: Math.max(260, Math.min(420, width * 0.45)),
     x: { title: titleOf(over), short: titleOf(over), log: logX && isNumber, categories: isNumber ? null : axisValues(over, runs) },
     y: { title: titleOf(measure), short: "mean", log: logY, range: logY ? null : column(measure).range },
+    legend: split ? groups.slice(0, 24) : [],
     label: `${titleOf(measure)} over ${titleOf(over)}, ${runs.length} runs`,
     onClick: (one, index) => { if (one.runs) setState({ view: "run", run: data.keys[one.runs[index]] }); },
     onBrush: (low, high) => brushOver(over, low, high, runs),
   });
-  return el("div", {}, split ? seriesLegend(groups.slice(0, 24)) : null, plot, el("p", { class: "soft", text: caption(measure, over, split, runs) }));
+  return el("div", {}, plot, el("p", { class: "soft", text: caption(measure, over, split, runs) }));
 }
 
-function spreads(xs, means, deviations, colour) {
+function spreads(xs, means, deviations, look) {
   const found = [];
   let open = null;
   xs.forEach((one, index) => {
@@ -110,7 +112,7 @@ function spreads(xs, means, deviations, colour) {
       open = null;
       return;
     }
-    if (!open) found.push(open = { x: [], lo: [], hi: [], colour });
+    if (!open) found.push(open = { x: [], lo: [], hi: [], ...look });
     open.x.push(one);
     open.lo.push(means[index] - deviations[index]);
     open.hi.push(means[index] + deviations[index]);
@@ -132,7 +134,7 @@ function brushOver(key, low, high, runs) {
 function caption(measure, over, split, runs) {
   const mixed = data.axes.filter((key) => key !== over && key !== split && axisValues(key, runs).length > 1);
   const left = shownRuns().length - runs.length;
-  return [`Lines are means${mixed.length ? ` over ${mixed.map(titleOf).join(", ")}` : ""}; bands are one standard deviation of the runs at a value${state().points ? ", points the single runs" : ""}.`,
+  return [`${column(over).kind === "number" ? "Lines" : "Large points"} are means${mixed.length ? ` over ${mixed.map(titleOf).join(", ")}` : ""}; bands are one standard deviation of the runs at a value${state().points ? ", points the single runs" : ""}.`,
     `${number(runs.length)} runs.`, left ? `${left} more are shown in other views, but have no such finding: not fitted, or without a result.` : "",
     "Draw a range over the plot to keep its runs; click a point to open its run."].filter(Boolean).join(" ");
 }

@@ -28,7 +28,7 @@ function makeHelp() {
     el("details", {}, el("summary", { text: `${names.length} names that can be compared` }),
       el("p", { class: "names" }, names.map((name, index) => [index ? " " : "", el("code", { text: name })]))),
     data.command ? el("p", { class: "soft" }, "Made by ", el("code", { text: data.command })) : null,
-    button("Close", () => dialog.close(), { id: "help-close" }));
+    button("Close", () => dialog.close(), { id: "help-close", autofocus: true }));
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   document.body.append(dialog);
   return dialog;

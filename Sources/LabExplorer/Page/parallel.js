@@ -20,9 +20,9 @@ export function drawParallel(root, keys) {
   region(card, "parallel-tools", [key, keys], () => el("div", { class: "card-head" }, el("h2", { text: "Parallel axes" }),
     choice("Colour", [...new Set([...data.colours, ...keys])].filter((one) => column(one) && one !== "deviation").map((one) => [one, titleOf(one)]), key, (next) => setState({ colour: next }), { id: "parallel-colour" }),
     legend(key)));
-  const width = Math.max(card.clientWidth - 34, axes.length * 84, 300);
+  const width = Math.max(card.clientWidth - 34, axes.length * 80, 300);
   region(card, "parallel-plot", [axes.map((one) => one.key), key, filter, brush, key === "zone" || keys.includes("zone") ? threshold : 0, width, theme], () => plot_(axes, key, width));
-  region(card, "parallel-help", "", () => el("p", { class: "soft", text: "Draw a range along an axis to keep the runs that pass through it; a click takes it away. With the keyboard: go to an axis, arrow keys choose a value, Shift widens, Delete takes it away." }));
+  region(card, "parallel-help", "", () => el("p", { class: "soft", text: "Draw a range along an axis to keep the runs that pass through it; a click takes it away. On an axis, arrow keys choose a value, Shift widens, Delete clears." }));
 }
 
 function axisOf(key) {
@@ -65,10 +65,7 @@ function drawLines(canvas, axes, at, colourKey, width) {
   context.scale(density, density);
   const style = getComputedStyle(canvas.parentElement ?? document.body);
   const shown = new Set(shownRuns());
-  const draw = (run, colour, opacity) => {
-    context.strokeStyle = colour;
-    context.globalAlpha = opacity;
-    context.beginPath();
+  const trace = (run) => {
     let pen = false;
     axes.forEach((axis, index) => {
       const own = value(axis.key, run);
@@ -81,23 +78,27 @@ function drawLines(canvas, axes, at, colourKey, width) {
       else context.moveTo(at(index), y);
       pen = true;
     });
+  };
+  const draw = (runs, colour, opacity) => {
+    context.strokeStyle = colour;
+    context.globalAlpha = opacity;
+    context.beginPath();
+    runs.forEach(trace);
     context.stroke();
   };
-  context.lineWidth = 1;
   const ink = style.color;
-  for (const run of runsOfAll) if (!shown.has(run)) draw(run, ink, 0.06);
-  for (const run of shown) if (!isCounted(run)) draw(run, ink, 0.25);
+  const counted = [...shown].filter(isCounted);
+  draw(runsOfAll.filter((run) => !shown.has(run)), ink, 0.07);
+  draw([...shown].filter((run) => !isCounted(run)), ink, 0.2);
   context.lineWidth = shown.size > 300 ? 1 : 1.5;
   const solid = new Map();
-  for (const run of shown) {
-    if (!isCounted(run)) continue;
+  for (const run of counted) {
     let colour = colourOf(colourKey, value(colourKey, run)) ?? ink;
-    const named = /^var\((--[\w-]+)\)$/.exec(colour);
-    if (named) {
+    if (colour.startsWith("var(")) {
       if (!solid.has(colour)) solid.set(colour, resolved(colour));
       colour = solid.get(colour);
     }
-    draw(run, colour, shown.size > 300 ? 0.4 : 0.75);
+    draw([run], colour, shown.size > 300 ? 0.4 : 0.75);
   }
 }
 

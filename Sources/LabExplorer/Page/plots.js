@@ -5,11 +5,15 @@ import { bandScale, scaleFor } from "./scales.js";
 
 /**
  * A plot. series: [{title, x, y, colour, dash, line: false?, points: true?, faint: true?, key?}]; bands: [{x, lo, hi, colour}];
- * x, y: {title, log, range, categories}; onBrush(low, high), onClick(series, index).
+ * x, y: {title, log, range, categories}; legend: [{title, colour, dash}]; onBrush(low, high), onClick(series, index). `offset` shifts a
+ * series or a band by pixels.
  */
-export function linePlot({ series = [], bands = [], x = {}, y = {}, width = 640, height = 360, onBrush, onClick, label = "" }) {
+export function linePlot({ series = [], bands = [], x = {}, y = {}, width = 640, height = 360, onBrush, onClick, label = "", legend: names = [] }) {
+  const { group: key, rows } = legendGroup(names, width);
+  const top = 12 + 18 * rows;
+  height += 18 * rows;
   const clip = freshIdentifier("clip");
-  const yScale = scaleFor([...series.flatMap((one) => one.y), ...bands.flatMap((one) => [...one.lo, ...one.hi])], y, [height - 46, 12]);
+  const yScale = scaleFor([...series.flatMap((one) => one.y), ...bands.flatMap((one) => [...one.lo, ...one.hi])], y, [height - 46, top]);
   const yTicks = yScale.ticks(Math.max(2, Math.round(height / 60)));
   const left = Math.min(96, 28 + 7 * Math.max(...yTicks.map((tick) => yScale.text(tick).length)));
   const pixels = [left, width - 14];
@@ -20,19 +24,19 @@ export function linePlot({ series = [], bands = [], x = {}, y = {}, width = 640,
 
   const root = svgEl("svg", { class: "plot", viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": label || `${y.title ?? ""} over ${x.title ?? ""}` },
     svgEl("title", { text: label || `${y.title ?? ""} over ${x.title ?? ""}` }),
-    svgEl("clipPath", { id: clip }, svgEl("rect", { x: pixels[0] - 4, y: 6, width: pixels[1] - pixels[0] + 8, height: height - 48 })));
-  root.append(axes({ xScale, yScale, yTicks, x, y, width, height, left }));
+    svgEl("clipPath", { id: clip }, svgEl("rect", { x: pixels[0] - 4, y: top - 6, width: pixels[1] - pixels[0] + 8, height: height - top - 36 })), key);
+  root.append(axes({ xScale, yScale, yTicks, x, y, width, height, left, top }));
   const marks = svgEl("g", { "clip-path": `url(#${clip})` });
   root.append(marks);
-  for (const band of bands) marks.append(bandPath(band, xScale, yScale, isDrawn, y));
+  for (const band of bands) marks.append(bandPath(band, shifted(xScale, band.offset), yScale, isDrawn, y));
   series.forEach((one, index) => {
     const found = one.x.map((value, place) => [value, one.y[place], place]).filter(([a, b]) => isDrawn(a, b));
-    const style = { stroke: one.colour, fill: one.colour };
+    const along = shifted(xScale, one.offset);
     if (one.line !== false && found.length > 1) {
-      marks.append(svgEl("path", { class: one.faint ? "line faint" : "line", d: linePath(one, xScale, yScale, isDrawn), style: `stroke:${one.colour}`, "stroke-dasharray": one.dash || null }));
+      marks.append(svgEl("path", { class: one.faint ? "line faint" : "line", d: linePath(one, along, yScale, isDrawn), style: `stroke:${one.colour}`, "stroke-dasharray": one.dash || null }));
     }
     if (one.points || (one.line !== false && found.length === 1)) {
-      for (const [a, b] of found) marks.append(svgEl("circle", { class: one.faint ? "point faint" : "point", cx: round(xScale.map(a)), cy: round(yScale.map(b)), r: one.faint ? 2.5 : 3.5, style: `fill:${style.fill}` }));
+      for (const [a, b] of found) marks.append(svgEl("circle", { class: one.faint ? "point faint" : "point", cx: round(along.map(a)), cy: round(yScale.map(b)), r: one.faint ? 2.5 : one.large ? 5 : 3.5, style: `fill:${one.colour}` }));
     }
     one.found = found;
     one.place = index;
@@ -40,7 +44,7 @@ export function linePlot({ series = [], bands = [], x = {}, y = {}, width = 640,
   if (!series.some((one) => one.found.length > 0)) {
     root.append(svgEl("text", { class: "empty", x: (pixels[0] + pixels[1]) / 2, y: height / 2, "text-anchor": "middle", text: "Nothing to draw: no run shown has these numbers." }));
   }
-  makeReadable(root, { series, xScale, yScale, pixels, width, height, x, y, onClick, onBrush });
+  makeReadable(root, { series, xScale, yScale, pixels, width, height, top, x, y, onClick, onBrush });
   return root;
 }
 
@@ -68,13 +72,35 @@ function bandPath(band, xScale, yScale, isDrawn, y) {
   const at = ([a], value) => `${round(xScale.map(a))} ${round(yScale.map(value))}`;
   const there = found.map((one) => at(one, one[2]));
   const back = [...found].reverse().map((one) => at(one, one[1]));
-  if (found.length === 1) {
-    return svgEl("path", { class: "whisker", d: `M${there[0]}L${back[0]}`, style: `stroke:${band.colour}` });
+  if (found.length === 1 || band.whiskers) {
+    return svgEl("path", { class: "whisker", d: found.map((one) => `M${at(one, one[2])}L${at(one, one[1])}`).join(""), style: `stroke:${band.colour}` });
   }
   return svgEl("path", { class: "band", d: found.length ? `M${[...there, ...back].join("L")}Z` : "", style: `fill:${band.colour}` });
 }
 
-function axes({ xScale, yScale, yTicks, x, y, width, height, left }) {
+function shifted(scale, offset = 0) {
+  return offset ? { ...scale, map: (value) => scale.map(value) + offset } : scale;
+}
+
+/** The names of series in rows above the plot, so that a saved plot has them. */
+function legendGroup(names, width) {
+  const group = svgEl("g", { class: "plot-legend" });
+  let [left, rows] = [4, names.length > 0 ? 1 : 0];
+  for (const one of names) {
+    const words = one.title.length > 40 ? `${one.title.slice(0, 39)}…` : one.title;
+    const wide = 36 + 7 * words.length;
+    if (left > 4 && left + wide > width) {
+      left = 4;
+      rows += 1;
+    }
+    group.append(svgEl("line", { x1: left, x2: left + 20, y1: rows * 18 - 7, y2: rows * 18 - 7, style: `stroke:${one.colour};stroke-width:2.5`, "stroke-dasharray": one.dash || null }),
+      svgEl("text", { x: left + 25, y: rows * 18 - 3, text: words }));
+    left += wide;
+  }
+  return { group, rows };
+}
+
+function axes({ xScale, yScale, yTicks, x, y, width, height, left, top }) {
   const group = svgEl("g", { class: "axes", "aria-hidden": "true" });
   for (const tick of yTicks) {
     const at = round(yScale.map(tick));
@@ -95,17 +121,17 @@ function axes({ xScale, yScale, yTicks, x, y, width, height, left }) {
     }
   });
   group.append(svgEl("line", { class: "axis", x1: left, x2: width - 14, y1: height - 42, y2: height - 42 }),
-    svgEl("line", { class: "axis", x1: left, x2: left, y1: 8, y2: height - 42 }),
+    svgEl("line", { class: "axis", x1: left, x2: left, y1: top - 4, y2: height - 42 }),
     svgEl("text", { class: "axis-title", x: (left + width - 14) / 2, y: height - 6, "text-anchor": "middle", text: x.title ?? "" }),
-    svgEl("text", { class: "axis-title", transform: `translate(13 ${(height - 36) / 2}) rotate(-90)`, "text-anchor": "middle", text: y.title ?? "" }));
+    svgEl("text", { class: "axis-title", transform: `translate(13 ${(height + top - 42) / 2}) rotate(-90)`, "text-anchor": "middle", text: y.title ?? "" }));
   return group;
 }
 
 /** The reading under the pointer, the click, and the brush. */
-function makeReadable(root, { series, xScale, yScale, pixels, width, height, x, y, onClick, onBrush }) {
+function makeReadable(root, { series, xScale, yScale, pixels, width, height, top, x, y, onClick, onBrush }) {
   const mark = svgEl("g", { class: "reading", "pointer-events": "none" });
-  const selection = svgEl("rect", { class: "selection", y: 8, height: height - 50, width: 0 });
-  const cover = svgEl("rect", { class: onBrush ? "cover brushable" : "cover", x: pixels[0], y: 8, width: Math.max(0, pixels[1] - pixels[0]), height: height - 50 });
+  const selection = svgEl("rect", { class: "selection", y: top - 4, height: height - top - 38, width: 0 });
+  const cover = svgEl("rect", { class: onBrush ? "cover brushable" : "cover", x: pixels[0], y: top - 4, width: Math.max(0, pixels[1] - pixels[0]), height: height - top - 38 });
   root.append(selection, cover, mark);
   const place = (event) => {
     const box = root.getBoundingClientRect();
@@ -115,7 +141,7 @@ function makeReadable(root, { series, xScale, yScale, pixels, width, height, x, 
     let best = null;
     for (const one of series) {
       for (const [a, b, index] of one.found ?? []) {
-        const far = (xScale.map(a) - px) ** 2 + (yScale.map(b) - py) ** 2;
+        const far = (shifted(xScale, one.offset).map(a) - px) ** 2 + (yScale.map(b) - py) ** 2;
         if (!best || far < best.far) best = { far, one, a, b, index };
       }
     }
@@ -156,7 +182,7 @@ function makeReadable(root, { series, xScale, yScale, pixels, width, height, x, 
 }
 
 function reading({ one, a, b, index }, xScale, yScale, pixels, height, x, y) {
-  const [px, py] = [xScale.map(a), yScale.map(b)];
+  const [px, py] = [xScale.map(a) + (one.offset ?? 0), yScale.map(b)];
   const lines = [one.titles?.[index] ?? one.title ?? "", `${x.short ?? "x"} ${xScale.text(a)}, ${y.short ?? "y"} ${number(b)}`]
     .map((line) => (line.length > 56 ? `${line.slice(0, 55)}…` : line)).filter(Boolean);
   const wide = Math.max(...lines.map((line) => line.length)) * 6.8 + 16;

@@ -25,13 +25,16 @@ function linearTicks(low, high, count) {
   return ticks;
 }
 
-/** A scale of decades; values of zero and below stand at its start. */
+/** What lies more than twelve decades below the largest value is rounding, and would leave no room for the others. */
+export const leastShare = 1e-12;
+
+/** A scale of decades; values below it stand at its start. */
 export function logScale([low, high], [start, stop]) {
   const first = Math.log10(low);
   const span = Math.log10(high) - first || 1;
   return {
     domain: [low, high], range: [start, stop], log: true,
-    map: (value) => start + ((value > 0 ? Math.log10(value) - first : 0) / span) * (stop - start),
+    map: (value) => start + ((value > low ? Math.log10(value) - first : 0) / span) * (stop - start),
     invert: (pixel) => 10 ** (first + ((pixel - start) / (stop - start || 1)) * span),
     ticks: (count = 5) => logTicks(low, high, count),
     text: number,
@@ -80,6 +83,7 @@ export function scaleFor(values, { log = false, range: fixed = null } = {}, pixe
   }
   if (usable.length === 0) [low, high] = log ? [0.1, 1] : [0, 1];
   if (log) {
+    low = Math.max(low, high * leastShare);
     if (low === high) [low, high] = [low / 2, high * 2];
     return logScale([low * 0.95, high * 1.05], pixels);
   }

@@ -8,7 +8,7 @@ import { pinButton } from "./pins.js";
 import { shownColumns, sortedRuns, sweepCommands, tableRows, usualColumns } from "./columns.js";
 import { drawParallel } from "./parallel.js";
 
-const pageLength = 100;
+const pageLength = 60;
 
 /** The view of the table. */
 export const tableView = {
@@ -46,7 +46,7 @@ function tools(runs, keys) {
 
 function uncountedText(runs) {
   const count = runs.filter((run) => !isCounted(run)).length;
-  return count ? `${count} of them, in grey, did not come to a finding` : "";
+  return count ? `${count} of them, in grey, are not fitted, or have no result` : "";
 }
 
 function showCommand(runs) {
