@@ -10,6 +10,7 @@ import { pinButton } from "./pins.js";
 import { setState, state } from "./state.js";
 
 const listed = 12;
+const hasZoneColumns = data.columns.some((one) => one.zone);
 
 /** Makes the panel: {root, show(choice, grid, cell)}. */
 export function makeCellPanel() {
@@ -18,7 +19,7 @@ export function makeCellPanel() {
   const caption = el("p", { class: "soft glance-caption" });
   const glance = makeGlance();
   const runs = el("div", { class: "cell-runs" });
-  const root = el("aside", { class: "cell-panel card", "aria-label": "The cell" }, head, facts, el("div", { class: "glance-frame" }, caption, glance.root), runs);
+  const root = el("aside", { class: "cell-panel card", "aria-label": "The cell" }, head, facts, el("div", { class: "glance-frame" }, el("div", { class: "glance-head" }, caption, glance.trained), glance.root), runs);
   const empty = el("p", { class: "soft", text: "No run is shown. Take the filter away, or choose other axes." });
 
   function show(choice, grid, cell) {
@@ -67,7 +68,7 @@ function runList(cell, choice, grid) {
   const rows = cell.runs.slice(0, listed).map((run) => {
     const zone = zoneOf(run, threshold);
     return el("li", {},
-      zone ? zoneChip(zone) : el("span", { class: "zone-chip none", text: "·", title: outcomeText(run) }),
+      zone ? zoneChip(zone) : hasZoneColumns ? el("span", { class: "zone-chip none", text: "·", title: outcomeText(run) }) : el("span"),
       button(differing(run, cell), () => setState({ view: "run", run: data.keys[run] }), {
         id: `open-${data.keys[run]}`, class: "link", "aria-label": `Open ${data.names[run]}`,
       }),
@@ -84,7 +85,8 @@ function runList(cell, choice, grid) {
 function differing(run, cell) {
   if (cell.runs.length === 1) return data.names[run];
   const keys = data.axes.filter((key) => cell.runs.some((other) => value(key, other) !== value(key, run)));
-  return keys.map((key) => `${titleOf(key)} ${text(key, run)}`).join(", ") || data.keys[run].slice(0, 8);
+  const words = keys.slice(0, 5).map((key) => `${titleOf(key)} ${text(key, run)}`).join(", ");
+  return words + (keys.length > 5 ? " …" : "") || data.keys[run].slice(0, 8);
 }
 
 /** A filter that only the runs of a cell pass: by its settings where it has them all, else by its runs. */

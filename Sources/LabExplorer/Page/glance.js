@@ -44,9 +44,10 @@ export function rightSign(family, place) {
   return right === true ? "✓" : right === false ? "✗" : "";
 }
 
-/** A strip that can be shown another run without being built again: `show(run)` returns a promise that it is drawn. */
+/** A strip that can be shown another run without being built again: {root, trained (the training image), show(run)}. */
 export function makeGlance() {
   const root = el("div", { class: "glance" });
+  const trained = el("figure", { class: "glance-training" });
   let set = null;
   let pairs = [];
   let shownRun = -1;
@@ -55,6 +56,12 @@ export function makeGlance() {
     set = newSet;
     pairs = [];
     clear(root);
+    clear(trained);
+    if (set?.training) {
+      const canvas = el("canvas", { class: "picture", role: "img", width: 1, height: 1, "aria-label": "training image" });
+      trained.append(el("figcaption", {}, "trained on ", el("span", { class: "name", text: set.trainingName ?? "" })), canvas);
+      drawInto(canvas, set.training, set.part);
+    }
     for (const family of set?.families ?? []) {
       const given = el("canvas", { class: "picture", width: 1, height: 1, "aria-hidden": "true" });
       const answer = el("canvas", { class: "picture", width: 1, height: 1, role: "img" });
@@ -82,5 +89,5 @@ export function makeGlance() {
     }));
   }
 
-  return { root, show };
+  return { root, trained, show };
 }

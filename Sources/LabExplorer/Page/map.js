@@ -2,7 +2,7 @@
 import { axisChoices, cellsOf, cellSummary, colourChoices, endCell, facetCell, mapChoice, mixedSettings, nextCell, spreadChoices, axisText } from "./cells.js";
 import { makeCellPanel, zoneChip } from "./cellpanel.js";
 import { data, deviationOf, indexOf, isCounted, runCount, shownRuns, titleOf, zoneOf } from "./data.js";
-import { announce, button, choice as menu, el, region, slider, svgEl } from "./dom.js";
+import { announce, button, choice, el, region, slider, svgEl } from "./dom.js";
 import { exportBar } from "./export.js";
 import { colourGrid, drawGrid, gridLayout, hatchings, placeCursor } from "./mapgrid.js";
 import { mapLegend } from "./maplegend.js";
@@ -15,18 +15,18 @@ let walk = 0;
 let sizes = null;
 
 /** The view of the map. */
-export const mapView = { id: "map", title: "Map", render };
+export const mapView = { id: "map", title: "Map", render: renderMap };
 
-function render(root) {
+function renderMap(root) {
   const current = state();
   const chosen = mapChoice(current);
   const runs = shownRuns();
   watchWidth(root);
-  region(root, "map-controls", [chosen], () => controls(chosen));
+  region(root, "map-controls", [chosen], () => mapControls(chosen));
   region(root, "map-zones", [chosen.colour === "zone"], () => zoneBar(current.threshold));
   countZones(root, runs, current.threshold);
-  const width = Math.max(260, root.clientWidth - (root.clientWidth > 900 ? 372 : 8));
   const body = region(root, "map-body", "body", () => el("div", {}, el("div", { id: "map-drawing", class: "map-drawing" }), panel.root));
+  const width = Math.max(240, body.firstChild.clientWidth - 8);
   const mark = JSON.stringify([chosen.x, chosen.y, chosen.facet, runs, width]);
   if (drawn?.mark !== mark || !body.contains(drawn.node)) drawn = { mark, grid: cellsOf(chosen, runs), painted: "", node: null, cell: null };
   drawn.chosen = chosen;
@@ -48,7 +48,7 @@ function watchWidth(root) {
   sizes = new ResizeObserver(() => {
     if (Math.abs(root.clientWidth - width) < 8) return;
     width = root.clientWidth;
-    if (state().view === "map") render(root);
+    if (state().view === "map") renderMap(root);
   });
   sizes.observe(root);
 }
@@ -60,18 +60,18 @@ function cellOfRun(key) {
   return null;
 }
 
-function controls(chosen) {
+function mapControls(chosen) {
   const axes = axisChoices();
   const titled = (keys) => keys.map((key) => [key, titleOf(key)]);
   const none = [["none", "none"]];
   const set = (key) => (value) => setState({ [key]: value });
   const mirror = (taken, key) => (value) => setState(value === chosen[taken] ? { [key]: value, [taken]: chosen[key] } : { [key]: value });
   return el("div", { class: "controls" },
-    menu("Across", titled(axes), chosen.x, mirror("y", "x"), { id: "map-x" }),
-    menu("Down", [...none, ...titled(axes)], chosen.y || "none", mirror("x", "y"), { id: "map-y" }),
-    menu("Facets", [...none, ...titled(axes.filter((key) => key !== chosen.x && key !== chosen.y))], chosen.facet || "none", set("facet"), { id: "map-facet" }),
-    menu("Colour", titled(colourChoices()), chosen.colour, set("colour"), { id: "map-colour" }),
-    chosen.colour === "deviation" ? menu("of", titled(spreadChoices()), chosen.spread, set("spread"), { id: "map-spread" }) : null,
+    choice("Across", titled(axes), chosen.x, mirror("y", "x"), { id: "map-x" }),
+    choice("Down", [...none, ...titled(axes)], chosen.y || "none", mirror("x", "y"), { id: "map-y" }),
+    choice("Facets", [...none, ...titled(axes.filter((key) => key !== chosen.x && key !== chosen.y))], chosen.facet || "none", set("facet"), { id: "map-facet" }),
+    choice("Colour", titled(colourChoices()), chosen.colour, set("colour"), { id: "map-colour" }),
+    chosen.colour === "deviation" ? choice("of", titled(spreadChoices()), chosen.spread, set("spread"), { id: "map-spread" }) : null,
     button("▶ Walk", toggleWalk, { id: "map-walk", "aria-pressed": "false", title: `Walk along ${titleOf(chosen.x)}, cell after cell` }),
     exportBar({ svg: () => drawn.node, png: () => drawn.node, csv: () => tableOfCells(), name: "map" }));
 }

@@ -13,9 +13,9 @@ export function gridLayout(choice, grid, room) {
   const left = choice.y ? Math.min(150, 16 + widest(grid.ys) * characterWidth) + 20 : 8;
   const perRow = Math.max(1, Math.min(grid.facets.length, Math.floor(room / (left + Math.max(150, grid.xs.length * 26)))));
   const inner = (room - (perRow - 1) * gridGap) / perRow - left - 2;
-  const cellWidth = Math.min(76, Math.max(18, Math.floor(inner / grid.xs.length)));
-  const tallest = Math.min(520, Math.max(260, grid.ys.length * 44)) / (grid.facets.length > perRow ? 1.6 : 1);
-  const cellHeight = Math.min(48, Math.max(18, Math.floor(tallest / grid.ys.length)));
+  const cellWidth = Math.min(104, Math.max(18, Math.floor(inner / grid.xs.length)));
+  const tallest = Math.min(540, Math.max(260, grid.ys.length * 50)) / (grid.facets.length > perRow ? 1.6 : 1);
+  const cellHeight = Math.min(56, Math.max(18, Math.floor(tallest / grid.ys.length)));
   const isTurned = widest(grid.xs) * characterWidth > cellWidth - 4;
   const bottom = (isTurned ? Math.min(120, widest(grid.xs) * characterWidth) + 4 : 18) + 24;
   const top = choice.facet ? 24 : 4;

@@ -1,20 +1,31 @@
 // Panels of a run: rows of images, plots and tables of any study, such as filters, Jacobian, iterations, receptive fields.
-import { series as lineColour } from "./colours.js";
-import { copyButton, el, slug } from "./dom.js";
+import { series } from "./colours.js";
+import { button, copyButton, el, slug } from "./dom.js";
 import { imageCanvas } from "./images.js";
 import { linePlot, seriesLegend } from "./plots.js";
 
 const shownImages = 48;
+const shownRows = 8;
 
 /** A panel as a card; its images are decoded when they come into sight. */
 export function drawPanel(panel, part, partName) {
   const id = `panel-${slug(panel.id ?? panel.title)}`;
   return el("section", { class: "card panel", "aria-labelledby": `${id}-title` },
     el("div", { class: "card-head" }, el("h3", { id: `${id}-title`, text: panel.title }), panel.about ? el("p", { class: "soft", text: panel.about }) : null),
-    (panel.rows ?? []).map((row, index) => drawImages(row, part, partName, `${id}-row-${index}`)),
+    drawRows(panel.rows ?? [], part, partName, id),
     panel.plots?.length > 0 ? el("div", { class: "panel-plots" }, panel.plots.map(drawPanelPlot)) : null,
     panel.table?.rows?.length > 0 ? drawPanelTable(panel.table, panel.title) : null,
     panel.command ? commandLine(panel.command, `${id}-copy`) : null);
+}
+
+function drawRows(rows, part, partName, id) {
+  const draw = (row, index) => drawImages(row, part, partName, `${id}-row-${index}`);
+  const made = rows.slice(0, shownRows).map(draw);
+  if (rows.length > shownRows) {
+    const more = button(`${rows.length - shownRows} more rows`, () => more.replaceWith(...rows.slice(shownRows).map((row, index) => draw(row, shownRows + index))), { id: `${id}-more`, class: "small" });
+    made.push(more);
+  }
+  return made;
 }
 
 /** A command in one line, with a button that copies it. */
@@ -36,7 +47,7 @@ function drawImages(row, part, partName, id) {
   const images = row.images ?? [];
   const holder = el("div", { class: "layer-tiles" }, images.slice(0, shownImages).map(make));
   if (images.length > shownImages) {
-    const more = el("button", { type: "button", id: `${id}-more`, class: "small", text: `${images.length - shownImages} more`, on: { click: () => more.replaceWith(...images.slice(shownImages).map(make)) } });
+    const more = button(`${images.length - shownImages} more`, () => more.replaceWith(...images.slice(shownImages).map(make)), { id: `${id}-more`, class: "small" });
     holder.append(more);
   }
   return el("div", { class: "panel-row" },
@@ -44,12 +55,12 @@ function drawImages(row, part, partName, id) {
 }
 
 function drawPanelPlot(plot) {
-  const series = (plot.series ?? []).map((one, index) => ({
-    title: one.title, x: one.x, y: one.y, colour: lineColour(index), dash: one.dashed ? "5 4" : "", points: one.x.length <= 40,
+  const lines = (plot.series ?? []).map((one, index) => ({
+    title: one.title, x: one.x, y: one.y, colour: series(index), dash: one.dashed ? "5 4" : "", points: one.x.length <= 40,
   }));
   return el("figure", { class: "panel-plot" }, el("figcaption", { text: plot.title }),
-    linePlot({ series, x: { title: plot.x, log: plot.logX, range: plot.rangeX }, y: { title: plot.y, log: plot.logY, range: plot.rangeY }, width: 460, height: 260, label: `${plot.title}: ${plot.y} over ${plot.x}` }),
-    series.length > 1 ? seriesLegend(series) : null);
+    linePlot({ series: lines, x: { title: plot.x, log: plot.logX, range: plot.rangeX }, y: { title: plot.y, log: plot.logY, range: plot.rangeY }, width: 460, height: 260, label: `${plot.title}: ${plot.y} over ${plot.x}` }),
+    lines.length > 1 ? seriesLegend(lines) : null);
 }
 
 function drawPanelTable({ columns, rows }, title) {

@@ -1,5 +1,5 @@
 // The page of a run: verdict and facts, neighbours, answers, layers, panels, loss, configuration, commands.
-import { series as lineColour, zoneColour } from "./colours.js";
+import { series, zoneColour } from "./colours.js";
 import { data, indexOf, isCounted, number, outcomeText, shortName, shownRuns, titleOf, value, zoneOf } from "./data.js";
 import { button, copyButton, el, region } from "./dom.js";
 import { makeGlance } from "./glance.js";
@@ -14,9 +14,9 @@ import { setState, state } from "./state.js";
 let layers = null;
 
 /** The view of one run. */
-export const runView = { id: "run", title: "Run", render };
+export const runView = { id: "run", title: "Run", render: renderRun };
 
-function render(root) {
+function renderRun(root) {
   const shown = shownRuns();
   const named = indexOf(state().run);
   const run = named >= 0 ? named : shown[0] ?? -1;
@@ -26,15 +26,15 @@ function render(root) {
   }
   root.querySelector("#run-none")?.remove();
   const { pins, threshold } = state();
-  region(root, "run-head", [run, pins, threshold, shown], () => head(run, shown, threshold));
-  region(root, "run-answers", run, () => answers(run));
-  region(root, "run-detail", run, () => detail(run));
-  region(root, "run-courses", run, () => courses(run));
-  region(root, "run-text", run, () => words(run));
+  region(root, "run-head", [run, pins, threshold, shown], () => runHead(run, shown, threshold));
+  region(root, "run-answers", run, () => runAnswers(run));
+  region(root, "run-detail", run, () => runDetail(run));
+  region(root, "run-courses", run, () => runCourses(run));
+  region(root, "run-text", run, () => runWords(run));
   if (layers?.run === run) layers.draw();
 }
 
-function head(run, shown, threshold) {
+function runHead(run, shown, threshold) {
   const zone = zoneOf(run, threshold);
   const outcome = outcomeText(run);
   const mark = zone ? el("span", { class: "outcome", style: { background: zoneColour(zone) }, text: `zone ${zone}` }) : null;
@@ -43,13 +43,24 @@ function head(run, shown, threshold) {
   return el("section", { class: "card run-head", "aria-label": "The run" },
     el("div", { class: "card-head" },
       el("h2", { class: "name", text: data.names[run] }),
-      el("span", { class: isCounted(run) ? "outcome" : "outcome uncounted", text: outcome }), mark, pinButton(run)),
+      el("span", { class: !isCounted(run) ? "outcome uncounted" : outcome === "fitted" ? "outcome" : "outcome plain", text: outcome }), mark, pinButton(run)),
     data.verdicts?.[run] ? el("p", { class: "verdict-words", text: data.verdicts[run] }) : null,
     isCounted(run) ? null : el("p", { class: "soft", text: data.outcomes[run] ? "It has not learnt its image, so that its numbers are no findings." : "It has no result yet." }),
     facts.length > 0 ? el("ul", { class: "fact-list" }, facts.map((fact) => el("li", { text: fact }))) : null,
     el("dl", { class: "facts wide" }, findings.filter((one) => value(one.key, run) !== null).map((one) =>
       el("div", {}, el("dt", { text: one.title }), el("dd", { text: number(value(one.key, run)) })))),
-    walkBar(run, shown));
+    walkBar(run, shown), jumpBar());
+}
+
+/** Buttons to the parts of the page, which is long. */
+function jumpBar() {
+  const parts = [["run-answers", "Answers"], ["run-detail", "Layers"], ["run-courses", "Curves"], ["run-text", "Commands and configuration"]];
+  return el("nav", { class: "jump-bar", "aria-label": "Parts of the page" }, parts.map(([id, title]) => button(title, () => {
+    const part = document.getElementById(id);
+    part.tabIndex = -1;
+    part.focus({ preventScroll: true });
+    part.scrollIntoView({ block: "start" });
+  }, { id: `jump-${id}`, class: "link" })));
 }
 
 function walkBar(run, shown) {
@@ -66,17 +77,17 @@ function walkBar(run, shown) {
   return el("nav", { "aria-label": "Neighbours along the axes" }, el("ul", { class: "walk-bar" }, rows));
 }
 
-function answers(run) {
+function runAnswers(run) {
   const glance = makeGlance();
   glance.show(run);
   return el("section", { class: "card", "aria-label": "Answers" },
-    el("div", { class: "card-head" }, el("h3", { text: "Answers" }), el("p", { class: "soft", text: "The first image of each family over what the net gives." }),
+    el("div", { class: "card-head" }, el("h3", { text: "Answers" }), el("p", { class: "soft", text: "The first image of each family over what the net gives." }), glance.trained,
       button("On the wall", () => setState({ view: "wall", run: data.keys[run] }), { id: "run-wall", class: "small push" })),
     glance.root);
 }
 
 /** Layers and panels, when the part has come; what is missing, with the command that makes it. */
-function detail(run) {
+function runDetail(run) {
   const root = el("div", { class: "run-detail" });
   layers = null;
   const missing = data.missing?.[run];
@@ -104,22 +115,22 @@ function detail(run) {
   return root;
 }
 
-function courses(run) {
+function runCourses(run) {
   const found = data.curves.filter((curve) => curve.values[run]);
   const shownAs = [...new Set(found.map((curve) => curve.key.split("-")[0]))].map((group) => found.filter((curve) => curve.key.split("-")[0] === group));
   const plots = shownAs.map((group) => {
     const [first] = group;
-    const series = group.map((curve, index) => ({ title: curve.title, ...curve.values[run], colour: lineColour(index), points: curve.values[run].x.length <= 30 }));
+    const lines = group.map((curve, index) => ({ title: curve.title, ...curve.values[run], colour: series(index), points: curve.values[run].x.length <= 30 }));
     const title = group.length === 1 ? first.title : "correlation";
-    const start = first.values[run].x.length > 1 ? series : series.map((one) => ({ ...one, points: true }));
+    const start = first.values[run].x.length > 1 ? lines : lines.map((one) => ({ ...one, points: true }));
     return el("figure", { class: "panel-plot" }, el("figcaption", {}, group.length === 1 ? first.title : group.map((curve, index) =>
-      el("span", { class: "swatch" }, el("i", { style: { background: lineColour(index) } }), curve.title))),
+      el("span", { class: "swatch" }, el("i", { style: { background: series(index) } }), curve.title))),
     linePlot({ series: start, x: { title: first.x, log: first.logX }, y: { title, log: first.logY, range: group.length > 1 ? [-0.2, 1] : first.range }, width: 460, height: 260, label: `${title} over ${first.x}, ${shortName(run)}` }));
   });
   return el("section", { class: "card", "aria-label": "Curves of the run", hidden: plots.length === 0 }, el("h3", { text: "Curves" }), el("div", { class: "panel-plots" }, plots));
 }
 
-function words(run) {
+function runWords(run) {
   const commands = data.commands?.[run] ?? [];
   const yaml = data.yaml?.[run] ?? "";
   return el("div", { class: "run-text" },

@@ -19,6 +19,7 @@ let pixel = null;
 let watch = null;
 let shownPictures = "answer";
 let settled = null;
+let isNew = false;
 const readout = globalThis.document ? makeReadout((x, y) => { pixel = { x, y }; sayTile(settled); }) : null;
 const blink = makeBlink(["input", "answer", "training"], (phase) => {
   shownPictures = phase ?? wallShows();
@@ -28,7 +29,7 @@ const blink = makeBlink(["input", "answer", "training"], (phase) => {
 });
 
 /** The view of all predictions. */
-export const wallView = { id: "wall", title: "Wall", render };
+export const wallView = { id: "wall", title: "Wall", render: renderWall };
 
 if (globalThis.document) document.addEventListener("keydown", onAnyKey);
 
@@ -43,7 +44,7 @@ function wallShows() {
   return wallPictures.some(([key]) => key === shows) ? shows : "answer";
 }
 
-function render(root) {
+function renderWall(root) {
   const current = state();
   const all = shownRuns();
   const families = familiesOf(all.length > 0 ? all : [...data.keys.keys()]);
@@ -53,7 +54,7 @@ function render(root) {
   const chosenSeeds = current.seeds.filter((seed) => seeds.includes(seed));
   const runs = sorted(all.filter((run) => chosenSeeds.length === 0 || chosenSeeds.includes(String(value(seedKey, run)))), current.wallSort);
   region(root, "wall-controls", [families, family, seeds, chosenSeeds, current.wallSort, wallShows()], () =>
-    controls(families, family, seedKey, seeds, chosenSeeds));
+    wallControls(families, family, seedKey, seeds, chosenSeeds));
   const body = region(root, "wall-body", "body", () => el("div", {}, el("div", { id: "wall-scroll", class: "wall-scroll" }), readout.root));
   const tile = Math.max(26, Math.min(52, Math.floor((body.clientWidth - (body.clientWidth > 900 ? 330 : 0) - 240) / 20) - 3));
   region(body.firstChild, "wall-grid", [runs, family, tile, current.threshold], () => wall(runs, family, tile, current.threshold));
@@ -64,7 +65,7 @@ function render(root) {
   moveCursor();
 }
 
-function controls(families, family, seedKey, seeds, chosen) {
+function wallControls(families, family, seedKey, seeds, chosen) {
   const isClassifier = data.lab === "memorisation";
   const { wallSort } = state();
   const numbers = [...data.axes, ...data.colours].filter((key) => column(key) && !["zone", "deviation"].includes(key));
@@ -80,7 +81,7 @@ function controls(families, family, seedKey, seeds, chosen) {
         setState({ seeds: after.length === seeds.length ? [] : after });
       }, { id: `seed-${slug(seed)}` }))) : null,
     isClassifier ? null : button(blink.text, () => blink.toggle(), { id: "wall-blink", "aria-pressed": String(blink.isOn()), title: "Input, answer and training image in turn (B)" }),
-    el("span", { id: "wall-phase", class: "soft" }),
+    el("span", { id: "wall-phase", class: "soft", text: isClassifier ? "✓ blue: right, ✗ orange: wrong, corner: label or image corrupted" : "" }),
     exportBar({ png: () => sheetBlob(document.getElementById("wall-grid")), csv: scoreRows, name: "wall" }));
 }
 
@@ -133,6 +134,7 @@ function wall(runs, familyKey, tile, threshold) {
     }
   }, { rootMargin: "400px 0px" });
   for (const node of byNode.keys()) watch.observe(node);
+  isNew = true;
   return grid;
 }
 
@@ -157,6 +159,8 @@ function cursorRow() {
 
 function moveCursor() {
   const row = cursorRow();
+  if (isNew && row) showRow(row);
+  isNew = false;
   const frame = document.querySelector(".wall-cursor");
   if (!frame) return;
   frame.hidden = !row || !row.family;
@@ -171,6 +175,15 @@ function moveCursor() {
   document.getElementById("wall-grid").setAttribute("aria-activedescendant", row.cell.id);
   settled = { row, place };
   sayTile(settled);
+}
+
+/** Scrolls the wall, and not the page, to a row. */
+function showRow(row) {
+  const frame = document.getElementById("wall-scroll");
+  const [own, outer] = [row.node.getBoundingClientRect(), frame.getBoundingClientRect()];
+  const head = heads[0]?.node.offsetHeight ?? 0;
+  if (own.top < outer.top + head) frame.scrollTop -= outer.top + head - own.top;
+  else if (own.bottom > outer.bottom) frame.scrollTop += own.bottom - outer.bottom;
 }
 
 function sayTile(at) {
@@ -209,7 +222,7 @@ function move(row, place, down) {
   const next = rows[Math.min(rows.length - 1, Math.max(0, rows.indexOf(row) + down))];
   const kept = Math.min(Math.max(0, place), (next.family?.images.length ?? 1) - 1);
   choose(next, kept);
-  next.node.scrollIntoView({ block: "nearest" });
+  showRow(next);
   if (next.family) announce(`${next.node.querySelector(".wall-label").textContent}: ${tileWords(next, kept).map((pair) => pair.join(" ")).join(", ")}`);
 }
 

@@ -42,7 +42,7 @@ function runLabel(run, threshold) {
   const found = data.columns.filter((one) => one.zone);
   const words = isCounted(run) ? found.map((one) => number(value(one.key, run))).join(" · ") : outcomeText(run);
   return el("div", { role: "rowheader", class: "wall-label" },
-    el("span", { class: "name", text: shortName(run, 6) }),
+    el("span", { class: "name", text: shortName(run, 8), title: data.names[run] }),
     el("span", { class: "soft" }, zone ? zoneChip(zone) : null, words));
 }
 
@@ -91,7 +91,7 @@ export function drawRow(row, shows) {
     const image = pictureOf(row, place, row.run === null || row.isClassifier ? "input" : shows);
     const left = place * (tile + tileGap);
     if (!image) {
-      context.strokeStyle = style.getPropertyValue("--line");
+      context.strokeStyle = style.borderTopColor;
       context.strokeRect(left + 0.5, 0.5, tile - 1, tile - 1);
     } else {
       if (isDifference(shows) && row.run !== null && !row.isClassifier) drawSigned(scratch, image, 1);
@@ -109,7 +109,7 @@ function drawVerdict(context, row, place, left, style) {
   const { tile, own } = row;
   if (place >= own.answers.length) return;
   const isRight = own.right?.[place];
-  const colour = isRight === undefined ? style.color : style.getPropertyValue(isRight ? "--series-0" : "--series-1");
+  const colour = isRight === undefined ? style.color : isRight ? style.caretColor : style.columnRuleColor;
   context.lineWidth = 2;
   context.strokeStyle = colour;
   context.strokeRect(left + 1, 1, tile - 2, tile - 2);
