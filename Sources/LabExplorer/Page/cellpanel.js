@@ -6,6 +6,7 @@ import { column, data, deviationOf, isCounted, meanOf, number, outcomeText, shor
 import { button, clear, el } from "./dom.js";
 import { filterWord } from "./filter.js";
 import { makeGlance } from "./glance.js";
+import { openRun } from "./neighbours.js";
 import { pinButton } from "./pins.js";
 import { setState, state } from "./state.js";
 
@@ -69,7 +70,7 @@ function runList(cell, choice, grid) {
     const zone = zoneOf(run, threshold);
     return el("li", {},
       zone ? zoneChip(zone) : hasZoneColumns ? el("span", { class: "zone-chip none", text: "·", title: outcomeText(run) }) : el("span"),
-      button(differing(run, cell), () => setState({ view: "run", run: data.keys[run] }), {
+      button(differing(run, cell), () => openRun(run), {
         id: `open-${data.keys[run]}`, class: "link", "aria-label": `Open ${data.names[run]}`,
       }),
       isCounted(run) ? null : el("span", { class: "soft", text: outcomeText(run) }), pinButton(run));

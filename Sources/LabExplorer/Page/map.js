@@ -6,6 +6,7 @@ import { announce, button, choice, el, region, slider, svgEl } from "./dom.js";
 import { exportBar } from "./export.js";
 import { colourGrid, drawGrid, gridLayout, hatchings, placeCursor } from "./mapgrid.js";
 import { mapLegend } from "./maplegend.js";
+import { openRun } from "./neighbours.js";
 import { togglePin } from "./pins.js";
 import { setState, state } from "./state.js";
 
@@ -155,7 +156,7 @@ function go(cell, isSaid = true) {
 
 function open(cell) {
   if (cell.runs.length === 1) {
-    setState({ view: "run", run: data.keys[cell.runs[0]] });
+    openRun(cell.runs[0]);
     return;
   }
   go(cell);

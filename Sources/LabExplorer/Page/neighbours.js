@@ -1,5 +1,12 @@
 // Which runs stand beside a run: along each axis those that differ in nothing else, and those before and after in the list.
 import { axisValues, column, data, text, value } from "./data.js";
+import { setState } from "./state.js";
+
+/** Opens a run's page, and takes the keyboard there. */
+export function openRun(run) {
+  setState({ view: "run", run: data.keys[run] });
+  requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById("view")?.focus({ preventScroll: true })));
+}
 
 /** The neighbours of a run among some runs, along each axis that has one: {key, before, now, after}. */
 export function neighbours(run, runs) {

@@ -3,6 +3,7 @@ import { axisValues, column, data, indexOf, isCounted, shownRuns, titleOf, value
 import { announce, button, checkbox, choice, el, region, slug } from "./dom.js";
 import { exportBar, sheetBlob } from "./export.js";
 import { setOf } from "./glance.js";
+import { openRun } from "./neighbours.js";
 import { togglePin } from "./pins.js";
 import { declare, setState, state } from "./state.js";
 import { makeBlink } from "./blink.js";
@@ -24,8 +25,8 @@ const readout = globalThis.document ? makeReadout((x, y) => { pixel = { x, y }; 
 const blink = makeBlink(["input", "answer", "training"], (phase) => {
   shownPictures = phase ?? wallShows();
   for (const row of rows) if (row.isWanted) drawRow(row, shownPictures);
-  const said = document.getElementById("wall-phase");
-  if (said) said.textContent = phase ? `shown: ${wallPictures.find(([key]) => key === phase)[1]}` : "";
+  const said = document.getElementById("wall-blink");
+  if (said) said.textContent = blinkText();
 });
 
 /** The view of all predictions. */
@@ -37,6 +38,11 @@ function familiesOf(runs) {
   const found = new Map();
   for (const set of new Set(runs.map(setOf))) for (const family of set?.families ?? []) if (!found.has(family.key)) found.set(family.key, family.title);
   return [...found];
+}
+
+/** What the button for blinking says: also which picture is shown now. */
+function blinkText() {
+  return blink.isOn() ? `Blink: ${wallPictures.find(([key]) => key === shownPictures)[1]}` : blink.text;
 }
 
 function wallShows() {
@@ -80,8 +86,8 @@ function wallControls(families, family, seedKey, seeds, chosen) {
         const after = on ? [...before, seed] : before.filter((one) => one !== seed);
         setState({ seeds: after.length === seeds.length ? [] : after });
       }, { id: `seed-${slug(seed)}` }))) : null,
-    isClassifier ? null : button(blink.text, () => blink.toggle(), { id: "wall-blink", "aria-pressed": String(blink.isOn()), title: "Input, answer and training image in turn (B)" }),
-    el("span", { id: "wall-phase", class: "soft", text: isClassifier ? "✓ blue: right, ✗ orange: wrong, corner: label or image corrupted" : "" }),
+    isClassifier ? null : button(blinkText(), () => blink.toggle(), { id: "wall-blink", "aria-pressed": String(blink.isOn()), title: "Input, answer and training image in turn (B)" }),
+    isClassifier ? el("span", { class: "soft", text: "✓ blue: right, ✗ orange: wrong, corner: label or image corrupted" }) : null,
     exportBar({ png: () => sheetBlob(document.getElementById("wall-grid")), csv: scoreRows, name: "wall" }));
 }
 
@@ -142,7 +148,7 @@ function pointed(event, byNode, isClick = false) {
   const row = byNode.get(event.target.closest?.(".wall-row"));
   if (!row || row.run === null) return;
   if (event.target.closest(".wall-label")) {
-    if (isClick) setState({ view: "run", run: data.keys[row.run] });
+    if (isClick) openRun(row.run);
     return;
   }
   const at = tileAt(row, event);
@@ -211,7 +217,7 @@ function onGridKey(event) {
     }
   } else if (event.key in steps) move(row, place + steps[event.key][0], steps[event.key][1]);
   else if (event.key === "Home" || event.key === "End") move(row, event.key === "Home" ? 0 : count - 1, 0);
-  else if (event.key === "Enter") setState({ view: "run", run: data.keys[row.run] });
+  else if (event.key === "Enter") openRun(row.run);
   else if (event.key === "+" || event.key === "-") {
     if (state().pins.includes(data.keys[row.run]) !== (event.key === "+")) togglePin(data.keys[row.run]);
   } else return;

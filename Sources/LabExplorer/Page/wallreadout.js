@@ -3,8 +3,8 @@ import { data, isCounted, outcomeText, shortName } from "./data.js";
 import { button, clear, el } from "./dom.js";
 import { diverging } from "./colours.js";
 import { drawPixels, drawSigned } from "./images.js";
+import { openRun } from "./neighbours.js";
 import { pinButton } from "./pins.js";
-import { setState } from "./state.js";
 import { isDifference, pictureOf, tileWords, wallPictures } from "./wallrow.js";
 
 /** Makes the readout: {root, show(row, place, pixel)}; `onPixel(x, y)` is called as the pointer moves over its pictures. */
@@ -71,8 +71,7 @@ function showPicture(one, row, place, pixel) {
 }
 
 function headOf(run) {
-  const open = () => setState({ view: "run", run: data.keys[run] });
   return el("div", {}, el("h3", { class: "name", text: shortName(run, 6) }),
     isCounted(run) ? null : el("p", { class: "soft", text: `${outcomeText(run)}: no finding` }),
-    el("p", { class: "buttons" }, button("Open", open, { id: "readout-open", class: "small", "aria-label": `Open ${data.names[run]}` }), pinButton(run)));
+    el("p", { class: "buttons" }, button("Open", () => openRun(run), { id: "readout-open", class: "small", "aria-label": `Open ${data.names[run]}` }), pinButton(run)));
 }
