@@ -24,7 +24,8 @@ export function spreadChoices() {
 export function mapChoice(current) {
   const axes = axisChoices();
   const known = (key, fallback) => (key === "none" ? "" : key && column(key) ? key : fallback);
-  const x = known(current.x, axes[0] ?? "") || axes[0] || "";
+  const first = axes.find((key) => column(key).kind === "number" && !data.repeat.includes(key)) ?? axes[0] ?? "";
+  const x = known(current.x, first) || first;
   const y = known(current.y, axes.find((key) => key !== x) ?? "");
   const facet = known(current.facet, "");
   const colours = colourChoices();

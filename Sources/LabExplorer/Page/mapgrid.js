@@ -97,7 +97,7 @@ export function colourGrid(group, choice, grid, layout, threshold, high) {
     node.classList.toggle("unfitted", isUnfitted);
     corner.style.display = !isUnfitted && summary.counted < summary.total ? "" : "none";
     const outcome = [...summary.outcomes.keys()][0] ?? "";
-    const said = isUnfitted ? outcome.slice(0, 2) : summary.value === null ? "–" : shownNumber(summary.value);
+    const said = isUnfitted ? outcome.slice(0, 2) : summary.value === null ? "" : shownNumber(summary.value);
     words.textContent = said.length * characterWidth <= layout.cellWidth ? said : "";
     words.style.fill = colour ? inkOn(colour) : "";
     corner.style.fill = colour ? inkOn(colour) : "";

@@ -8,12 +8,14 @@ import { togglePin } from "./pins.js";
 import { declare, setState, state } from "./state.js";
 import { makeBlink } from "./blink.js";
 import { makeReadout } from "./wallreadout.js";
-import { drawRow, emptyRow, fillRow, makeRow, tileAt, tileBox, tileWords, wallPictures } from "./wallrow.js";
+import { buildRow, drawRow, emptyRow, fillRow, makeRow, tileAt, tileBox, tileWords, wallPictures } from "./wallrow.js";
 
 declare("wallSort", "");
 declare("wallShows", "answer");
 declare("tile", 0);
 
+// How long a row is in sight before it is drawn, in milliseconds: rows that only fly past are not.
+const rest = 50;
 let rows = [];
 let heads = [];
 let pixel = null;
@@ -111,7 +113,10 @@ function sorted(runs, order) {
 
 function wall(runs, familyKey, tile, threshold) {
   watch?.disconnect();
-  for (const row of [...rows, ...heads]) emptyRow(row);
+  for (const row of [...rows, ...heads]) {
+    clearTimeout(row.timer);
+    emptyRow(row);
+  }
   const sets = [...new Set(runs.map(setOf))];
   [rows, heads] = [[], []];
   const nodes = [];
@@ -135,8 +140,12 @@ function wall(runs, familyKey, tile, threshold) {
   watch = new IntersectionObserver((entries) => {
     for (const entry of entries) {
       const row = byNode.get(entry.target);
-      if (entry.isIntersecting) fillRow(row, shownPictures).then(() => { if (row === settled?.row) sayTile(settled); });
-      else emptyRow(row);
+      clearTimeout(row.timer);
+      row.isInSight = entry.isIntersecting;
+      if (entry.isIntersecting) {
+        buildRow(row);
+        row.timer = setTimeout(() => fillRow(row, shownPictures).then(() => { if (row === settled?.row) sayTile(settled); }), rest);
+      } else if (row !== settled?.row) emptyRow(row);
     }
   }, { rootMargin: "400px 0px" });
   for (const node of byNode.keys()) watch.observe(node);
@@ -176,10 +185,13 @@ function moveCursor() {
   }
   const place = Math.min(Math.max(0, state().tile), row.family.images.length - 1);
   const box = tileBox(row, place);
+  buildRow(row);
   row.cell.append(frame);
   Object.assign(frame.style, { left: `${box.left - 2}px`, width: `${box.size + 4}px`, height: `${box.size + 4}px` });
   document.getElementById("wall-grid").setAttribute("aria-activedescendant", row.cell.id);
+  const before = settled?.row;
   settled = { row, place };
+  if (before && before !== row && !before.isInSight) emptyRow(before);
   sayTile(settled);
 }
 
@@ -228,6 +240,7 @@ function move(row, place, down) {
   const next = rows[Math.min(rows.length - 1, Math.max(0, rows.indexOf(row) + down))];
   const kept = Math.min(Math.max(0, place), (next.family?.images.length ?? 1) - 1);
   choose(next, kept);
+  buildRow(next);
   showRow(next);
   if (next.family) announce(`${next.node.querySelector(".wall-label").textContent}: ${tileWords(next, kept).map((pair) => pair.join(" ")).join(", ")}`);
 }

@@ -15,16 +15,22 @@ export const wallPictures = [
   ["minusInput", "answer − input"], ["minusTraining", "answer − training image"],
 ];
 
-/** A row of a run, or with run null the head of its set; its pictures are made by `fillRow` when it comes into sight. */
+/** A row of a run, or with run null the head of its set; empty until `buildRow`, without pictures until `fillRow`. */
 export function makeRow(run, set, family, index, tile, threshold) {
   const count = family?.images?.length ?? 0;
   const isClassifier = data.lab === "memorisation";
   const height = tile + (isClassifier && run !== null ? captionHeight : 0);
-  const canvas = el("canvas", { class: "wall-pictures", "aria-hidden": "true", width: 1, height: 1, style: { width: `${count * (tile + tileGap)}px`, height: `${height}px` } });
-  const cell = el("div", { role: "gridcell", class: "wall-cell", id: run === null ? null : `wall-cell-${data.keys[run]}` }, canvas);
-  const node = el("div", { role: "row", class: rowClass(run), "aria-rowindex": index + 2, dataset: { row: index }, style: { "--tall": `${height + 6}px` } },
-    run === null ? headLabel(set, family) : runLabel(run, threshold), cell);
-  return { run, set, family, node, cell, canvas, tile, height, isClassifier, images: null, inputs: null, training: null, own: null, remark: "", loading: null };
+  const node = el("div", { role: "row", class: rowClass(run), "aria-rowindex": index + 2, style: { "--tall": `${height + 6}px` } });
+  return { run, set, family, node, cell: null, canvas: null, tile, height, width: count * (tile + tileGap), threshold, isClassifier, images: null, inputs: null, training: null, own: null, remark: "", loading: null };
+}
+
+/** Makes a row's label and canvas, once. */
+export function buildRow(row) {
+  if (row.cell) return;
+  const { run, set, family, width, height, threshold } = row;
+  row.canvas = el("canvas", { class: "wall-pictures", "aria-hidden": "true", width: 1, height: 1, style: { width: `${width}px`, height: `${height}px` } });
+  row.cell = el("div", { role: "gridcell", class: "wall-cell", id: run === null ? null : `wall-cell-${data.keys[run]}` }, row.canvas);
+  row.node.append(run === null ? headLabel(set, family) : runLabel(run, threshold), row.cell);
 }
 
 function rowClass(run) {
@@ -49,6 +55,7 @@ function runLabel(run, threshold) {
 /** Loads a row's pictures and draws them; a row that has left sight meanwhile is not drawn. */
 export async function fillRow(row, shows) {
   row.isWanted = true;
+  buildRow(row);
   if (!row.loading) row.loading = loadRow(row);
   await row.loading;
   if (row.isWanted) drawRow(row, shows);
@@ -58,6 +65,7 @@ export async function fillRow(row, shows) {
 export function emptyRow(row) {
   row.isWanted = false;
   row.loading = row.images = row.inputs = null;
+  if (!row.canvas) return;
   row.canvas.width = row.canvas.height = 1;
   row.canvas.image = null;
 }
