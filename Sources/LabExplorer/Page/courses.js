@@ -50,6 +50,8 @@ export function coursePlot(one, groups, { width, height, onClick, legend: names 
       lines.push({ ...thinned(own), title: data.names[run], run, colour: isFinding ? group.colour : "var(--hatch)", dash: isFinding ? group.dash : "2 3", faint: group.runs.length > 3 && isFinding, rank: isFinding ? 1 : 0 });
     }
   }
+  const opacity = Math.min(0.5, Math.max(0.15, 25 / lines.length));
+  for (const line of lines) if (line.faint) line.opacity = opacity;
   lines.sort((a, b) => a.rank - b.rank);
   return linePlot({
     series: lines, width, height, onClick, legend: names,

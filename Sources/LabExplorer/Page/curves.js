@@ -94,7 +94,7 @@ function measurePlot(card, measure, over, split) {
   for (const one of dots) one.titles = one.runs.map((run) => data.names[run]);
   const plot = linePlot({
     series: [...dots, ...lines], bands, width, height: Math.max(260, Math.min(420, width * 0.45)),
-    x: { title: titleOf(over), short: titleOf(over), log: logX && isNumber, categories: isNumber ? null : axisValues(over, runs) },
+    x: { title: titleOf(over), short: titleOf(over), log: logX && isNumber, categories: isNumber ? null : axisValues(over, runs), ticks: isNumber && axisValues(over, runs).length <= 24 ? axisValues(over, runs) : null },
     y: { title: titleOf(measure), short: "mean", log: logY, range: logY ? null : column(measure).range },
     legend: split ? groups.slice(0, 24) : [],
     label: `${titleOf(measure)} over ${titleOf(over)}, ${runs.length} runs`,

@@ -12,7 +12,7 @@ export const runCount = data.runs;
 const columns = new Map(data.columns.map((one) => [one.key, one]));
 const places = new Map(data.keys.map((key, run) => [key, run]));
 const everyRun = Array.from({ length: runCount }, (_, run) => run);
-const hasZones = data.columns.some((one) => one.zone === "identity") && data.columns.some((one) => one.zone === "constant");
+const zonesAreKnown = data.columns.some((one) => one.zone === "identity") && data.columns.some((one) => one.zone === "constant");
 const zoneColumn = { key: "zone", title: "zone", role: "finding", kind: "text", order: ["A", "B", "C", "D"], values: [] };
 const deviationColumn = { key: "deviation", title: "deviation over repetitions", role: "finding", kind: "number", values: [] };
 const identityColumn = data.columns.find((one) => one.zone === "identity");
@@ -23,13 +23,13 @@ declare("threshold", data.threshold ?? 0.8);
 
 /** The column of a key, computed ones too; undefined of an unknown key. */
 export function column(key) {
-  if (key === "zone" && hasZones && !columns.has(key)) return zoneColumn;
+  if (key === "zone" && zonesAreKnown && !columns.has(key)) return zoneColumn;
   return columns.get(key) ?? (key === "deviation" ? deviationColumn : undefined);
 }
 
 /** All columns that a run has a value of, the zone too. */
 export function allColumns() {
-  return hasZones && !columns.has("zone") ? [...data.columns, zoneColumn] : data.columns;
+  return zonesAreKnown && !columns.has("zone") ? [...data.columns, zoneColumn] : data.columns;
 }
 
 /** A run's value; null where it has none. */

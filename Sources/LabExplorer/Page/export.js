@@ -96,17 +96,23 @@ export async function sheetBlob(root) {
 }
 
 function drawWords(context, node) {
-  const words = node.textContent.trim();
-  if (!words || node.parentElement.closest("select, script, .unseen")) return;
-  const span = document.createRange();
-  span.selectNodeContents(node);
-  const own = span.getBoundingClientRect();
-  if (own.width === 0) return;
+  if (!node.textContent.trim() || node.parentElement.closest("select, script, .unseen, details:not([open]) > :not(summary)")) return;
   const style = getComputedStyle(node.parentElement);
   context.fillStyle = style.color;
   context.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
   context.textBaseline = "middle";
-  context.fillText(words, own.left, own.top + own.height / 2, own.width + 2);
+  const lines = new Map();
+  const span = document.createRange();
+  for (const found of node.textContent.matchAll(/\S+/g)) {
+    span.setStart(node, found.index);
+    span.setEnd(node, found.index + found[0].length);
+    const own = span.getBoundingClientRect();
+    if (own.width === 0) continue;
+    const line = lines.get(Math.round(own.top)) ?? { own, words: [] };
+    line.words.push(found[0]);
+    lines.set(Math.round(own.top), line);
+  }
+  for (const { own, words } of lines.values()) context.fillText(words.join(" "), own.left, own.top + own.height / 2);
 }
 
 /** Buttons that save what one sees; png and svg are functions that give an element (png: or a promise of a Blob), csv one that gives rows. */

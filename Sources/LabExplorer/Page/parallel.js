@@ -88,8 +88,8 @@ function drawLines(canvas, axes, at, colourKey, width) {
   };
   const ink = style.color;
   const counted = [...shown].filter(isCounted);
-  draw(runsOfAll.filter((run) => !shown.has(run)), ink, 0.07);
-  draw([...shown].filter((run) => !isCounted(run)), ink, 0.2);
+  draw(runsOfAll.filter((run) => !shown.has(run)), resolved("var(--faint)"), 0.8);
+  draw([...shown].filter((run) => !isCounted(run)), resolved("var(--hatch)"), 0.5);
   context.lineWidth = shown.size > 300 ? 1 : 1.5;
   const solid = new Map();
   for (const run of counted) {

@@ -5,7 +5,7 @@ import { bandScale, scaleFor } from "./scales.js";
 
 /**
  * A plot. series: [{title, x, y, colour, dash, line: false?, points: true?, faint: true?, key?}]; bands: [{x, lo, hi, colour}];
- * x, y: {title, log, range, categories}; legend: [{title, colour, dash}]; onBrush(low, high), onClick(series, index). `offset` shifts a
+ * x, y: {title, log, range, categories, ticks}; legend: [{title, colour, dash}]; onBrush(low, high), onClick(series, index). `offset` shifts a
  * series or a band by pixels.
  */
 export function linePlot({ series = [], bands = [], x = {}, y = {}, width = 640, height = 360, onBrush, onClick, label = "", legend: names = [] }) {
@@ -16,7 +16,7 @@ export function linePlot({ series = [], bands = [], x = {}, y = {}, width = 640,
   const yScale = scaleFor([...series.flatMap((one) => one.y), ...bands.flatMap((one) => [...one.lo, ...one.hi])], y, [height - 46, top]);
   const yTicks = yScale.ticks(Math.max(2, Math.round(height / 60)));
   const left = Math.min(96, 28 + 7 * Math.max(...yTicks.map((tick) => yScale.text(tick).length)));
-  const pixels = [left, width - 14];
+  const pixels = [left, width - 22];
   const xScale = x.categories ? bandScale(x.categories, pixels)
     : scaleFor([...series.flatMap((one) => one.x), ...bands.flatMap((one) => one.x)], x, pixels);
   const isDrawn = (a, b) => a !== null && b !== null && a !== undefined && b !== undefined
@@ -33,7 +33,7 @@ export function linePlot({ series = [], bands = [], x = {}, y = {}, width = 640,
     const found = one.x.map((value, place) => [value, one.y[place], place]).filter(([a, b]) => isDrawn(a, b));
     const along = shifted(xScale, one.offset);
     if (one.line !== false && found.length > 1) {
-      marks.append(svgEl("path", { class: one.faint ? "line faint" : "line", d: linePath(one, along, yScale, isDrawn), style: `stroke:${one.colour}`, "stroke-dasharray": one.dash || null }));
+      marks.append(svgEl("path", { class: one.faint ? "line faint" : "line", d: linePath(one, along, yScale, isDrawn), style: `stroke:${one.colour}${one.opacity ? `;opacity:${one.opacity}` : ""}`, "stroke-dasharray": one.dash || null }));
     }
     if (one.points || (one.line !== false && found.length === 1)) {
       for (const [a, b] of found) marks.append(svgEl("circle", { class: one.faint ? "point faint" : "point", cx: round(along.map(a)), cy: round(yScale.map(b)), r: one.faint ? 2.5 : one.large ? 5 : 3.5, style: `fill:${one.colour}` }));
@@ -104,27 +104,39 @@ function axes({ xScale, yScale, yTicks, x, y, width, height, left, top }) {
   const group = svgEl("g", { class: "axes", "aria-hidden": "true" });
   for (const tick of yTicks) {
     const at = round(yScale.map(tick));
-    group.append(svgEl("line", { class: "grid", x1: left, x2: width - 14, y1: at, y2: at }),
+    group.append(svgEl("line", { class: "grid", x1: left, x2: width - 22, y1: at, y2: at }),
       svgEl("text", { x: left - 7, y: at + 4, "text-anchor": "end", text: yScale.text(tick) }));
   }
-  const ticks = xScale.ticks(Math.max(2, Math.round((width - left) / 90)));
+  const ticks = x.ticks ? apart(x.ticks, xScale) : xScale.ticks(Math.max(2, Math.round((width - left) / 90)));
   const room = (width - left) / Math.max(1, ticks.length);
   const longest = Math.max(0, ...ticks.map((tick) => xScale.text(tick).length)) * 7 + 8;
   const every = Math.max(1, Math.ceil(Math.min(longest, 130) / room));
-  ticks.forEach((tick, index) => {
+  ticks.forEach((tick, place) => {
+    const index = x.ticks ? 0 : place;
     const at = round(xScale.map(tick));
     group.append(svgEl("line", { class: "tick", x1: at, x2: at, y1: height - 42, y2: height - 38 }));
     if (index % every === 0) {
       const words = xScale.text(tick);
-      const most = Math.max(4, Math.floor((room * every) / 7));
+      const most = x.ticks ? words.length : Math.max(4, Math.floor((room * every) / 7));
       group.append(svgEl("text", { x: at, y: height - 25, "text-anchor": "middle", text: words.length > most ? `${words.slice(0, most - 1)}…` : words }));
     }
   });
-  group.append(svgEl("line", { class: "axis", x1: left, x2: width - 14, y1: height - 42, y2: height - 42 }),
+  group.append(svgEl("line", { class: "axis", x1: left, x2: width - 22, y1: height - 42, y2: height - 42 }),
     svgEl("line", { class: "axis", x1: left, x2: left, y1: top - 4, y2: height - 42 }),
-    svgEl("text", { class: "axis-title", x: (left + width - 14) / 2, y: height - 6, "text-anchor": "middle", text: x.title ?? "" }),
+    svgEl("text", { class: "axis-title", x: (left + width - 22) / 2, y: height - 6, "text-anchor": "middle", text: x.title ?? "" }),
     svgEl("text", { class: "axis-title", transform: `translate(13 ${(height + top - 42) / 2}) rotate(-90)`, "text-anchor": "middle", text: y.title ?? "" }));
   return group;
+}
+
+/** The ticks whose texts do not touch. */
+function apart(ticks, scale) {
+  let last = -Infinity;
+  return ticks.filter((tick) => {
+    const half = scale.text(tick).length * 3.5 + 4;
+    const isFree = (!scale.log || tick > 0) && scale.map(tick) - half > last;
+    if (isFree) last = scale.map(tick) + half;
+    return isFree;
+  });
 }
 
 /** The reading under the pointer, the click, and the brush. */
