@@ -1,6 +1,6 @@
 // Answers of pinned runs side by side: the input, each run's answer, and what it differs by from the first run's.
 import { checkbox, choice, el, region } from "./dom.js";
-import { data, number, shortName } from "./data.js";
+import { contrastNames, data, number } from "./data.js";
 import { declare, setState, state } from "./state.js";
 import { series } from "./colours.js";
 import { exportBar, sheetBlob } from "./export.js";
@@ -47,12 +47,13 @@ function grid(runs, parts, set, family) {
   const count = Math.max(0, ...parts.map((part) => (own(part)?.images ?? own(part)?.labels ?? []).length));
   if (!count) return el("div", {}, el("p", { class: "soft", text: "The answers of these runs are not kept on this page." }));
   const images = Array.from({ length: count }, (_, image) => image);
+  const names = contrastNames(runs);
   const nameOf = (image) => family.names?.[image] ?? `${family.key}/${image}`;
   const lines = [lineOf("input", "", images.map((image) => inputCell(set, family, image, nameOf(image), parts.map((part) => own(part)?.labels?.[image]).find((one) => one !== undefined))))];
-  runs.forEach((run, index) => lines.push(lineOf(shortName(run, 3), series(index), images.map((image) => (isWords ? wordCell(own(parts[index]), image)
-    : answerCell(own(parts[index]), parts[index]?.name, image, `${nameOf(image)}, answer of ${shortName(run)}`))))));
+  runs.forEach((run, index) => lines.push(lineOf(names[index], series(index), images.map((image) => (isWords ? wordCell(own(parts[index]), image)
+    : answerCell(own(parts[index]), parts[index]?.name, image, `${nameOf(image)}, answer of ${names[index]}`))))));
   if (state().differences && !isWords) {
-    runs.slice(1).forEach((run, index) => lines.push(lineOf(`${shortName(run, 3)}, less the first`, series(index + 1), images.map((image) =>
+    runs.slice(1).forEach((run, index) => lines.push(lineOf(`${names[index + 1]}, less the first`, series(index + 1), images.map((image) =>
       differenceCell([parts[0], parts[index + 1]], [own(parts[0]), own(parts[index + 1])], image, `${nameOf(image)}, answer ${index + 2} less answer 1`)))));
   }
   const hasOthers = data.set && runs.some((run) => data.set[run] !== data.set[runs[0]]);

@@ -1,6 +1,6 @@
 // Compare: two to four pinned runs, their settings, findings, curves and answers beside each other.
 import { button, checkbox, choice, el, region } from "./dom.js";
-import { allColumns, column, data, isCounted, number, outcomeText, pinnedRuns, runCount, shortName, shownRuns, text, titleOf, value } from "./data.js";
+import { allColumns, column, contrastNames, data, isCounted, number, outcomeText, pinnedRuns, runCount, shortName, shownRuns, text, titleOf, value } from "./data.js";
 import { declare, setState, state } from "./state.js";
 import { series } from "./colours.js";
 import { coursePlot } from "./courses.js";
@@ -81,6 +81,7 @@ function comparison(runs) {
       head(state().allSettings ? "Settings; those that differ are marked" : shown.length ? "Settings that differ" : "No setting on this page differs"), shown.map(line),
       head("Findings; differences from the first run"),
       el("tr", {}, el("th", { scope: "row", text: "training" }), runs.map((run) => el("td", { text: outcomeText(run) + (isCounted(run) ? "" : ", no finding") }))),
+      data.verdicts ? el("tr", {}, el("th", { scope: "row", text: "verdict" }), runs.map((run) => el("td", { class: "verdict-words", text: data.verdicts[run] ?? "–" }))) : null,
       others.filter((one) => one.key !== "state").map(line)));
 }
 
@@ -91,8 +92,9 @@ function changeOf(key, first, run) {
 }
 
 function overlaid(runs, card) {
-  const groups = runs.map((run, index) => ({ title: shortName(run), runs: [run], colour: series(index), dash: "" }));
+  const names = contrastNames(runs);
+  const groups = runs.map((run, index) => ({ title: names[index], runs: [run], colour: series(index), dash: "" }));
   const width = Math.max(300, Math.min(620, card.clientWidth > 1000 ? (card.clientWidth - 60) / 2 : card.clientWidth - 34));
   return el("div", { class: "curve-grid" }, data.curves.filter((one) => runs.some((run) => one.values[run]))
-    .map((one) => coursePlot(one, groups, { width, height: 260, legend: groups, onClick: (line) => setState({ view: "run", run: data.keys[line.run] }) })));
+    .map((one) => coursePlot(one, groups, { id: `compare-${one.key}`, width, height: 260, legend: groups, onClick: (line) => setState({ view: "run", run: data.keys[line.run] }) })));
 }

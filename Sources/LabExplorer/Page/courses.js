@@ -40,7 +40,7 @@ function courseRows(one) {
 }
 
 /** The plot of one kind of curve for some runs; colours and dashes by groups. */
-export function coursePlot(one, groups, { width, height, onClick, legend: names = [] }) {
+export function coursePlot(one, groups, { id, width, height, onClick, legend: names = [] }) {
   const lines = [];
   for (const group of groups) {
     for (const run of group.runs) {
@@ -54,7 +54,7 @@ export function coursePlot(one, groups, { width, height, onClick, legend: names 
   for (const line of lines) if (line.faint) line.opacity = opacity;
   lines.sort((a, b) => a.rank - b.rank);
   return linePlot({
-    series: lines, width, height, onClick, legend: names,
+    id, series: lines, width, height, onClick, legend: names,
     x: { title: one.x, short: one.x.split(",")[0], log: isLog(state().courseX, one.logX) },
     y: { title: one.title, short: one.title, log: isLog(state().courseY, one.logY), range: one.range },
     label: `${one.title} over ${one.x}, ${lines.length} runs`,
@@ -79,7 +79,7 @@ export function drawCurves(card, key, split) {
     uncounted ? `${uncounted} dotted grey ones are of runs that are not fitted.` : "",
     shownRuns().length > runs.length ? `${shownRuns().length - runs.length} of the runs shown have no such curve.` : "", "Click a curve to open its run."];
   return el("div", {},
-    coursePlot(one, groups, { width, legend: split ? groups.slice(0, 24) : [], height: Math.max(260, Math.min(420, width * 0.45)), onClick: (line) => setState({ view: "run", run: data.keys[line.run] }) }),
+    coursePlot(one, groups, { id: "course-svg", width, legend: split ? groups.slice(0, 24) : [], height: Math.max(260, Math.min(420, width * 0.45)), onClick: (line) => setState({ view: "run", run: data.keys[line.run] }) }),
     el("p", { class: "soft", text: words.filter(Boolean).join(" ") }));
 }
 

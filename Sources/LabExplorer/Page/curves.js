@@ -86,16 +86,17 @@ function measurePlot(card, measure, over, split) {
   const dots = [];
   groups.forEach((group, place) => {
     const offset = isNumber ? 0 : (place - (groups.length - 1) / 2) * Math.min(14, (0.7 * width) / axisValues(over, runs).length / groups.length);
-    const { xs, means, deviations } = statistics(measure, over, group);
-    lines.push({ title: group.title, x: xs, y: means, colour: group.colour, dash: group.dash, points: !points || !isNumber, line: isNumber, large: !isNumber, offset });
+    const { xs, at, means, deviations } = statistics(measure, over, group);
+    lines.push({ title: group.title, says: "mean", x: xs, y: means, colour: group.colour, dash: group.dash, points: !points || !isNumber, line: isNumber, large: !isNumber, offset });
     bands.push(...spreads(xs, means, deviations, { colour: group.colour, offset, whiskers: !isNumber }));
-    if (points) dots.push({ title: "", x: group.runs.map((run) => value(over, run)), y: group.runs.map((run) => value(measure, run)), runs: group.runs, colour: group.colour, line: false, points: true, faint: true, offset });
+    const inOrder = at.flat();
+    if (points) dots.push({ title: "", x: inOrder.map((run) => value(over, run)), y: inOrder.map((run) => value(measure, run)), runs: inOrder, colour: group.colour, line: false, points: true, faint: true, offset });
   });
   for (const one of dots) one.titles = one.runs.map((run) => data.names[run]);
   const plot = linePlot({
-    series: [...dots, ...lines], bands, width, height: Math.max(260, Math.min(420, width * 0.45)),
+    id: "measure-svg", series: [...dots, ...lines], bands, width, height: Math.max(260, Math.min(420, width * 0.45)),
     x: { title: titleOf(over), short: titleOf(over), log: logX && isNumber, categories: isNumber ? null : axisValues(over, runs), ticks: isNumber && axisValues(over, runs).length <= 24 ? axisValues(over, runs) : null },
-    y: { title: titleOf(measure), short: "mean", log: logY, range: logY ? null : column(measure).range },
+    y: { title: titleOf(measure), short: column(measure).title.split(",")[0], log: logY, range: logY ? null : column(measure).range },
     legend: split ? groups.slice(0, 24) : [],
     label: `${titleOf(measure)} over ${titleOf(over)}, ${runs.length} runs`,
     onClick: (one, index) => { if (one.runs) setState({ view: "run", run: data.keys[one.runs[index]] }); },

@@ -223,3 +223,12 @@ export function shortName(run, most = 4) {
   const words = keys.map((key) => (column(key).kind === "number" ? `${titleOf(key)} ${text(key, run)}` : text(key, run)));
   return words.length > 0 ? words.join(", ") : data.names[run];
 }
+
+/** What tells some runs from each other: names of the settings in which they differ. */
+export function contrastNames(runs, most = 3) {
+  const keys = data.columns.filter((one) => one.role === "setting").map((one) => one.key)
+    .filter((key) => new Set(runs.map((run) => value(key, run))).size > 1);
+  const ordered = [...data.axes.filter((key) => keys.includes(key)), ...keys.filter((key) => !data.axes.includes(key))].slice(0, most);
+  if (runs.length < 2 || ordered.length === 0) return runs.map((run) => shortName(run, most));
+  return runs.map((run) => ordered.map((key) => (column(key).kind === "number" ? `${titleOf(key)} ${text(key, run)}` : text(key, run))).join(", "));
+}

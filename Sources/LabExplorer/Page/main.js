@@ -55,6 +55,11 @@ function selectionOf(field) {
 
 buildShell(views);
 onState(drawPage);
+let resizeTimer = 0;
+addEventListener("resize", () => {
+  clearTimeout(resizeTimer);
+  resizeTimer = setTimeout(drawPage, 150);
+});
 followAddress();
 drawPage();
 document.documentElement.classList.add("ready");

@@ -1,14 +1,14 @@
 // Plots of lines, points and bands, as SVG by hand: axes, a reading under the pointer, a brush over the x axis.
-import { clear, el, freshIdentifier, svgEl } from "./dom.js";
+import { announce, clear, el, freshIdentifier, svgEl } from "./dom.js";
 import { number } from "./data.js";
 import { bandScale, scaleFor } from "./scales.js";
 
 /**
  * A plot. series: [{title, x, y, colour, dash, line: false?, points: true?, faint: true?, key?}]; bands: [{x, lo, hi, colour}];
  * x, y: {title, log, range, categories, ticks}; legend: [{title, colour, dash}]; onBrush(low, high), onClick(series, index). `offset` shifts a
- * series or a band by pixels.
+ * series or a band by pixels, `says` names its numbers; with an `id` the plot can be walked by keys.
  */
-export function linePlot({ series = [], bands = [], x = {}, y = {}, width = 640, height = 360, onBrush, onClick, label = "", legend: names = [] }) {
+export function linePlot({ id, series = [], bands = [], x = {}, y = {}, width = 640, height = 360, onBrush, onClick, label = "", legend: names = [] }) {
   const { group: key, rows } = legendGroup(names, width);
   const top = 12 + 18 * rows;
   height += 18 * rows;
@@ -22,7 +22,10 @@ export function linePlot({ series = [], bands = [], x = {}, y = {}, width = 640,
   const isDrawn = (a, b) => a !== null && b !== null && a !== undefined && b !== undefined
     && (!x.log || a > 0) && (!y.log || b > 0) && (typeof b === "number" ? Number.isFinite(b) : false);
 
-  const root = svgEl("svg", { class: "plot", viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": label || `${y.title ?? ""} over ${x.title ?? ""}` },
+  const root = svgEl("svg", {
+    id, class: "plot", viewBox: `0 0 ${width} ${height}`, width, height, tabindex: id ? "0" : null, role: id ? "group" : "img", "aria-label": label || `${y.title ?? ""} over ${x.title ?? ""}`,
+    "aria-description": id ? `Arrow keys walk along points and lines${onClick ? ", Enter opens" : ""}${onBrush ? ", Space begins and ends a range" : ""}` : null,
+  },
     svgEl("title", { text: label || `${y.title ?? ""} over ${x.title ?? ""}` }),
     svgEl("clipPath", { id: clip }, svgEl("rect", { x: pixels[0] - 4, y: top - 6, width: pixels[1] - pixels[0] + 8, height: height - top - 36 })), key);
   root.append(axes({ xScale, yScale, yTicks, x, y, width, height, left, top }));
@@ -128,6 +131,33 @@ function axes({ xScale, yScale, yTicks, x, y, width, height, left, top }) {
   return group;
 }
 
+/** Walks from point to point by the arrow keys, from line to line up and down. */
+function walkPoints({ series, xScale, x, y, show, onClick, onBrush }) {
+  const lines = series.filter((one) => one.found.length > 0).sort((a, b) => Number(Boolean(a.faint)) - Number(Boolean(b.faint)));
+  let [line, point, begin] = [0, -1, null];
+  return (event) => {
+    const [along, across] = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[event.key] ?? [0, 0];
+    const one = lines[Math.min(Math.max(line + across, 0), lines.length - 1)];
+    if (!one || (along === 0 && across === 0 && !["Enter", " "].includes(event.key))) return;
+    event.preventDefault();
+    if (event.key === "Enter" || event.key === " ") {
+      const now = one.found[point];
+      if (!now) return;
+      if (event.key === "Enter") onClick?.(one, now[2]);
+      else if (onBrush && begin === null) {
+        begin = now[0];
+        announce(`The range begins at ${xScale.text(begin)}; Space ends it`);
+      } else if (onBrush) onBrush(...(typeof begin === "number" ? [begin, now[0]].sort((a, b) => a - b) : [begin, now[0]]));
+      return;
+    }
+    line = lines.indexOf(one);
+    point = Math.min(Math.max(point + along, 0), one.found.length - 1);
+    const [a, b, index] = one.found[point];
+    show({ one, a, b, index });
+    announce(`${one.titles?.[index] ?? one.title ?? ""}: ${x.short ?? x.title ?? "x"} ${xScale.text(a)}, ${one.says ?? y.short ?? y.title ?? "y"} ${number(b)}`);
+  };
+}
+
 /** The ticks whose texts do not touch. */
 function apart(ticks, scale) {
   let last = -Infinity;
@@ -172,6 +202,9 @@ function makeReadable(root, { series, xScale, yScale, pixels, width, height, top
     cover.classList.toggle("clickable", Boolean(found && onClick));
     if (found) mark.append(reading(found, xScale, yScale, pixels, height, x, y));
   });
+  const show = (found) => clear(mark).append(reading(found, xScale, yScale, pixels, height, x, y));
+  root.addEventListener("keydown", walkPoints({ series, xScale, x, y, show, onClick, onBrush }));
+  root.addEventListener("blur", () => clear(mark));
   cover.addEventListener("pointerleave", () => clear(mark));
   cover.addEventListener("pointerdown", (event) => {
     if (!onBrush || event.button !== 0) return;
@@ -195,7 +228,7 @@ function makeReadable(root, { series, xScale, yScale, pixels, width, height, top
 
 function reading({ one, a, b, index }, xScale, yScale, pixels, height, x, y) {
   const [px, py] = [xScale.map(a) + (one.offset ?? 0), yScale.map(b)];
-  const lines = [one.titles?.[index] ?? one.title ?? "", `${x.short ?? "x"} ${xScale.text(a)}, ${y.short ?? "y"} ${number(b)}`]
+  const lines = [one.titles?.[index] ?? one.title ?? "", `${x.short ?? "x"} ${xScale.text(a)}, ${one.says ?? y.short ?? "y"} ${number(b)}`]
     .map((line) => (line.length > 56 ? `${line.slice(0, 55)}…` : line)).filter(Boolean);
   const wide = Math.max(...lines.map((line) => line.length)) * 6.8 + 16;
   const left = Math.max(2, Math.min(px + 10, pixels[1] - wide));

@@ -1,6 +1,6 @@
 // The frame of all views: how many runs are shown, filter, ranges, pins, theme, tabs.
 import { announce, button, clear, el } from "./dom.js";
-import { column, data, filterProblem, makeFilter, number, pinnedRuns, runCount, shortName, shownRuns, titleOf } from "./data.js";
+import { column, contrastNames, data, filterProblem, makeFilter, number, pinnedRuns, runCount, shownRuns, titleOf } from "./data.js";
 import { FilterProblem } from "./filter.js";
 import { declare, setState, state } from "./state.js";
 import { series } from "./colours.js";
@@ -88,7 +88,9 @@ function rangeText(key, range) {
 }
 
 function drawPins() {
-  clear(document.getElementById("pins")).append(...pinnedRuns().map((run, index) => button(`${shortName(run, 2)} ×`, () => togglePin(data.keys[run]), {
+  const runs = pinnedRuns();
+  const names = contrastNames(runs, 2);
+  clear(document.getElementById("pins")).append(...runs.map((run, index) => button(`${names[index]} ×`, () => togglePin(data.keys[run]), {
     id: `pinned-${data.keys[run]}`, class: "chip", title: `${data.names[run]}: unpin`, "aria-label": `Unpin ${data.names[run]}`, style: { "--mark": series(index) },
   })));
 }
