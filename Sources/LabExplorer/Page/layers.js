@@ -33,9 +33,10 @@ export function makeLayers(part, partName) {
     }
   }, { rootMargin: "300px" });
 
-  const inputNow = () => part.inputs?.[Math.min(state().input, (part.inputs?.length ?? 1) - 1)] ?? null;
+  const within = (place, count) => Math.min(Math.max(0, Math.round(place)), count - 1);
+  const inputNow = () => part.inputs?.[within(state().input, part.inputs.length)] ?? null;
   const stateCount = (input) => input.states?.length ?? 1;
-  const placeNow = (input) => (state().step < 0 ? stateCount(input) - 1 : Math.min(state().step, stateCount(input) - 1));
+  const placeNow = (input) => (state().step < 0 ? stateCount(input) - 1 : within(state().step, stateCount(input)));
   const scaleNow = () => (layerScales.some(([key]) => key === state().scale) ? state().scale : "each");
 
   function draw() {

@@ -114,6 +114,7 @@ function drawMap(place, width, threshold) {
     drawn.node.addEventListener("click", onClick);
     drawn.node.addEventListener("pointerover", onHover);
     drawn.node.addEventListener("pointerleave", () => panel.show(drawn.chosen, drawn.grid, drawn.cell));
+    panel.root.onkeydown = (event) => { if (event.key === "Escape") drawn.groups[drawn.cell?.f ?? 0]?.focus(); };
     place.replaceChildren(drawn.node);
     const mixed = mixedSettings(chosen, grid);
     if (mixed.length > 0) {

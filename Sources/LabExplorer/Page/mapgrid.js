@@ -40,7 +40,7 @@ export function hatchings() {
 export function drawGrid(choice, grid, facet, layout) {
   const cells = [...grid.cells.values()].filter((cell) => cell.f === facet);
   const { left, top, cellWidth, cellHeight, perRow } = layout;
-  const rows = grid.ys.map((_, j) => svgEl("g", { role: "row" },
+  const rows = grid.ys.map((one, j) => svgEl("g", { role: "row", "aria-label": choice.y ? `${titleOf(choice.y)} ${axisText(one)}` : "all runs" },
     cells.filter((cell) => cell.j === j).sort((a, b) => a.i - b.i).map((cell) => {
       const [x, y] = [left + cell.i * cellWidth, top + j * cellHeight];
       return svgEl("g", { role: "gridcell", id: `cell-${cell.key}`, class: "map-cell", "data-cell": cell.key, "aria-colindex": cell.i + 1 },

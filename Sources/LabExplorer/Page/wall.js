@@ -172,6 +172,10 @@ function cursorRow() {
   return rows.find((row) => row.run === run) ?? rows[0] ?? null;
 }
 
+function placeIn(row) {
+  return Math.min(Math.max(0, Math.round(state().tile)), row.family.images.length - 1);
+}
+
 function moveCursor() {
   const row = cursorRow();
   if (isNew && row) showRow(row);
@@ -183,7 +187,7 @@ function moveCursor() {
     sayTile(null);
     return;
   }
-  const place = Math.min(Math.max(0, state().tile), row.family.images.length - 1);
+  const place = placeIn(row);
   const box = tileBox(row, place);
   buildRow(row);
   row.cell.append(frame);
@@ -217,7 +221,7 @@ function onGridKey(event) {
   if (!row?.family || event.ctrlKey || event.metaKey || event.altKey) return;
   const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1], PageUp: [0, -10], PageDown: [0, 10] };
   const count = row.family.images.length;
-  const place = Math.min(state().tile, count - 1);
+  const place = placeIn(row);
   if (event.shiftKey && event.key.startsWith("Arrow")) {
     const image = row.inputs?.[place];
     if (image) {

@@ -7,6 +7,7 @@ import { decode, difference, drawPixels, drawSigned } from "./images.js";
 
 const tileGap = 3;
 const captionHeight = 17;
+const labelHeight = 54;
 const scratch = globalThis.document ? document.createElement("canvas") : null;
 
 /** What a wall's tiles can show, in words. */
@@ -20,7 +21,7 @@ export function makeRow(run, set, family, index, tile, threshold) {
   const count = family?.images?.length ?? 0;
   const isClassifier = data.lab === "memorisation";
   const height = tile + (isClassifier && run !== null ? captionHeight : 0);
-  const node = el("div", { role: "row", class: rowClass(run), "aria-rowindex": index + 2, style: { "--tall": `${height + 6}px` } });
+  const node = el("div", { role: "row", class: rowClass(run), "aria-rowindex": index + 2, style: { "--tall": `${Math.max(height + 6, labelHeight)}px` } });
   return { run, set, family, node, cell: null, canvas: null, tile, height, width: count * (tile + tileGap), threshold, isClassifier, images: null, inputs: null, training: null, own: null, remark: "", loading: null };
 }
 
