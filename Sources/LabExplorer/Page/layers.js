@@ -49,9 +49,9 @@ export function makeLayers(part, partName) {
     const control = JSON.stringify([input.name, channelChoice(channels)[0], beside, scaleNow()]);
     if (control !== controlled) buildControls(input);
     controlled = control;
-    const mark = JSON.stringify([input.name, channels, beside]);
-    if (mark !== built) build(input);
-    built = mark;
+    const structure = JSON.stringify([input.name, channels, beside]);
+    if (structure !== built) build(input);
+    built = structure;
     const place = placeNow(input);
     const track = controls.querySelector("#layer-step");
     if (track && Number(track.value) !== place) {
@@ -62,6 +62,8 @@ export function makeLayers(part, partName) {
     note.textContent = scaleNote(input, place);
     for (const head of strips.querySelectorAll(".state-title")) head.textContent = input.states?.[place]?.title ?? "";
     for (const tile of tiles) if (tile.isVisible) drawTile(tile);
+    const { layer } = state();
+    if (layer > 0 && layer !== chosen?.index) mark(tiles.find((tile) => tile.index === layer) ?? null);
     for (const span of strips.querySelectorAll(".layer-range")) span.textContent = rangeText(input.layers[Number(span.dataset.layer)], place);
     showLens();
   }
@@ -137,11 +139,11 @@ export function makeLayers(part, partName) {
   async function drawTile(tile, canvas = tile.canvas) {
     const place = Math.min(at(tile), tile.layer.states.length - 1);
     const ref = tile.layer.states[place]?.images[tile.place];
-    const mark = `${ref} ${scaleNow()} ${place}`;
-    if (canvas.mark === mark) return;
-    canvas.mark = mark;
+    const ticket = `${ref} ${scaleNow()} ${place}`;
+    if (canvas.ticket === ticket) return;
+    canvas.ticket = ticket;
     const image = ref ? await decode(ref, partName) : null;
-    if (canvas.mark !== mark) return;
+    if (canvas.ticket !== ticket) return;
     canvas.classList.toggle("absent", !image);
     if (!image) return;
     if (tile.layer.isPicture) drawPixels(canvas, image);
@@ -186,11 +188,16 @@ export function makeLayers(part, partName) {
     return `${over}: ${colours}. Under each layer's name the values it holds.`;
   }
 
-  function choose(tile) {
-    if (chosen) chosen.canvas.classList.remove("chosen");
+  function mark(tile) {
+    chosen?.canvas.classList.remove("chosen");
     chosen = tile;
-    tile.canvas.classList.add("chosen");
+    tile?.canvas.classList.add("chosen");
+  }
+
+  function choose(tile) {
+    mark(tile);
     showLens();
+    setState({ layer: tile.index });
   }
 
   function showLens() {
@@ -211,7 +218,6 @@ export function makeLayers(part, partName) {
     words.textContent = nameOf(tile) + where;
     lens.hidden = false;
     if (tile !== chosen && pixel) drawTile(tile, enlarged);
-    if (!chosen) chosen = tile;
   }
 
   function onKey(event) {
@@ -233,11 +239,11 @@ export function makeLayers(part, partName) {
   }
 
   function play() {
-    const mark = () => controls.querySelector("#layer-play")?.setAttribute("aria-pressed", String(timer !== 0));
+    const press = () => controls.querySelector("#layer-play")?.setAttribute("aria-pressed", String(timer !== 0));
     if (timer) {
       clearInterval(timer);
       timer = 0;
-      mark();
+      press();
       return;
     }
     const step = () => {
@@ -249,7 +255,7 @@ export function makeLayers(part, partName) {
     };
     timer = setInterval(step, filmBeat);
     step();
-    mark();
+    press();
   }
 
   return { root, draw };

@@ -46,7 +46,7 @@ export function drawGrid(choice, grid, facet, layout) {
       return svgEl("g", { role: "gridcell", id: `cell-${cell.key}`, class: "map-cell", "data-cell": cell.key, "aria-colindex": cell.i + 1 },
         svgEl("rect", { x: x + 0.5, y: y + 0.5, width: cellWidth - 1, height: cellHeight - 1, rx: 2 }),
         svgEl("path", { class: "map-corner", d: `M${x + cellWidth - 9} ${y + 0.5}h8.5v8.5z` }),
-        svgEl("text", { x: x + cellWidth / 2, y: y + cellHeight / 2, "text-anchor": "middle", "dominant-baseline": "central" }));
+        svgEl("text", { x: x + cellWidth / 2, y: y + cellHeight / 2, "text-anchor": "middle", "dominant-baseline": "central", "paint-order": "stroke" }));
     })));
   const place = [(facet % perRow) * (layout.width + gridGap), Math.floor(facet / perRow) * (layout.height + gridGap)];
   return svgEl("g", {

@@ -1,13 +1,14 @@
 // The prediction wall: rows are runs, columns all images of a probe family; rows are drawn when they come into sight.
 import { axisValues, column, data, indexOf, isCounted, shownRuns, titleOf, value } from "./data.js";
 import { announce, button, checkbox, choice, el, region, slug } from "./dom.js";
-import { exportBar, sheetBlob } from "./export.js";
+import { exportBar } from "./export.js";
 import { setOf } from "./glance.js";
 import { openRun } from "./neighbours.js";
 import { togglePin } from "./pins.js";
 import { declare, setState, state } from "./state.js";
 import { makeBlink } from "./blink.js";
 import { makeReadout } from "./wallreadout.js";
+import { wallSheet } from "./wallsheet.js";
 import { buildRow, drawRow, emptyRow, fillRow, makeRow, tileAt, tileBox, tileWords, wallPictures } from "./wallrow.js";
 
 declare("wallSort", "");
@@ -18,6 +19,7 @@ declare("tile", 0);
 const rest = 50;
 let rows = [];
 let heads = [];
+let ordered = [];
 let pixel = null;
 let watch = null;
 let shownPictures = "answer";
@@ -90,7 +92,7 @@ function wallControls(families, family, seedKey, seeds, chosen) {
       }, { id: `seed-${slug(seed)}` }))) : null,
     isClassifier ? null : button(blinkText(), () => blink.toggle(), { id: "wall-blink", "aria-pressed": String(blink.isOn()), title: "Input, answer and training image in turn (B)" }),
     isClassifier ? el("span", { class: "soft", text: "✓ blue: right, ✗ orange: wrong, corner: label or image corrupted" }) : null,
-    exportBar({ png: () => sheetBlob(document.getElementById("wall-grid")), csv: scoreRows, name: "wall" }));
+    exportBar({ png: () => wallSheet(ordered, shownPictures, (row) => row.isInSight || row === settled?.row), csv: scoreRows, name: "wall" }));
 }
 
 function sorted(runs, order) {
@@ -113,30 +115,29 @@ function sorted(runs, order) {
 
 function wall(runs, familyKey, tile, threshold) {
   watch?.disconnect();
-  for (const row of [...rows, ...heads]) {
+  for (const row of ordered) {
     clearTimeout(row.timer);
     emptyRow(row);
   }
   const sets = [...new Set(runs.map(setOf))];
-  [rows, heads] = [[], []];
-  const nodes = [];
+  [rows, heads, ordered] = [[], [], []];
   for (const set of sets) {
     const family = set?.families.find((one) => one.key === familyKey) ?? null;
     const head = makeRow(null, set, family, -1, tile, threshold);
     heads.push(head);
-    nodes.push(head.node);
+    ordered.push(head);
     for (const run of runs) {
       if (setOf(run) !== set) continue;
       rows.push(makeRow(run, set, family, rows.length, tile, threshold));
-      nodes.push(rows.at(-1).node);
+      ordered.push(rows.at(-1));
     }
   }
-  const byNode = new Map([...rows, ...heads].map((row) => [row.node, row]));
+  const byNode = new Map(ordered.map((row) => [row.node, row]));
   const grid = el("div", {
     role: "grid", tabindex: 0, class: "wall-grid", "aria-rowcount": rows.length, "aria-label":
       "Answers, a row a run. Arrow keys move from image to image, with Shift from pixel to pixel; Enter opens the run, plus and minus pin, B blinks.",
     on: { keydown: onGridKey, pointermove: (event) => pointed(event, byNode), click: (event) => pointed(event, byNode, true), pointerleave: () => { pixel = null; moveCursor(); } },
-  }, nodes, el("i", { class: "wall-cursor", hidden: true }), rows.length === 0 ? el("p", { class: "soft empty", text: "No run is shown. Take the filter away, or choose more seeds." }) : null);
+  }, ordered.map((row) => row.node), el("i", { class: "wall-cursor", hidden: true }), rows.length === 0 ? el("p", { class: "soft empty", text: "No run is shown. Take the filter away, or choose more seeds." }) : null);
   watch = new IntersectionObserver((entries) => {
     for (const entry of entries) {
       const row = byNode.get(entry.target);
@@ -260,6 +261,6 @@ function scoreRows() {
   const names = ["identity", "constant", "mse", "mseTraining", "labels", "answers", "probability", "right", "corrupted"];
   const loaded = rows.filter((row) => row.own);
   const used = names.filter((name) => loaded.some((row) => row.own[name]));
-  return [["run", ...data.axes, "image", "counts", ...used], ...loaded.flatMap((row) => row.family.names.map((name, place) =>
+  return [["run", ...data.axes, "input", "counts", ...used], ...loaded.flatMap((row) => row.family.names.map((name, place) =>
     [data.keys[row.run], ...data.axes.map((key) => value(key, row.run)), name, isCounted(row.run), ...used.map((key) => row.own[key]?.[place] ?? null)]))];
 }

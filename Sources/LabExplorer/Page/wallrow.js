@@ -78,7 +78,7 @@ async function loadRow(row) {
   const training = set.training ? decode(set.training, set.part) : null;
   const answers = run === null ? null : await loadAnswers(run);
   row.own = answers?.part.families?.[family.key] ?? null;
-  row.remark = run === null ? "" : !row.own ? "No answers are kept of this run." : !answers.isComplete ? "Only the first images are kept." : "";
+  row.remark = run === null ? "" : !row.own ? `This page has no answers of this run.${data.missing?.[run] ? ` This makes them: ${data.missing[run]}` : ""}` : !answers.isComplete ? "Only the first images are kept." : "";
   if (row.own?.images) row.images = await Promise.all(row.own.images.map((ref) => decode(ref, answers.name)));
   row.inputs = await inputs;
   row.training = await training;
