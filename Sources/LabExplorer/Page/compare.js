@@ -81,7 +81,7 @@ function comparison(runs) {
       head(state().allSettings ? "Settings; those that differ are marked" : shown.length ? "Settings that differ" : "No setting on this page differs"), shown.map(line),
       head("Findings; differences from the first run"),
       el("tr", {}, el("th", { scope: "row", text: "training" }), runs.map((run) => el("td", { text: outcomeText(run) + (isCounted(run) ? "" : ", no finding") }))),
-      data.verdicts ? el("tr", {}, el("th", { scope: "row", text: "verdict" }), runs.map((run) => el("td", { class: "verdict-words", text: data.verdicts[run] ?? "–" }))) : null,
+      data.verdicts ? el("tr", {}, el("th", { scope: "row", text: "verdict" }), runs.map((run) => el("td", { text: data.verdicts[run] ?? "–" }))) : null,
       others.filter((one) => one.key !== "state").map(line)));
 }
 

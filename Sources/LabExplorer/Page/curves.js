@@ -38,16 +38,22 @@ function usualSplit(over) {
   return data.axes.find((key) => key !== over && !data.repeat.includes(key) && axisValues(key, runs).length <= 12) ?? "";
 }
 
+/** Whether an axis is logarithmic: as chosen, or as its column usually is. */
+function isLogAxis(said, key) {
+  return said === "" ? Boolean(column(key).log) : said === "log";
+}
+
 function measureTools({ measures, measure, axes, over, split }) {
-  const { logX, logY, points } = state();
+  const { points } = state();
+  const [logX, logY] = [isLogAxis(state().logX, over), isLogAxis(state().logY, measure)];
   const titles = (keys) => keys.map((key) => [key, titleOf(key)]);
   const isNumber = column(over).kind === "number";
   return el("div", { class: "controls" },
-    choice("Measure", titles(measures), measure, (next) => setState({ measure: next }), { id: "measure" }),
-    choice("over", titles(axes), over, (next) => setState({ over: next, logX: false }), { id: "over" }),
+    choice("Measure", titles(measures), measure, (next) => setState({ measure: next, logY: "" }), { id: "measure" }),
+    choice("over", titles(axes), over, (next) => setState({ over: next, logX: "" }), { id: "over" }),
     choice("Colour", [["none", "one colour"], ...titles(axes.filter((key) => key !== over))], split || "none", (next) => setState({ split: next }), { id: "split" }),
-    isNumber ? checkbox("log x", logX, (on) => setState({ logX: on }), { id: "log-x" }) : null,
-    checkbox("log y", logY, (on) => setState({ logY: on }), { id: "log-y" }),
+    isNumber ? checkbox("log x", logX, (on) => setState({ logX: on ? "log" : "linear" }), { id: "log-x" }) : null,
+    checkbox("log y", logY, (on) => setState({ logY: on ? "log" : "linear" }), { id: "log-y" }),
     checkbox("single runs", points, (on) => setState({ points: on }), { id: "single-runs" }),
     el("span", { class: "push" }),
     exportBar({
@@ -76,7 +82,8 @@ function measureRows(measure, over, split) {
 }
 
 function measurePlot(card, measure, over, split) {
-  const { logX, logY, points } = state();
+  const { points } = state();
+  const [logX, logY] = [isLogAxis(state().logX, over), isLogAxis(state().logY, measure)];
   const runs = drawable(measure, over);
   const groups = groupsBy(split, runs);
   const isNumber = column(over).kind === "number";

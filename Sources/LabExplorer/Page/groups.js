@@ -22,7 +22,10 @@ export function groupsBy(key, runs) {
     if (own === null) return "var(--soft)";
     if (key === "zone") return colourOf(key, own);
     const place = places.get(own);
-    if (column(key).kind === "number" && every.length > 8) return sequential(0.05 + (0.75 * place) / (every.length - 1));
+    if (column(key).kind === "number" && every.length > 8) {
+      const part = place / (every.length - 1);
+      return `light-dark(${sequential(0.8 * part)}, ${sequential(0.3 + 0.7 * part)})`;
+    }
     return series(place);
   };
   const isRamp = column(key).kind === "number" && every.length > 8;

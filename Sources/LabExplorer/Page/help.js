@@ -4,7 +4,7 @@ import { allColumns, data } from "./data.js";
 
 const shortcuts = [
   ["?", "this help"], ["/", "go to the filter"], ["1 … 6", "the views, from left to right"], ["← →", "between tabs; in the map along its axes"],
-  ["Enter", "open what has the focus"], ["t", "light, dark, or as the system has it"], ["x", "show all runs: no filter, no ranges"], ["Esc", "close"],
+  ["← → ↑ ↓", "in a plot from point to point, from line to line; Space begins and ends a range"], ["Enter", "open what has the focus"], ["t", "light, dark, or as the system has it"], ["x", "show all runs: no filter, no ranges"], ["Esc", "close"],
 ];
 const examples = ["depth>5 & loss<1e-3", "zone=B or zone=D", 'not (state=fitted or image="mnist:7")'];
 

@@ -17,6 +17,8 @@ export function drawParallel(root, keys) {
   const axes = keys.map(axisOf).filter(Boolean);
   const key = column(colour) && colour !== "deviation" ? colour : data.colours.find((one) => column(one) && one !== "deviation");
   const card = region(root, "parallel-card", "", () => el("section", { class: "card", "aria-label": "Parallel axes" }));
+  card.hidden = axes.length < 2 && state().columns.length === 0;
+  if (card.hidden) return;
   region(card, "parallel-tools", [key, keys], () => el("div", { class: "card-head" }, el("h2", { text: "Parallel axes" }),
     choice("Colour", [...new Set([...data.colours, ...keys])].filter((one) => column(one) && one !== "deviation").map((one) => [one, titleOf(one)]), key, (next) => setState({ colour: next }), { id: "parallel-colour" }),
     legend(key)));

@@ -13,7 +13,9 @@ export function linePlot({ id, series = [], bands = [], x = {}, y = {}, width = 
   const top = 12 + 18 * rows;
   height += 18 * rows;
   const clip = freshIdentifier("clip");
-  const yScale = scaleFor([...series.flatMap((one) => one.y), ...bands.flatMap((one) => [...one.lo, ...one.hi])], y, [height - 46, top]);
+  const isSlanted = Boolean(x.categories) && x.categories.some((one) => String(one).length * 7 + 8 > (width - 80) / x.categories.length);
+  const base = height - (isSlanted ? 96 : 42);
+  const yScale = scaleFor([...series.flatMap((one) => one.y), ...bands.flatMap((one) => [...one.lo, ...one.hi])], y, [base - 4, top]);
   const yTicks = yScale.ticks(Math.max(2, Math.round(height / 60)));
   const left = Math.min(96, 28 + 7 * Math.max(...yTicks.map((tick) => yScale.text(tick).length)));
   const pixels = [left, width - 22];
@@ -27,8 +29,8 @@ export function linePlot({ id, series = [], bands = [], x = {}, y = {}, width = 
     "aria-description": id ? `Arrow keys walk along points and lines${onClick ? ", Enter opens" : ""}${onBrush ? ", Space begins and ends a range" : ""}` : null,
   },
     svgEl("title", { text: label || `${y.title ?? ""} over ${x.title ?? ""}` }),
-    svgEl("clipPath", { id: clip }, svgEl("rect", { x: pixels[0] - 4, y: top - 6, width: pixels[1] - pixels[0] + 8, height: height - top - 36 })), key);
-  root.append(axes({ xScale, yScale, yTicks, x, y, width, height, left, top }));
+    svgEl("clipPath", { id: clip }, svgEl("rect", { x: pixels[0] - 4, y: top - 6, width: pixels[1] - pixels[0] + 8, height: base - top + 6 })), key);
+  root.append(axes({ xScale, yScale, yTicks, x, y, width, height, left, top, base, isSlanted }));
   const marks = svgEl("g", { "clip-path": `url(#${clip})` });
   root.append(marks);
   for (const band of bands) marks.append(bandPath(band, shifted(xScale, band.offset), yScale, isDrawn, y));
@@ -47,7 +49,7 @@ export function linePlot({ id, series = [], bands = [], x = {}, y = {}, width = 
   if (!series.some((one) => one.found.length > 0)) {
     root.append(svgEl("text", { class: "empty", x: (pixels[0] + pixels[1]) / 2, y: height / 2, "text-anchor": "middle", text: "Nothing to draw: no run shown has these numbers." }));
   }
-  makeReadable(root, { series, xScale, yScale, pixels, width, height, top, x, y, onClick, onBrush });
+  makeReadable(root, { series, xScale, yScale, pixels, width, height, top, base, x, y, onClick, onBrush });
   return root;
 }
 
@@ -103,7 +105,7 @@ function legendGroup(names, width) {
   return { group, rows };
 }
 
-function axes({ xScale, yScale, yTicks, x, y, width, height, left, top }) {
+function axes({ xScale, yScale, yTicks, x, y, width, height, left, top, base, isSlanted }) {
   const group = svgEl("g", { class: "axes", "aria-hidden": "true" });
   for (const tick of yTicks) {
     const at = round(yScale.map(tick));
@@ -117,17 +119,20 @@ function axes({ xScale, yScale, yTicks, x, y, width, height, left, top }) {
   ticks.forEach((tick, place) => {
     const index = x.ticks ? 0 : place;
     const at = round(xScale.map(tick));
-    group.append(svgEl("line", { class: "tick", x1: at, x2: at, y1: height - 42, y2: height - 38 }));
-    if (index % every === 0) {
+    group.append(svgEl("line", { class: "tick", x1: at, x2: at, y1: base, y2: base + 4 }));
+    if (isSlanted) {
+      const words = xScale.text(tick);
+      group.append(svgEl("text", { transform: `translate(${at + 4} ${base + 14}) rotate(-35)`, "text-anchor": "end", text: words.length > 14 ? `${words.slice(0, 13)}…` : words }));
+    } else if (index % every === 0) {
       const words = xScale.text(tick);
       const most = x.ticks ? words.length : Math.max(4, Math.floor((room * every) / 7));
-      group.append(svgEl("text", { x: at, y: height - 25, "text-anchor": "middle", text: words.length > most ? `${words.slice(0, most - 1)}…` : words }));
+      group.append(svgEl("text", { x: at, y: base + 17, "text-anchor": "middle", text: words.length > most ? `${words.slice(0, most - 1)}…` : words }));
     }
   });
-  group.append(svgEl("line", { class: "axis", x1: left, x2: width - 22, y1: height - 42, y2: height - 42 }),
-    svgEl("line", { class: "axis", x1: left, x2: left, y1: top - 4, y2: height - 42 }),
+  group.append(svgEl("line", { class: "axis", x1: left, x2: width - 22, y1: base, y2: base }),
+    svgEl("line", { class: "axis", x1: left, x2: left, y1: top - 4, y2: base }),
     svgEl("text", { class: "axis-title", x: (left + width - 22) / 2, y: height - 6, "text-anchor": "middle", text: x.title ?? "" }),
-    svgEl("text", { class: "axis-title", transform: `translate(13 ${(height + top - 42) / 2}) rotate(-90)`, "text-anchor": "middle", text: y.title ?? "" }));
+    svgEl("text", { class: "axis-title", transform: `translate(13 ${(base + top) / 2}) rotate(-90)`, "text-anchor": "middle", text: y.title ?? "" }));
   return group;
 }
 
@@ -170,10 +175,10 @@ function apart(ticks, scale) {
 }
 
 /** The reading under the pointer, the click, and the brush. */
-function makeReadable(root, { series, xScale, yScale, pixels, width, height, top, x, y, onClick, onBrush }) {
+function makeReadable(root, { series, xScale, yScale, pixels, width, height, top, base, x, y, onClick, onBrush }) {
   const mark = svgEl("g", { class: "reading", "pointer-events": "none" });
-  const selection = svgEl("rect", { class: "selection", y: top - 4, height: height - top - 38, width: 0 });
-  const cover = svgEl("rect", { class: onBrush ? "cover brushable" : "cover", x: pixels[0], y: top - 4, width: Math.max(0, pixels[1] - pixels[0]), height: height - top - 38 });
+  const selection = svgEl("rect", { class: "selection", y: top - 4, height: base - top + 4, width: 0 });
+  const cover = svgEl("rect", { class: onBrush ? "cover brushable" : "cover", x: pixels[0], y: top - 4, width: Math.max(0, pixels[1] - pixels[0]), height: base - top + 4 });
   root.append(selection, cover, mark);
   const place = (event) => {
     const box = root.getBoundingClientRect();

@@ -60,6 +60,7 @@ export function drawShell(views) {
   for (const one of views) {
     const tab = document.getElementById(`tab-${one.id}`);
     const isCurrent = one.id === view;
+    if (isCurrent && tab.getAttribute("aria-selected") !== "true") tab.scrollIntoView({ inline: "nearest", block: "nearest" });
     tab.setAttribute("aria-selected", String(isCurrent));
     tab.tabIndex = isCurrent ? 0 : -1;
     if (one.id === "compare") tab.textContent = pinnedRuns().length ? `${one.title} (${pinnedRuns().length})` : one.title;

@@ -2,7 +2,7 @@
 
 const defaults = {
   view: "map", filter: "", run: "", pins: [], x: "", y: "", facet: "", colour: "", threshold: 0.8,
-  family: "", families: [], seeds: [], measure: "", over: "", curve: "", split: "", logX: false, logY: false, points: true,
+  family: "", families: [], seeds: [], measure: "", over: "", curve: "", split: "", logX: "", logY: "", points: true,
   columns: [], sort: "", page: 0, brush: {}, input: 0, layer: 0, step: -1, scale: "each", channels: "",
 };
 const listeners = new Set();
