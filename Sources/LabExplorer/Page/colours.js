@@ -3,6 +3,7 @@ import { el } from "./dom.js";
 import { column, data, number } from "./data.js";
 
 const zoneColours = { A: "#8fcfb8", B: "#56b4e9", C: "#fbe9a0", D: "#e69f00" };
+const zoneLines = { A: "#3f9f7f", B: "#2f8fd0", C: "#c7a412", D: "#c97d00" };
 const zoneMeanings = { A: "both high", B: "identity: generalisation", C: "neither: hallucination", D: "constant: memorisation" };
 const outcomeColours = { fitted: "#56b4e9", descending: "#fbe9a0", plateau: "#e69f00", diverged: "#b3381f" };
 const scales = new Map();
@@ -133,6 +134,12 @@ export function colourOf(key, value, high = null) {
     return sequential(Math.log(value / scale.low) / Math.log(top / scale.low));
   }
   return sequential((value - scale.low) / (top - scale.low));
+}
+
+/** The colour of a thin line for a value: zones are deeper on a light ground, where their fills would be pale. */
+export function lineColourOf(key, value) {
+  if (key === "zone" && zoneLines[value]) return `light-dark(${zoneLines[value]}, ${zoneColours[value]})`;
+  return colourOf(key, value);
 }
 
 /** What the colours of a key mean. */

@@ -2,7 +2,7 @@
 import { allColumns, axisValues, column, data, runCount, value } from "./data.js";
 import { state } from "./state.js";
 
-const everyRun_ = Array.from({ length: runCount }, (_, run) => run);
+const allRuns = Array.from({ length: runCount }, (_, run) => run);
 
 /** The columns that are shown when nobody has chosen. */
 export function usualColumns() {
@@ -47,7 +47,7 @@ export function tableRows(runs, keys) {
 export function sweepCommands(runs) {
   const { program = "identity-lab sweep run", flags = {}, fixed } = data.sweepCommand ?? {};
   const keys = allColumns().filter((one) => one.role === "setting" && flags[one.key]).map((one) => one.key)
-    .filter((key) => axisValues(key, everyRun_).length > 1 || fixed === undefined);
+    .filter((key) => axisValues(key, allRuns).length > 1 || fixed === undefined);
   let boxes = runs.map((run) => new Map(keys.map((key) => [key, [value(key, run)]])));
   for (const key of [...keys].reverse()) boxes = merged(boxes, key, keys);
   return boxes.map((box) => [program, ...(fixed ? [fixed] : []), ...keys.filter((key) => box.get(key)[0] !== null)

@@ -23,7 +23,7 @@ export const compareView = {
     }
     root.querySelector("#compare-empty")?.remove();
     const card = region(root, "compare-card", "", () => el("section", { class: "card", "aria-label": "Settings and findings" }));
-    region(card, "compare-tools", [runs, allSettings], () => tools_(runs));
+    region(card, "compare-tools", [runs, allSettings], () => compareTools(runs));
     region(card, "compare-table", [runs, allSettings, threshold], () => el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Settings and findings of the pinned runs" }, comparison(runs)));
     if (data.curves.length > 0) {
       const curves = region(root, "compare-curves", "", () => el("section", { class: "card", "aria-label": "Curves" }, el("h2", { text: "Curves" })));
@@ -53,7 +53,7 @@ function farthest() {
   return chosen.map((run) => data.keys[run]);
 }
 
-function tools_(runs) {
+function compareTools(runs) {
   const others = shownRuns().filter((run) => !runs.includes(run)).slice(0, 200);
   return el("div", { class: "controls" }, el("h2", { text: `${runs.length} runs` }),
     runs.length < pinLimit ? choice("Add", [["", "choose a run"], ...others.map((run) => [data.keys[run], shortName(run, 6)])], "", (key) => { if (key) togglePin(key); }, { id: "pin-choice" }) : null,

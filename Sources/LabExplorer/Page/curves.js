@@ -95,7 +95,8 @@ function measurePlot(card, measure, over, split) {
     const offset = isNumber ? 0 : (place - (groups.length - 1) / 2) * Math.min(14, (0.7 * width) / axisValues(over, runs).length / groups.length);
     const { xs, at, means, deviations } = statistics(measure, over, group);
     lines.push({ title: group.title, says: "mean", x: xs, y: means, colour: group.colour, dash: group.dash, points: !points || !isNumber, line: isNumber, large: !isNumber, offset });
-    bands.push(...spreads(xs, means, deviations, { colour: group.colour, offset, whiskers: !isNumber }));
+    const leasts = logY ? at.map((some) => Math.min(...some.map((run) => value(measure, run)).filter((one) => one > 0))) : null;
+    bands.push(...spreads(xs, means, deviations, leasts, { colour: group.colour, offset, whiskers: !isNumber }));
     const inOrder = at.flat();
     if (points) dots.push({ title: "", x: inOrder.map((run) => value(over, run)), y: inOrder.map((run) => value(measure, run)), runs: inOrder, colour: group.colour, line: false, points: true, faint: true, offset });
   });
@@ -112,7 +113,8 @@ function measurePlot(card, measure, over, split) {
   return el("div", {}, plot, el("p", { class: "soft", text: caption(measure, over, split, runs) }));
 }
 
-function spreads(xs, means, deviations, look) {
+/** The bands of a group; on a log axis they end at the least run, for a mean less its deviation may be below zero. */
+function spreads(xs, means, deviations, leasts, look) {
   const found = [];
   let open = null;
   xs.forEach((one, index) => {
@@ -122,7 +124,7 @@ function spreads(xs, means, deviations, look) {
     }
     if (!open) found.push(open = { x: [], lo: [], hi: [], ...look });
     open.x.push(one);
-    open.lo.push(means[index] - deviations[index]);
+    open.lo.push(Math.max(means[index] - deviations[index], leasts?.[index] ?? -Infinity));
     open.hi.push(means[index] + deviations[index]);
   });
   return found;
@@ -143,6 +145,6 @@ function caption(measure, over, split, runs) {
   const mixed = data.axes.filter((key) => key !== over && key !== split && axisValues(key, runs).length > 1);
   const left = shownRuns().length - runs.length;
   return [`${column(over).kind === "number" ? "Lines" : "Large points"} are means${mixed.length ? ` over ${mixed.map(titleOf).join(", ")}` : ""}; bands are one standard deviation of the runs at a value${state().points ? ", points the single runs" : ""}.`,
-    `${number(runs.length)} runs.`, left ? `${left} more are shown in other views, but have no such finding: not fitted, or without a result.` : "",
+    `${number(runs.length)} runs.`, isLogAxis(state().logY, measure) ? "On this log axis a band ends at its least run." : "", left ? `${left} more are shown in other views, but have no such finding: not fitted, or without a result.` : "",
     "Draw a range over the plot to keep its runs; click a point to open its run."].filter(Boolean).join(" ");
 }

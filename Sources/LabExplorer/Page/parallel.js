@@ -2,11 +2,11 @@
 import { announce, choice, el, region, svgEl } from "./dom.js";
 import { axisValues, column, data, isCounted, number, runCount, shownRuns, titleOf, value } from "./data.js";
 import { setState, state } from "./state.js";
-import { colourOf, legend } from "./colours.js";
+import { legend, lineColourOf } from "./colours.js";
 import { bandScale, scaleFor } from "./scales.js";
 
 const height = 330;
-const top_ = 54;
+const ceiling = 54;
 const bottom = height - 24;
 const runsOfAll = Array.from({ length: runCount }, (_, run) => run);
 const axisCache = new Map();
@@ -23,7 +23,7 @@ export function drawParallel(root, keys) {
     choice("Colour", [...new Set([...data.colours, ...keys])].filter((one) => column(one) && one !== "deviation").map((one) => [one, titleOf(one)]), key, (next) => setState({ colour: next }), { id: "parallel-colour" }),
     legend(key)));
   const width = Math.max(card.clientWidth - 34, axes.length * 80, 300);
-  region(card, "parallel-plot", [axes.map((one) => one.key), key, filter, brush, key === "zone" || keys.includes("zone") ? threshold : 0, width, theme], () => plot_(axes, key, width));
+  region(card, "parallel-plot", [axes.map((one) => one.key), key, filter, brush, key === "zone" || keys.includes("zone") ? threshold : 0, width, theme], () => parallelPlot(axes, key, width));
   region(card, "parallel-help", "", () => el("p", { class: "soft", text: "Draw a range along an axis to keep the runs that pass through it; a click takes it away. On an axis, arrow keys choose a value, Shift widens, Delete clears." }));
 }
 
@@ -39,11 +39,11 @@ function makeAxis(key) {
   const isWords = one.kind !== "number";
   if (values.length < 2 || (isWords && values.length > 60)) return null;
   const isBand = isWords || (one.role === "setting" && values.length <= 24);
-  const scale = isBand ? bandScale(values, [bottom, top_]) : scaleFor(values, { log: one.log, range: one.log ? null : one.range }, [bottom, top_]);
+  const scale = isBand ? bandScale(values, [bottom, ceiling]) : scaleFor(values, { log: one.log, range: one.log ? null : one.range }, [bottom, ceiling]);
   return { key, title: one.role === "setting" ? one.title : key, values, isWords, isBand, scale };
 }
 
-function plot_(axes, colourKey, width) {
+function parallelPlot(axes, colourKey, width) {
   const step = axes.length > 1 ? (width - 120) / (axes.length - 1) : 0;
   const at = (index) => 50 + index * step;
   const canvas = el("canvas", { "aria-hidden": "true" });
@@ -95,8 +95,8 @@ function drawLines(canvas, axes, at, colourKey, width) {
   context.lineWidth = shown.size > 300 ? 1 : 1.5;
   const solid = new Map();
   for (const run of counted) {
-    let colour = colourOf(colourKey, value(colourKey, run)) ?? ink;
-    if (colour.startsWith("var(")) {
+    let colour = lineColourOf(colourKey, value(colourKey, run)) ?? ink;
+    if (/^(var|light-dark)\(/.test(colour)) {
       if (!solid.has(colour)) solid.set(colour, resolved(colour));
       colour = solid.get(colour);
     }
@@ -123,7 +123,7 @@ function axisGroup(axis, x, index, step) {
   const room = Math.max(6, Math.floor((step || 200) / 7));
   const title = axis.title.length > room ? `${axis.title.slice(0, room - 1)}…` : axis.title;
   group.append(svgEl("text", { class: "axis-title", x, y: 18 + (index % 2 && step < 110 ? 15 : 0), "text-anchor": "middle" }, svgEl("title", { text: titleOf(key) }), title),
-    svgEl("line", { class: "axis", x1: x, x2: x, y1: top_, y2: bottom }));
+    svgEl("line", { class: "axis", x1: x, x2: x, y1: ceiling, y2: bottom }));
   const ticks = axis.isBand && axis.values.length > 14 ? axis.values.filter((_, place) => place % Math.ceil(axis.values.length / 12) === 0) : scale.ticks(6);
   for (const tick of ticks) {
     const words = axis.isBand && !axis.isWords ? number(tick) : scale.text(tick);
@@ -142,7 +142,7 @@ function axisGroup(axis, x, index, step) {
 }
 
 function clampedPlace(axis, own) {
-  if (!axis.isBand) return Math.min(Math.max(axis.scale.map(own), top_), bottom);
+  if (!axis.isBand) return Math.min(Math.max(axis.scale.map(own), ceiling), bottom);
   const near = axis.values.reduce((best, one) => (Math.abs(one - own) < Math.abs(best - own) ? one : best), axis.values[0]);
   return axis.scale.map(near);
 }
@@ -150,7 +150,7 @@ function clampedPlace(axis, own) {
 function handle(axis, x, range) {
   const { key, scale } = axis;
   const words = range ? (axis.isWords ? range.join(", ") : `${number(Number(range[0]))} to ${number(Number(range[1]))}`) : "all values";
-  const node = svgEl("rect", { id: `axis-${key}`, class: "handle", x: x - 16, y: top_ - 8, width: 32, height: bottom - top_ + 16, tabindex: "0", role: "button", "aria-label": `${titleOf(key)}: ${words}` });
+  const node = svgEl("rect", { id: `axis-${key}`, class: "handle", x: x - 16, y: ceiling - 8, width: 32, height: bottom - ceiling + 16, tabindex: "0", role: "button", "aria-label": `${titleOf(key)}: ${words}` });
   const preview = svgEl("rect", { class: "chosen", x: x - 7, width: 14, height: 0, rx: 3 });
   let begin = null;
   const yOf = (event) => {
@@ -178,7 +178,7 @@ function handle(axis, x, range) {
     else if (axis.isBand) {
       const inside = axis.values.filter((one) => scale.map(one) <= ends[0] + Math.abs(scale.step) / 4 && scale.map(one) >= ends[1] - Math.abs(scale.step) / 4);
       setRange(axis, inside.length > 0 ? inside : [scale.invert((ends[0] + ends[1]) / 2)]);
-    } else setRange(axis, ends.map((pixel) => Number(scale.invert(Math.min(Math.max(pixel, top_), bottom)).toPrecision(6))));
+    } else setRange(axis, ends.map((pixel) => Number(scale.invert(Math.min(Math.max(pixel, ceiling), bottom)).toPrecision(6))));
   });
   node.addEventListener("keydown", (event) => walkAxis(event, axis, range));
   return node;

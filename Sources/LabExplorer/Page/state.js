@@ -24,7 +24,7 @@ export function defaultOf(key) {
 /** Adds a key, or changes its default; its kind is that of the default: text, number, flag, list, or ranges by key. */
 export function declare(key, value) {
   defaults[key] = value;
-  const said = read(location_());
+  const said = read(addressHash());
   current = Object.freeze({ ...current, [key]: key in said ? said[key] : value });
 }
 
@@ -59,8 +59,8 @@ export function hashOf(some = current) {
 /** Follows the address: back, forward, and hashes that a user types. */
 export function followAddress() {
   const follow = () => {
-    if (location_() === written) return;
-    written = location_();
+    if (addressHash() === written) return;
+    written = addressHash();
     clearTimeout(timer);
     current = Object.freeze({ ...defaults, ...read(written) });
     notify();
@@ -81,7 +81,7 @@ function notify() {
 function write(push) {
   clearTimeout(timer);
   const hash = hashOf();
-  if (hash === location_() && !push) return;
+  if (hash === addressHash() && !push) return;
   written = hash;
   try {
     history[push ? "pushState" : "replaceState"](null, "", `#${hash}`);
@@ -90,7 +90,7 @@ function write(push) {
   }
 }
 
-function location_() {
+function addressHash() {
   return (globalThis.location?.hash ?? "").slice(1);
 }
 

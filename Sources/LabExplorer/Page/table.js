@@ -26,7 +26,7 @@ export const tableView = {
     region(card, "table-columns", keys, () => chooser(keys));
     region(card, "table-commands", [filter, brush], () => el("div"));
     region(card, "table-scroll", mark, () => el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Runs and their values" },
-      runs.length > 0 ? table_(runs.slice(now * pageLength, (now + 1) * pageLength), keys, sort)
+      runs.length > 0 ? runsTable(runs.slice(now * pageLength, (now + 1) * pageLength), keys, sort)
         : el("p", { class: "empty-state", text: "No run is left by the filter and the ranges." })));
     region(card, "table-pager", [now, pages, runs.length], () => pager(now, pages, runs.length));
   },
@@ -76,12 +76,12 @@ function chooser(keys) {
   return box;
 }
 
-function table_(runs, keys, sort) {
+function runsTable(runs, keys, sort) {
   const head = (key, title, isNumber) => {
-    const state_ = sort === key ? "ascending" : sort === `-${key}` ? "descending" : "none";
-    const next = state_ === "ascending" ? `-${key}` : state_ === "descending" ? "" : key;
-    return el("th", { scope: "col", "aria-sort": state_, class: isNumber ? "number" : null },
-      button(`${title}${{ ascending: " ↑", descending: " ↓", none: "" }[state_]}`, () => setState({ sort: next, page: 0 }), { id: `sort-${key}`, title: `Sort by ${title}` }));
+    const direction = sort === key ? "ascending" : sort === `-${key}` ? "descending" : "none";
+    const next = direction === "ascending" ? `-${key}` : direction === "descending" ? "" : key;
+    return el("th", { scope: "col", "aria-sort": direction, class: isNumber ? "number" : null },
+      button(`${title}${{ ascending: " ↑", descending: " ↓", none: "" }[direction]}`, () => setState({ sort: next, page: 0 }), { id: `sort-${key}`, title: `Sort by ${title}` }));
   };
   return el("table", { class: "runs-table" },
     el("thead", {}, el("tr", {}, el("th", { scope: "col" }, el("span", { class: "unseen", text: "Pin" })), head("name", "run", false),
