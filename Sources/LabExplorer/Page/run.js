@@ -38,7 +38,8 @@ function runHead(run, shown, threshold) {
   const zone = zoneOf(run, threshold);
   const outcome = outcomeText(run);
   const mark = zone ? el("span", { class: "outcome", style: { background: zoneColour(zone) }, text: `zone ${zone}` }) : null;
-  const findings = data.columns.filter((one) => one.role === "finding" && one.kind === "number");
+  const roles = isCounted(run) ? ["finding", "known"] : ["known"];
+  const numbers = data.columns.filter((one) => roles.includes(one.role) && one.kind === "number");
   const facts = data.facts?.[run] ?? [];
   return el("section", { class: "card run-head", "aria-label": "The run" },
     el("div", { class: "card-head" },
@@ -47,7 +48,7 @@ function runHead(run, shown, threshold) {
     data.verdicts?.[run] ? el("p", { class: "verdict-words", text: data.verdicts[run] }) : null,
     isCounted(run) ? null : el("p", { class: "soft", text: data.outcomes[run] ? "It has not learnt its image, so that its numbers are no findings." : "It has no result yet." }),
     facts.length > 0 ? el("ul", { class: "fact-list" }, facts.map((fact) => el("li", { text: fact }))) : null,
-    el("dl", { class: "facts wide" }, findings.filter((one) => value(one.key, run) !== null).map((one) =>
+    el("dl", { class: "facts wide" }, numbers.filter((one) => value(one.key, run) !== null).map((one) =>
       el("div", {}, el("dt", { text: one.title }), el("dd", { text: number(value(one.key, run)) })))),
     walkBar(run, shown), jumpBar());
 }
@@ -79,9 +80,10 @@ function walkBar(run, shown) {
 
 function runAnswers(run) {
   const glance = makeGlance();
-  glance.show(run);
+  const isKept = hasPart(data.answers?.[run]) || hasPart(data.thumbs?.[run]);
+  if (isKept) glance.show(run);
   return el("section", { class: "card", "aria-label": "Answers" },
-    el("div", { class: "card-head" }, el("h3", { text: "Answers" }), el("p", { class: "soft", text: "The first image of each family over what the net gives." }), glance.trained,
+    el("div", { class: "card-head" }, el("h3", { text: "Answers" }), el("p", { class: "soft", text: isKept ? "The first image of each family over what the net gives." : "This page has no answers of this run." }), glance.trained,
       button("On the wall", () => setState({ view: "wall", run: data.keys[run] }), { id: "run-wall", class: "small push" })),
     glance.root);
 }

@@ -40,8 +40,8 @@ function rowClass(run) {
 }
 
 function headLabel(set, family) {
-  return el("div", { role: "rowheader", class: "wall-label" }, el("strong", { text: family?.title ?? "no such family" }),
-    el("span", { class: "soft", text: set?.trainingName ? `inputs; trained on ${set.trainingName}` : "inputs" }));
+  return el("div", { role: "rowheader", class: "wall-label" }, el("strong", { text: family?.title ?? "No images" }),
+    el("span", { class: "soft", text: !family ? "of this family in these runs" : set.trainingName ? `inputs; trained on ${set.trainingName}` : "inputs" }));
 }
 
 function runLabel(run, threshold) {
