@@ -1,6 +1,6 @@
 // The help dialog: what the views are for, the keys, and the words of the filter.
-import { button, el } from "./dom.js";
-import { allColumns, data } from "./data.js";
+import { button, el } from "./base/dom.js";
+import { allColumns, data } from "./base/data.js";
 
 const shortcuts = [
   ["?", "this help"], ["/", "go to the filter"], ["1 … 6", "the views, from left to right"], ["← →", "between tabs; in the map along its axes"],

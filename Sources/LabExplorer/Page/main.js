@@ -1,14 +1,14 @@
 // Begins the page: follows the state, and draws the current view.
-import { announce, clear, el } from "./dom.js";
-import { data, runCount, shownRuns } from "./data.js";
-import { followAddress, onState, setState, state } from "./state.js";
+import { announce, clear, el } from "./base/dom.js";
+import { data, runCount, shownRuns } from "./base/data.js";
+import { followAddress, onState, setState, state } from "./base/state.js";
 import { buildShell, drawShell } from "./shell.js";
-import { mapView } from "./map.js";
-import { wallView } from "./wall.js";
-import { curvesView } from "./curves.js";
-import { tableView } from "./table.js";
-import { runView } from "./run.js";
-import { compareView } from "./compare.js";
+import { mapView } from "./map/map.js";
+import { wallView } from "./wall/wall.js";
+import { curvesView } from "./curves/curves.js";
+import { tableView } from "./table/table.js";
+import { runView } from "./run/run.js";
+import { compareView } from "./compare/compare.js";
 
 const views = [mapView, wallView, curvesView, tableView, runView, compareView];
 let drawnView = null;

@@ -1,10 +1,10 @@
 // The frame of all views: how many runs are shown, filter, ranges, pins, theme, tabs.
-import { announce, button, clear, el } from "./dom.js";
-import { column, contrastNames, data, filterProblem, makeFilter, number, pinnedRuns, runCount, shownRuns, titleOf } from "./data.js";
-import { FilterProblem } from "./filter.js";
-import { declare, setState, state } from "./state.js";
-import { series } from "./colours.js";
-import { togglePin } from "./pins.js";
+import { announce, button, clear, el } from "./base/dom.js";
+import { column, contrastNames, data, filterProblem, makeFilter, number, pinnedRuns, runCount, shownRuns, titleOf } from "./base/data.js";
+import { FilterProblem } from "./base/filter.js";
+import { declare, setState, state } from "./base/state.js";
+import { series } from "./drawing/colours.js";
+import { togglePin } from "./base/pins.js";
 import { openHelp } from "./help.js";
 
 declare("theme", "");

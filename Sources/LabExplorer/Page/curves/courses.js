@@ -1,10 +1,10 @@
 // The runs' own curves over each other: correlation over ρ, loss over steps.
-import { checkbox, choice, el } from "./dom.js";
-import { data, isCounted, shownRuns, titleOf } from "./data.js";
-import { declare, setState, state } from "./state.js";
-import { exportBar } from "./export.js";
+import { checkbox, choice, el } from "../base/dom.js";
+import { data, isCounted, shownRuns, titleOf } from "../base/data.js";
+import { declare, setState, state } from "../base/state.js";
+import { exportBar } from "../base/export.js";
 import { groupsBy } from "./groups.js";
-import { linePlot } from "./plots.js";
+import { linePlot } from "../drawing/plots.js";
 
 const lineLimit = 300;
 const pointLimit = 80;

@@ -1,6 +1,6 @@
 // The cells of the map: runs by two settings and a facet, what they come to, and how to walk from one to the next.
-import { axisValues, column, data, deviationOf, isCounted, meanOf, number, outcomeText, titleOf, value, zoneOfMean } from "./data.js";
-import { declare } from "./state.js";
+import { axisValues, column, data, deviationOf, isCounted, meanOf, number, outcomeText, titleOf, value, zoneOfMean } from "../base/data.js";
+import { declare } from "../base/state.js";
 
 declare("spread", "");
 

@@ -1,5 +1,5 @@
 // Scales of axes: from values to pixels and back, with ticks that a reader would choose.
-import { number } from "./data.js";
+import { number } from "../base/data.js";
 
 /** A scale in proportion. */
 export function linearScale([low, high], [start, stop]) {

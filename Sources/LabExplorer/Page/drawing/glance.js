@@ -1,8 +1,8 @@
 // A glance at a run: the first image of every probe family over what the run answers to it.
-import { data } from "./data.js";
-import { clear, el } from "./dom.js";
+import { data } from "../base/data.js";
+import { clear, el } from "../base/dom.js";
 import { decode, drawPixels } from "./images.js";
-import { hasPart, loadPart } from "./parts.js";
+import { hasPart, loadPart } from "../base/parts.js";
 
 /** The inputs of a run's probe battery; null where it has none. */
 export function setOf(run) {

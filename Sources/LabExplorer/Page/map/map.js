@@ -1,14 +1,14 @@
 // The map: runs by any two settings and a facet, coloured by what they came to; arrow keys walk, a slider moves the zones.
 import { axisChoices, cellsOf, cellSummary, colourChoices, endCell, facetCell, mapChoice, mixedSettings, nextCell, spreadChoices, axisText } from "./cells.js";
 import { makeCellPanel, zoneChip } from "./cellpanel.js";
-import { data, deviationOf, indexOf, isCounted, runCount, shownRuns, titleOf, zoneOf } from "./data.js";
-import { announce, button, choice, el, region, slider, svgEl } from "./dom.js";
-import { exportBar } from "./export.js";
+import { data, deviationOf, indexOf, isCounted, runCount, shownRuns, titleOf, zoneOf } from "../base/data.js";
+import { announce, button, choice, el, region, slider, svgEl } from "../base/dom.js";
+import { exportBar } from "../base/export.js";
 import { colourGrid, drawGrid, gridLayout, hatchings, placeCursor } from "./mapgrid.js";
 import { mapLegend } from "./maplegend.js";
-import { openRun } from "./neighbours.js";
-import { togglePin } from "./pins.js";
-import { setState, state } from "./state.js";
+import { openRun } from "../base/neighbours.js";
+import { togglePin } from "../base/pins.js";
+import { setState, state } from "../base/state.js";
 
 const panel = globalThis.document ? makeCellPanel() : null;
 let drawn = null;

@@ -1,15 +1,15 @@
 // The page of a run: verdict and facts, neighbours, answers, layers, panels, loss, configuration, commands.
-import { series, zoneColour } from "./colours.js";
-import { data, indexOf, isCounted, number, outcomeText, shortName, shownRuns, titleOf, value, zoneOf } from "./data.js";
-import { button, copyButton, el, region } from "./dom.js";
-import { makeGlance } from "./glance.js";
+import { series, zoneColour } from "../drawing/colours.js";
+import { data, indexOf, isCounted, number, outcomeText, shortName, shownRuns, titleOf, value, zoneOf } from "../base/data.js";
+import { button, copyButton, el, region } from "../base/dom.js";
+import { makeGlance } from "../drawing/glance.js";
 import { makeLayers } from "./layers.js";
 import { commandLine, drawPanel } from "./panels.js";
-import { hasPart, loadPart } from "./parts.js";
-import { pinButton } from "./pins.js";
-import { linePlot } from "./plots.js";
-import { neighbours, sequence } from "./neighbours.js";
-import { setState, state } from "./state.js";
+import { hasPart, loadPart } from "../base/parts.js";
+import { pinButton } from "../base/pins.js";
+import { linePlot } from "../drawing/plots.js";
+import { neighbours, sequence } from "../base/neighbours.js";
+import { setState, state } from "../base/state.js";
 
 let layers = null;
 

@@ -1,6 +1,6 @@
 // Runs in groups that share a colour: by the values of one column.
-import { axisValues, column, data, number, titleOf, value } from "./data.js";
-import { colourOf, dashes, sequential, series } from "./colours.js";
+import { axisValues, column, data, number, titleOf, value } from "../base/data.js";
+import { colourOf, dashes, sequential, series } from "../drawing/colours.js";
 
 /** The keys that may split runs: settings that vary. */
 export function splitKeys() {

@@ -1,11 +1,11 @@
 // Answers of pinned runs side by side: the input, each run's answer, and what it differs by from the first run's.
-import { checkbox, choice, el, region } from "./dom.js";
-import { contrastNames, data, number } from "./data.js";
-import { declare, setState, state } from "./state.js";
-import { series } from "./colours.js";
-import { exportBar, sheetBlob } from "./export.js";
-import { decode, difference, imageCanvas } from "./images.js";
-import { loadPart } from "./parts.js";
+import { checkbox, choice, el, region } from "../base/dom.js";
+import { contrastNames, data, number } from "../base/data.js";
+import { declare, setState, state } from "../base/state.js";
+import { series } from "../drawing/colours.js";
+import { exportBar, sheetBlob } from "../base/export.js";
+import { decode, difference, imageCanvas } from "../drawing/images.js";
+import { loadPart } from "../base/parts.js";
 
 declare("differences", true);
 const answerSize = 60;

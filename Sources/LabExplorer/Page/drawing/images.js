@@ -1,7 +1,7 @@
 // Images of parts: sprites decoded when they come into sight, drawn pixel by pixel.
-import { el } from "./dom.js";
+import { el } from "../base/dom.js";
 import { divergingTable, sequentialTable } from "./colours.js";
-import { loadPart } from "./parts.js";
+import { loadPart } from "../base/parts.js";
 
 const sheets = new Map();
 const sheetLimit = 300;

@@ -1,10 +1,10 @@
 // The table of the runs that are shown, a page at a time, under their parallel axes.
-import { announce, button, checkbox, copyButton, el, region } from "./dom.js";
-import { allColumns, column, data, isCounted, outcomeText, shownRuns, text, titleOf, value } from "./data.js";
-import { setState, state } from "./state.js";
-import { zoneColour } from "./colours.js";
-import { exportBar } from "./export.js";
-import { pinButton } from "./pins.js";
+import { announce, button, checkbox, copyButton, el, region } from "../base/dom.js";
+import { allColumns, column, data, isCounted, outcomeText, shownRuns, text, titleOf, value } from "../base/data.js";
+import { setState, state } from "../base/state.js";
+import { zoneColour } from "../drawing/colours.js";
+import { exportBar } from "../base/export.js";
+import { pinButton } from "../base/pins.js";
 import { shownColumns, sortedRuns, sweepCommands, tableRows, usualColumns } from "./columns.js";
 import { drawParallel } from "./parallel.js";
 

@@ -1,8 +1,8 @@
 // The layers of a run as a film strip: input, layers, answer, for an input, a state of training, a choice of channels and a scale.
-import { number } from "./data.js";
-import { announce, button, checkbox, choice, clear, el, slider } from "./dom.js";
-import { decode, drawMagnitude, drawPixels, drawSigned, pixelAt } from "./images.js";
-import { declare, setState, state } from "./state.js";
+import { number } from "../base/data.js";
+import { announce, button, checkbox, choice, clear, el, slider } from "../base/dom.js";
+import { decode, drawMagnitude, drawPixels, drawSigned, pixelAt } from "../drawing/images.js";
+import { declare, setState, state } from "../base/state.js";
 
 declare("beside", false);
 

@@ -1,11 +1,11 @@
 // Compare: two to four pinned runs, their settings, findings, curves and answers beside each other.
-import { button, checkbox, choice, el, region } from "./dom.js";
-import { allColumns, column, contrastNames, data, isCounted, number, outcomeText, pinnedRuns, runCount, shortName, shownRuns, text, titleOf, value } from "./data.js";
-import { declare, setState, state } from "./state.js";
-import { series } from "./colours.js";
-import { coursePlot } from "./courses.js";
-import { exportBar } from "./export.js";
-import { pinButton, pinLimit, togglePin } from "./pins.js";
+import { button, checkbox, choice, el, region } from "../base/dom.js";
+import { allColumns, column, contrastNames, data, isCounted, number, outcomeText, pinnedRuns, runCount, shortName, shownRuns, text, titleOf, value } from "../base/data.js";
+import { declare, setState, state } from "../base/state.js";
+import { series } from "../drawing/colours.js";
+import { coursePlot } from "../curves/courses.js";
+import { exportBar } from "../base/export.js";
+import { pinButton, pinLimit, togglePin } from "../base/pins.js";
 import { drawAnswers } from "./answers.js";
 
 declare("allSettings", false);

@@ -1,10 +1,10 @@
 // Curves: a measure over any setting, with its mean, its spread and its single runs; and the runs' own curves overlaid.
-import { checkbox, choice, el, region } from "./dom.js";
-import { allColumns, axisValues, column, data, deviationOf, isCounted, meanOf, number, shownRuns, titleOf, value } from "./data.js";
-import { setState, state } from "./state.js";
-import { exportBar } from "./export.js";
+import { checkbox, choice, el, region } from "../base/dom.js";
+import { allColumns, axisValues, column, data, deviationOf, isCounted, meanOf, number, shownRuns, titleOf, value } from "../base/data.js";
+import { setState, state } from "../base/state.js";
+import { exportBar } from "../base/export.js";
 import { groupsBy, splitKeys } from "./groups.js";
-import { linePlot } from "./plots.js";
+import { linePlot } from "../drawing/plots.js";
 import { curveChoice, curveTools, drawCurves } from "./courses.js";
 
 /** The view of curves. */

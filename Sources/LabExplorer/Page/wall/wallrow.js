@@ -1,9 +1,9 @@
 // A row of the wall: one canvas with what a run answers to every image of a family, or with the inputs themselves.
-import { data, isCounted, outcomeText, shortName, value, zoneOf, number } from "./data.js";
-import { zoneChip } from "./cellpanel.js";
-import { classifierWords, loadAnswers, rightSign, setOf } from "./glance.js";
-import { el } from "./dom.js";
-import { decode, difference, drawPixels, drawSigned } from "./images.js";
+import { data, isCounted, outcomeText, shortName, value, zoneOf, number } from "../base/data.js";
+import { zoneChip } from "../map/cellpanel.js";
+import { classifierWords, loadAnswers, rightSign, setOf } from "../drawing/glance.js";
+import { el } from "../base/dom.js";
+import { decode, difference, drawPixels, drawSigned } from "../drawing/images.js";
 
 const tileGap = 3;
 const captionHeight = 17;

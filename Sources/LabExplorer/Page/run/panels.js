@@ -1,8 +1,8 @@
 // Panels of a run: rows of images, plots and tables of any study, such as filters, Jacobian, iterations, receptive fields.
-import { series } from "./colours.js";
-import { button, copyButton, el, slug } from "./dom.js";
-import { imageCanvas } from "./images.js";
-import { linePlot, seriesLegend } from "./plots.js";
+import { series } from "../drawing/colours.js";
+import { button, copyButton, el, slug } from "../base/dom.js";
+import { imageCanvas } from "../drawing/images.js";
+import { linePlot, seriesLegend } from "../drawing/plots.js";
 
 const shownImages = 48;
 const shownRows = 8;

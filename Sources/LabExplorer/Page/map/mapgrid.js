@@ -1,8 +1,8 @@
 // One facet of the map: a grid of cells as SVG, with axes, coloured and named by what the cells come to.
 import { axisText, cellSummary, countText, placeText } from "./cells.js";
-import { colourOf, inkOn } from "./colours.js";
-import { number, titleOf } from "./data.js";
-import { svgEl } from "./dom.js";
+import { colourOf, inkOn } from "../drawing/colours.js";
+import { number, titleOf } from "../base/data.js";
+import { svgEl } from "../base/dom.js";
 
 const characterWidth = 6.6;
 const gridGap = 20;

@@ -1,6 +1,6 @@
 // Plots of lines, points and bands, as SVG by hand: axes, a reading under the pointer, a brush over the x axis.
-import { announce, clear, el, freshIdentifier, svgEl } from "./dom.js";
-import { number } from "./data.js";
+import { announce, clear, el, freshIdentifier, svgEl } from "../base/dom.js";
+import { number } from "../base/data.js";
 import { bandScale, scaleFor } from "./scales.js";
 
 /**

@@ -1,6 +1,6 @@
 // Which columns the table and the parallel axes show, how runs are sorted, and the commands that make them.
-import { allColumns, axisValues, column, data, runCount, value } from "./data.js";
-import { state } from "./state.js";
+import { allColumns, axisValues, column, data, runCount, value } from "../base/data.js";
+import { state } from "../base/state.js";
 
 const allRuns = Array.from({ length: runCount }, (_, run) => run);
 

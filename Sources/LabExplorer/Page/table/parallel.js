@@ -1,9 +1,9 @@
 // Parallel axes: each run a line over its values; a range drawn on an axis keeps the runs that pass through it.
-import { announce, choice, el, region, svgEl } from "./dom.js";
-import { axisValues, column, data, isCounted, number, runCount, shownRuns, titleOf, value } from "./data.js";
-import { setState, state } from "./state.js";
-import { legend, lineColourOf } from "./colours.js";
-import { bandScale, scaleFor } from "./scales.js";
+import { announce, choice, el, region, svgEl } from "../base/dom.js";
+import { axisValues, column, data, isCounted, number, runCount, shownRuns, titleOf, value } from "../base/data.js";
+import { setState, state } from "../base/state.js";
+import { legend, lineColourOf } from "../drawing/colours.js";
+import { bandScale, scaleFor } from "../drawing/scales.js";
 
 const height = 330;
 const ceiling = 54;

@@ -1,6 +1,6 @@
 // Colours of values: the program's own maps, computed in Oklab, and colours of lines that colour-blind readers tell apart.
-import { el } from "./dom.js";
-import { column, data, number } from "./data.js";
+import { el } from "../base/dom.js";
+import { column, data, number } from "../base/data.js";
 
 const zoneColours = { A: "#8fcfb8", B: "#56b4e9", C: "#fbe9a0", D: "#e69f00" };
 const zoneLines = { A: "#3f9f7f", B: "#2f8fd0", C: "#c7a412", D: "#c97d00" };

@@ -1,6 +1,6 @@
 // The wall as one picture, with rows that are not in sight too: labels at the left, a row's tiles beside them.
-import { el } from "./dom.js";
-import { isCounted } from "./data.js";
+import { el } from "../base/dom.js";
+import { isCounted } from "../base/data.js";
 import { emptyRow, fillRow } from "./wallrow.js";
 
 const sheetRows = 200;

@@ -1,7 +1,7 @@
 // The legend of the map, drawn into the same SVG, so that a saved map says what its colours mean.
-import { colourOf, colourScale, diverging, sequential } from "./colours.js";
-import { number, titleOf } from "./data.js";
-import { svgEl } from "./dom.js";
+import { colourOf, colourScale, diverging, sequential } from "../drawing/colours.js";
+import { number, titleOf } from "../base/data.js";
+import { svgEl } from "../base/dom.js";
 
 const zoneWords = { A: "A both high", B: "B identity: generalisation", C: "C neither: hallucination", D: "D constant: memorisation" };
 const lineHeight = 22;

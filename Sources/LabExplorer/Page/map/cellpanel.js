@@ -1,14 +1,14 @@
 // The panel beside the map: the cell's facts, its runs to choose from, and the answers of the first, which change as one walks.
 import { cellName, shownNumber } from "./mapgrid.js";
 import { cellSummary, countText, placeText } from "./cells.js";
-import { colourOf } from "./colours.js";
-import { column, data, deviationOf, isCounted, meanOf, number, outcomeText, shortName, text, titleOf, value, zoneOf, zoneOfMean } from "./data.js";
-import { button, clear, el } from "./dom.js";
-import { filterWord } from "./filter.js";
-import { makeGlance } from "./glance.js";
-import { openRun } from "./neighbours.js";
-import { pinButton } from "./pins.js";
-import { setState, state } from "./state.js";
+import { colourOf } from "../drawing/colours.js";
+import { column, data, deviationOf, isCounted, meanOf, number, outcomeText, shortName, text, titleOf, value, zoneOf, zoneOfMean } from "../base/data.js";
+import { button, clear, el } from "../base/dom.js";
+import { filterWord } from "../base/filter.js";
+import { makeGlance } from "../drawing/glance.js";
+import { openRun } from "../base/neighbours.js";
+import { pinButton } from "../base/pins.js";
+import { setState, state } from "../base/state.js";
 
 const listed = 12;
 const hasZoneColumns = data.columns.some((one) => one.zone);

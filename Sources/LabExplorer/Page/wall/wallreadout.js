@@ -1,10 +1,10 @@
 // The readout beside the wall: a tile's pictures enlarged, the pixel under the pointer in each, and the image's scores.
-import { data, isCounted, outcomeText, shortName } from "./data.js";
-import { button, clear, el } from "./dom.js";
-import { diverging } from "./colours.js";
-import { drawPixels, drawSigned } from "./images.js";
-import { openRun } from "./neighbours.js";
-import { pinButton } from "./pins.js";
+import { data, isCounted, outcomeText, shortName } from "../base/data.js";
+import { button, clear, el } from "../base/dom.js";
+import { diverging } from "../drawing/colours.js";
+import { drawPixels, drawSigned } from "../drawing/images.js";
+import { openRun } from "../base/neighbours.js";
+import { pinButton } from "../base/pins.js";
 import { isDifference, pictureOf, tileWords, wallPictures } from "./wallrow.js";
 
 /** Makes the readout: {root, show(row, place, pixel)}; `onPixel(x, y)` is called as the pointer moves over its pictures. */

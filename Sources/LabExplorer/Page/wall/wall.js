@@ -1,11 +1,11 @@
 // The prediction wall: rows are runs, columns all images of a probe family; rows are drawn when they come into sight.
-import { axisValues, column, data, indexOf, isCounted, shownRuns, titleOf, value } from "./data.js";
-import { announce, button, checkbox, choice, el, region, slug } from "./dom.js";
-import { exportBar } from "./export.js";
-import { setOf } from "./glance.js";
-import { openRun } from "./neighbours.js";
-import { togglePin } from "./pins.js";
-import { declare, setState, state } from "./state.js";
+import { axisValues, column, data, indexOf, isCounted, shownRuns, titleOf, value } from "../base/data.js";
+import { announce, button, checkbox, choice, el, region, slug } from "../base/dom.js";
+import { exportBar } from "../base/export.js";
+import { setOf } from "../drawing/glance.js";
+import { openRun } from "../base/neighbours.js";
+import { togglePin } from "../base/pins.js";
+import { declare, setState, state } from "../base/state.js";
 import { makeBlink } from "./blink.js";
 import { makeReadout } from "./wallreadout.js";
 import { wallSheet } from "./wallsheet.js";
