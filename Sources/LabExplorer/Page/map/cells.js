@@ -1,0 +1,131 @@
+// The cells of the map: runs by two settings and a facet, what they come to, and how to walk from one to the next.
+import { axisValues, column, data, deviationOf, isCounted, meanOf, number, outcomeText, titleOf, value, zoneOfMean } from "../base/data.js";
+import { declare } from "../base/state.js";
+
+declare("spread", "");
+
+/** The settings that can be axes: those that vary first, the others only where none varies. */
+export function axisChoices() {
+  const varying = data.axes.filter((key) => column(key));
+  return varying.length > 0 ? varying : data.columns.filter((one) => one.role === "setting").map((one) => one.key).slice(0, 1);
+}
+
+/** The keys by which the map can be coloured. */
+export function colourChoices() {
+  return data.colours.filter((key) => column(key));
+}
+
+/** The numbers whose deviation over repetitions can be shown. */
+export function spreadChoices() {
+  return colourChoices().filter((key) => key !== "deviation" && key !== "zone" && column(key).kind === "number");
+}
+
+/** What the map shows: axes, facet and colour of the state, or what stands for them where it names none. */
+export function mapChoice(current) {
+  const axes = axisChoices();
+  const known = (key, fallback) => (key === "none" ? "" : key && column(key) ? key : fallback);
+  const first = axes.find((key) => column(key).kind === "number" && !data.repeat.includes(key)) ?? axes[0] ?? "";
+  const x = known(current.x, first) || first;
+  const y = known(current.y, axes.find((key) => key !== x) ?? "");
+  const facet = known(current.facet, "");
+  const colours = colourChoices();
+  const spreads = spreadChoices();
+  return {
+    x, y: y === x ? "" : y, facet: facet === x || facet === y ? "" : facet,
+    colour: colours.includes(current.colour) ? current.colour : colours[0] ?? "",
+    spread: spreads.includes(current.spread) ? current.spread : spreads[0] ?? "",
+  };
+}
+
+/** Groups runs into cells: `{xs, ys, facets, cells}`; a cell has its places and its runs. Runs without a setting stand at null. */
+export function cellsOf({ x, y, facet }, runs) {
+  const axis = (key) => {
+    if (!key) return [undefined];
+    const values = axisValues(key, runs);
+    return runs.some((run) => value(key, run) === null) ? [null, ...values] : values;
+  };
+  const [xs, ys, facets] = [axis(x), axis(y), axis(facet)];
+  const placesOf = (values) => new Map(values.map((one, index) => [one, index]));
+  const [xPlaces, yPlaces, facetPlaces] = [xs, ys, facets].map(placesOf);
+  const cells = new Map();
+  for (const run of runs) {
+    const i = x ? xPlaces.get(value(x, run)) : 0;
+    const j = y ? yPlaces.get(value(y, run)) : 0;
+    const f = facet ? facetPlaces.get(value(facet, run)) : 0;
+    const key = `${f}-${j}-${i}`;
+    if (!cells.has(key)) cells.set(key, { key, f, i, j, runs: [] });
+    cells.get(key).runs.push(run);
+  }
+  return { xs, ys, facets, cells };
+}
+
+/** What a cell comes to: the value of its colour over the runs that count, how many do, and what became of the others. */
+export function cellSummary(cell, { colour, spread }, threshold) {
+  const counted = cell.runs.filter(isCounted);
+  const outcomes = new Map();
+  for (const run of cell.runs) if (!isCounted(run)) outcomes.set(outcomeText(run), (outcomes.get(outcomeText(run)) ?? 0) + 1);
+  let result = null;
+  let used = counted.length;
+  if (colour === "zone") result = zoneOfMean(counted, threshold);
+  else if (colour === "deviation") result = deviationOf(spread, counted);
+  else if (column(colour)?.kind === "number") {
+    used = counted.filter((run) => value(colour, run) !== null).length;
+    result = meanOf(colour, counted);
+  } else if (counted.length > 0) {
+    const values = new Set(counted.map((run) => value(colour, run)));
+    result = values.size === 1 ? [...values][0] : null;
+  }
+  return { value: result, counted: counted.length, used, total: cell.runs.length, outcomes };
+}
+
+/** How many of how many runs a cell's number is of, and what became of the others. */
+export function countText({ counted, total, outcomes }) {
+  const others = [...outcomes].map(([word, count]) => `${count} ${word}`).join(", ");
+  if (total === 1) return counted === 1 ? "1 run" : `1 run, ${[...outcomes.keys()][0]}`;
+  if (counted === 0) return `none of ${total} runs counts; ${others}`;
+  return counted === total ? `mean of ${total} runs` : `mean of ${counted} of ${total} runs; ${others}`;
+}
+
+/** The settings of a cell in words. */
+export function placeText({ x, y, facet }, { xs, ys, facets }, cell) {
+  const words = [[x, xs[cell.i]], [y, ys[cell.j]], [facet, facets[cell.f]]];
+  return words.filter(([key]) => key).map(([key, one]) => `${titleOf(key)} ${axisText(one)}`).join(", ");
+}
+
+/** A value of an axis as a text. */
+export function axisText(one) {
+  return one === null || one === undefined ? "–" : typeof one === "number" ? number(one) : String(one);
+}
+
+/** The next cell with runs from a cell in a direction of the axes; null at the end. */
+export function nextCell(grid, cell, di, dj) {
+  let { i, j } = cell;
+  for (;;) {
+    i += di;
+    j += dj;
+    if (i < 0 || j < 0 || i >= grid.xs.length || j >= grid.ys.length) return null;
+    const found = grid.cells.get(`${cell.f}-${j}-${i}`);
+    if (found) return found;
+  }
+}
+
+/** The first or last cell with runs of a cell's row. */
+export function endCell(grid, cell, isLast) {
+  let found = cell;
+  for (let next = cell; next; next = nextCell(grid, next, isLast ? 1 : -1, 0)) found = next;
+  return found;
+}
+
+/** The cell nearest to a cell's place in another facet. */
+export function facetCell(grid, cell, step) {
+  const wanted = [...grid.cells.values()].filter((one) => one.f === cell.f + step);
+  const distance = (one) => Math.abs(one.i - cell.i) + Math.abs(one.j - cell.j);
+  return wanted.sort((a, b) => distance(a) - distance(b))[0] ?? null;
+}
+
+/** The settings beside axes, facet and repetitions that differ within a cell, so that its mean mixes them. */
+export function mixedSettings({ x, y, facet }, grid) {
+  const others = data.axes.filter((key) => ![x, y, facet, ...data.repeat].includes(key) && column(key));
+  return others.filter((key) => [...grid.cells.values()].some((cell) =>
+    cell.runs.some((run) => value(key, run) !== value(key, cell.runs[0]))));
+}

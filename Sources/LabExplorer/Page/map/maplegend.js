@@ -1,0 +1,55 @@
+// The legend of the map, drawn into the same SVG, so that a saved map says what its colours mean.
+import { colourOf, colourScale, diverging, sequential } from "../drawing/colours.js";
+import { number, titleOf } from "../base/data.js";
+import { svgEl } from "../base/dom.js";
+
+const zoneWords = { A: "A both high", B: "B identity: generalisation", C: "C neither: hallucination", D: "D constant: memorisation" };
+const lineHeight = 22;
+
+/** The legend as {node, height}, in lines of at most a width: colours, hatching, and what corners mean where they occur. */
+export function mapLegend(choice, width, high, marks) {
+  const scale = colourScale(choice.colour);
+  const group = svgEl("g", { class: "map-legend", "aria-hidden": "true" });
+  let [x, y] = [0, 0];
+  const place = (size) => {
+    if (x > 0 && x + size > width) [x, y] = [0, y + lineHeight];
+    const at = [x, y];
+    x += size + 16;
+    return at;
+  };
+  const sizeOfWords = (words) => words.length * 6.5;
+  const swatch = (fill, words, extra) => {
+    const [left, top] = place(24 + sizeOfWords(words));
+    group.append(svgEl("rect", { x: left + 0.5, y: top + 4.5, width: 16, height: 13, rx: 2, fill, class: "map-swatch" }));
+    if (extra) group.append(extra(left, top));
+    group.append(svgEl("text", { x: left + 23, y: top + 15, text: words }));
+  };
+  if (scale.kind === "zone") for (const [zone, words] of Object.entries(zoneWords)) swatch(colourOf("zone", zone), words);
+  else if (scale.kind === "words") for (const word of scale.order.slice(0, 10)) swatch(colourOf(choice.colour, word), word);
+  else if (scale.kind !== "none") bar();
+  if (marks.unfitted.length > 0) swatch("url(#hatch)", `no run that counts: ${marks.unfitted.map((word) => `${word.slice(0, 2)} ${word}`).join(", ")}`);
+  if (marks.undefined) swatch("url(#dots)", "not defined");
+  if (marks.partly) {
+    swatch("none", "some of its runs do not count", (left, top) => svgEl("path", { class: "map-corner", d: `M${left + 8} ${top + 4.5}h8.5v8.5z` }));
+  }
+  swatch("none", "empty: no run");
+  return { node: group, height: y + lineHeight };
+
+  function bar() {
+    const title = choice.colour === "deviation" ? `deviation of ${titleOf(choice.spread)}` : titleOf(choice.colour);
+    const top = scale.high ?? high ?? 1;
+    const ticks = [scale.low, scale.log ? Math.sqrt(scale.low * top) : (scale.low + top) / 2, top].map(number);
+    const words = scale.log ? `${title}, log scale` : title;
+    const [left, line] = place(sizeOfWords(words));
+    group.append(svgEl("text", { x: left, y: line + 15, text: words }));
+    const room = sizeOfWords(ticks[0]) + 6;
+    const [at, up] = place(room + 126 + sizeOfWords(scale.low < 0 ? `${ticks[2]}, white is 0` : ticks[2]));
+    const start = at + room;
+    for (let index = 0; index < 40; index += 1) {
+      const colour = scale.kind === "diverging" ? diverging(index / 19.5 - 1) : sequential(index / 39);
+      group.append(svgEl("rect", { x: start + index * 3, y: up + 4, width: 3.5, height: 13, fill: colour }));
+    }
+    group.append(svgEl("text", { x: start - 5, y: up + 15, "text-anchor": "end", text: ticks[0] }),
+      svgEl("text", { x: start + 126, y: up + 15, text: scale.low < 0 && top > 0 ? `${ticks[2]}, white is 0` : ticks[2] }));
+  }
+}
