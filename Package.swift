@@ -74,13 +74,15 @@ let package = Package(
       ],
       exclude: ["README.md"],
       resources: [
-        "answers.js", "blink.js", "cellpanel.js", "cells.js", "colours.js", "columns.js",
-        "compare.js", "courses.js", "curves.js", "data.js", "dom.js", "explorer.css",
-        "explorer.mustache", "export.js", "filter.js", "glance.js", "groups.js", "help.js",
-        "images.js", "layers.js", "main.js", "map.js", "mapgrid.js", "maplegend.js",
-        "neighbours.js", "panels.js", "parallel.js", "parts.js", "pins.js", "plots.js", "run.js",
-        "scales.js", "shell.js", "state.js", "table.js", "views.css", "wall.js", "wallreadout.js",
-        "wallrow.js",
+        "explorer.css", "explorer.mustache", "help.js", "main.js", "shell.js", "views.css",
+        "base/data.js", "base/dom.js", "base/export.js", "base/filter.js", "base/neighbours.js",
+        "base/parts.js", "base/pins.js", "base/state.js", "compare/answers.js",
+        "compare/compare.js", "curves/courses.js", "curves/curves.js", "curves/groups.js",
+        "drawing/colours.js", "drawing/glance.js", "drawing/images.js", "drawing/plots.js",
+        "drawing/scales.js", "map/cellpanel.js", "map/cells.js", "map/map.js", "map/mapgrid.js",
+        "map/maplegend.js", "run/layers.js", "run/panels.js", "run/run.js", "table/columns.js",
+        "table/parallel.js", "table/table.js", "wall/blink.js", "wall/wall.js",
+        "wall/wallreadout.js", "wall/wallrow.js", "wall/wallsheet.js",
       ].map { .embedInCode("Page/\($0)") }),
 
     // The laboratories.

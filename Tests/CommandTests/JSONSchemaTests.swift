@@ -34,7 +34,7 @@ struct JSONSchemaTests {
     "sweep list", "sweep status c", "sweep show c", "grid c", "plot c --x net",
     "runs query --tables", "runs pack", "runs unpack", "runs clean --dry-run",
     "evaluate LINEAR", "classify RUN --train-images 20 --test-images 10", "layers RUN",
-    "filters RUN", "film RUN --snapshots 0,2", "kernel --depth 1,2 --kernel-size 3 --size 7 --images 2",
+    "filters RUN", "film RUN --snapshots 0,2", "explore RUN", "explore RUN --budget 1kB", "kernel --depth 1,2 --kernel-size 3 --size 7 --images 2",
     "train --depth 1 --width 4 --kernel-size 3 --size 7 --steps 5 --snapshots 0,2",
     "sweep run --dry-run --depth 1,2 --seed 0,1 --tolerance 1000 --width 2 --size 6 --name s", "sweep list",
     "sweep run --depth 1,2 --seed 0,1 --tolerance 1000 --width 2 --size 6 --name s",

@@ -9,17 +9,17 @@ struct PageScriptTests {
   func modulesStandBehindThoseThatTheyNeed() throws {
     let text = try PageScript.joined([
       PageScript.Module(
-        name: "main.js", text: "import { b } from \"./b.js\";\nb();\n"),
-      PageScript.Module(name: "a.js", text: "export const a = 1;\n"),
+        path: "main.js", text: "import { b } from \"./base/b.js\";\nb();\n"),
+      PageScript.Module(path: "base/a.js", text: "export const a = 1;\n"),
       PageScript.Module(
-        name: "b.js", text: "import { a } from \"./a.js\";\n\nexport function b() {\n  return a;\n}\n"),
+        path: "base/b.js", text: "import { a } from \"./a.js\";\n\nexport function b() {\n  return a;\n}\n"),
     ])
     #expect(
       text == """
-        // a.js
+        // base/a.js
         const a = 1;
 
-        // b.js
+        // base/b.js
         function b() {
           return a;
         }
@@ -31,14 +31,15 @@ struct PageScriptTests {
   }
 
   @Test(arguments: [
-    "import { c } from \"./c.js\";\n", "import c from \"./a.js\";\n", "import \"./a.js\";\n",
+    "import { c } from \"./c.js\";\n", "import c from \"./base/a.js\";\n", "import \"./base/a.js\";\n",
+    "import { a } from \"./a.js\";\n",
     "import { a } from \"https://example.org/a.js\";\n",
     "import { main } from \"./main.js\";\n", "const s = \"</script>\";\n", "const s = \"<!--\";\n",
   ])
   func whatCannotBeJoinedIsAnError(_ text: String) {
     let modules = [
-      PageScript.Module(name: "main.js", text: text),
-      PageScript.Module(name: "a.js", text: "export const a = 1;\n"),
+      PageScript.Module(path: "main.js", text: text),
+      PageScript.Module(path: "base/a.js", text: "export const a = 1;\n"),
     ]
     #expect(throws: LabError.self) { try PageScript.joined(modules) }
   }
@@ -52,8 +53,8 @@ struct PageScriptTests {
       for line in module.text.split(separator: "\n") {
         guard let match = line.firstMatch(of: pattern) else { continue }
         let name = String(match.1)
-        #expect(owners[name] == nil, "\(name) in \(owners[name] ?? "") and \(module.name)")
-        owners[name] = module.name
+        #expect(owners[name] == nil, "\(name) in \(owners[name] ?? "") and \(module.path)")
+        owners[name] = module.path
       }
     }
     #expect(owners.count > 50)

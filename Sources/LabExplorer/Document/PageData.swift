@@ -35,6 +35,8 @@ struct PageData: Encodable {
   /// How settings become a command.
   struct SweepCommand: Encodable {
     let program: String
+    /// Flags of settings that all runs have in common, quoted.
+    let fixed: String
     let flags: [String: String]
   }
 
@@ -134,10 +136,20 @@ struct PageData: Encodable {
     commands = runs.map { RunCommand.all(of: $0, words: explored.words) }
     yaml = runs.map { Settings(of: $0.configuration).yaml(L.Configuration.settings) }
     sweepCommand = SweepCommand(
-      program: "identity-lab sweep run",
+      program: "identity-lab sweep run", fixed: Self.fixedFlags(explored.planned),
       flags: Dictionary(
         uniqueKeysWithValues: L.Configuration.settings.held.map { ($0.key.rawValue, "--\($0.flag)") }))
     beside = nil
     partsBeside = []
+  }
+
+  /// The flags of settings that have one value in all runs.
+  private static func fixedFlags<C: RunConfiguration>(_ runs: [C]) -> String {
+    let settings = runs.map { Settings(of: $0) }
+    return C.settings.held.compactMap { setting in
+      let texts = Set(settings.map { $0[setting.key] })
+      guard texts.count == 1, let text = texts.first?.flatMap({ $0 }) else { return nil }
+      return "--\(setting.flag) \(ShellWord.quoted(text))"
+    }.joined(separator: " ")
   }
 }

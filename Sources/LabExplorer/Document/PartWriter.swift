@@ -34,15 +34,17 @@ struct PartWriter {
   /// - Parameters:
   ///   - sprites: its own.
   ///   - others: where those are that other parts have.
+  ///   - shared: whether a sprite that another part has already is not held again; without, the part stands by itself.
   ///   - content: the part, of where all sprites are.
   /// - Returns: where its sprites are.
   /// - Throws: `LabError` where a file cannot be written.
   @discardableResult
   mutating func add(
     _ name: String, _ sprites: [TileSprite], others: SpriteShelf.Places = SpriteShelf.Places(),
+    shared: Bool = true,
     content: ([TileSprite], (TileReference) -> TileReference) -> PagePart
   ) throws(LabError) -> SpriteShelf.Places {
-    let (new, own) = shelf.take(sprites, for: name)
+    let (new, own) = shelf.take(sprites, for: name, shared: shared)
     let places = own.and(others)
     let json = PageText.json(content(new) { places.place($0, in: name) })
     if json.utf8.count <= room {

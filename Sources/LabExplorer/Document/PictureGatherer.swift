@@ -161,7 +161,8 @@ struct PictureGatherer<L: ExplorerLab> {
           onProgress(.looking, (share + part) / Double(finished))
         }
         let name = "detail-\(key)"
-        try parts.add(name, look.atlas.sprites()) { sprites, place in
+        // Scales of layers are those of the part's own sprites.
+        try parts.add(name, look.atlas.sprites(), shared: false) { sprites, place in
           PagePart(
             chunks: sprites, inputs: look.layers.map { $0.mapPictures(place) },
             panels: look.panels.map { $0.mapPictures(place) })

@@ -24,16 +24,17 @@ struct SpriteShelf {
 
   /// Takes sprites in for a part.
   ///
+  /// - Parameter shared: whether one that another part has already is not held again.
   /// - Returns: those that no part has yet, under new numbers, and where all of them are.
   mutating func take(
-    _ sprites: [TileSprite], for part: String
+    _ sprites: [TileSprite], for part: String, shared: Bool
   ) -> (new: [TileSprite], places: Places) {
     var (new, places) = ([TileSprite](), Places())
     for var sprite in sprites {
       let local = sprite.id
       sprite.id = 0
       let digest = Digest.sha256(Array(CanonicalJSON.compact(sprite).utf8))
-      if let place = known[digest] {
+      if shared, let place = known[digest] {
         places.found[local] = place
         continue
       }
