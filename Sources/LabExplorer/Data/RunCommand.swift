@@ -6,7 +6,9 @@ struct RunCommand: Encodable, Equatable {
   let title: String
   let text: String
 
-  /// The commands about a run: reproduce it, go on with it, draw it. None of them names a folder.
+  /// The commands about a run: reproduce it, go on with it, draw it.
+  ///
+  /// None of them names a folder.
   static func all<L: ExplorerLab>(of run: StoredRun<L>, words: RunWords<L>) -> [RunCommand] {
     let settings = Settings(of: run.configuration)
     var commands = [
