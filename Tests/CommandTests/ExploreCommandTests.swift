@@ -105,7 +105,7 @@ struct ExploreCommandTests {
       (["explore", "nothing"], 66), (["explore", "smoke", "randomisation"], 78), (["explore"], 64),
       (["explore", "smoke", "--budget", "much"], 64), (["explore", "smoke", "--channels", "0"], 78),
       (["explore", "smoke", "--where", "depth>99"], 78), (["explore", "smoke", "--where", "dpeth>1"], 78),
-    ])
+    ] as [([String], Int32)])
   func errors(_ arguments: [String], _ code: Int32) throws {
     let result = try program.run(arguments)
     #expect(result.exitCode == code, "\(arguments): \(result.errors)")
