@@ -1,6 +1,6 @@
 // Compare: two to four pinned runs, their settings, findings, curves and answers beside each other.
 import { button, checkbox, choice, el, region } from "../base/dom.js";
-import { allColumns, column, contrastNames, data, isCounted, number, outcomeText, pinnedRuns, runCount, shortName, shownRuns, text, titleOf, value } from "../base/data.js";
+import { allColumns, column, contrastNames, data, isCounted, number, outcomeText, pinnedRuns, runCount, shortName, shownRuns, text, labelOf, value } from "../base/data.js";
 import { declare, setState, state } from "../base/state.js";
 import { series } from "../drawing/colours.js";
 import { coursePlot } from "../curves/courses.js";
@@ -41,7 +41,7 @@ function emptyState(runs) {
     el("p", { text: "“Pin” stands in the table, beside each run, and on a run's page. Or choose here:" }),
     el("div", { class: "controls", style: { "justify-content": "center" } },
       choice("Run", [["", "choose a run"], ...candidates.filter((run) => !runs.includes(run)).map((run) => [data.keys[run], shortName(run, 6)])], "", (key) => { if (key) togglePin(key); }, { id: "pin-choice" }),
-      runs.length === 0 && runCount > 1 ? button(`Pin the two ends of ${titleOf(data.colours[0])}`, () => setState({ pins: farthest() }), { id: "pin-far", disabled: candidates.length < 2 }) : null),
+      runs.length === 0 && runCount > 1 ? button(`Pin the two ends of ${labelOf(data.colours[0])}`, () => setState({ pins: farthest() }), { id: "pin-far", disabled: candidates.length < 2 }) : null),
     runs.map((run) => el("p", {}, el("span", { class: "name", text: data.names[run] }), " ", pinButton(run, { id: `pin-one-${data.keys[run]}` }))));
 }
 
@@ -70,7 +70,7 @@ function comparison(runs) {
   const others = allColumns().filter((one) => one.role !== "setting" && runs.some((run) => value(one.key, run) !== null));
   const head = (words) => el("tr", {}, el("th", { scope: "colgroup", colspan: runs.length + 1, class: "soft", text: words }));
   const line = (one) => el("tr", { class: one.role === "setting" && state().allSettings && differs(one.key) ? "differs" : null },
-    el("th", { scope: "row", text: titleOf(one.key) }),
+    el("th", { scope: "row", text: labelOf(one.key) }),
     runs.map((run, index) => el("td", { class: one.kind === "number" ? "number" : null },
       el("span", { class: "name", text: text(one.key, run) }), index > 0 && one.role === "finding" && one.kind === "number" ? changeOf(one.key, runs[0], run) : null)));
   return el("table", { class: "compare-table" },

@@ -1,6 +1,6 @@
 // Colours of values: the program's own maps, computed in Oklab, and colours of lines that colour-blind readers tell apart.
 import { el } from "../base/dom.js";
-import { column, data, number } from "../base/data.js";
+import { column, data, labelOf, number } from "../base/data.js";
 
 const zoneColours = { A: "#8fcfb8", B: "#56b4e9", C: "#fbe9a0", D: "#e69f00" };
 const zoneLines = { A: "#3f9f7f", B: "#2f8fd0", C: "#c7a412", D: "#c97d00" };
@@ -127,13 +127,16 @@ export function colourOf(key, value, high = null) {
     if (key === "state" || key === "outcome") return outcomeColours[value] ?? "#9aa4ae";
     return series(Math.max(0, scale.order.indexOf(value)));
   }
-  const top = scale.high ?? high ?? 1;
-  if (scale.kind === "diverging") return diverging(value / top);
-  if (scale.log) {
-    if (value <= 0) return sequential(0);
-    return sequential(Math.log(value / scale.low) / Math.log(top / scale.low));
-  }
-  return sequential((value - scale.low) / (top - scale.low));
+  return fromTable(scale.kind === "diverging" ? divergingTable : sequentialTable, placeOn(key, value, high));
+}
+
+/** The place 0 … 1 of a number on the key's fixed scale; null where there is none. */
+export function placeOn(key, value, high = null) {
+  const { kind, low, high: own, log } = colourScale(key);
+  if (!["sequential", "diverging"].includes(kind) || typeof value !== "number") return null;
+  const top = own ?? high ?? 1;
+  const fraction = !log ? (value - low) / (top - low) : value > 0 ? Math.log(value / low) / Math.log(top / low) : 0;
+  return Math.min(Math.max(fraction, 0), 1);
 }
 
 /** The colour of a thin line for a value: zones are deeper on a light ground, where their fills would be pale. */
@@ -145,7 +148,7 @@ export function lineColourOf(key, value) {
 /** What the colours of a key mean. */
 export function legend(key, high = null) {
   const scale = colourScale(key);
-  const title = el("span", { class: "legend-title", text: column(key)?.title ?? key });
+  const title = el("span", { class: "legend-title", text: labelOf(key) });
   const swatch = (colour, words) => el("span", { class: "swatch" }, el("i", { style: { background: colour } }), words);
   if (scale.kind === "zone") {
     return el("div", { class: "legend" }, title, Object.keys(zoneColours).map((zone) => swatch(zoneColours[zone], `${zone} ${zoneMeanings[zone]}`)));

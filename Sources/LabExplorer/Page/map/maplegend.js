@@ -1,6 +1,6 @@
 // The legend of the map, drawn into the same SVG, so that a saved map says what its colours mean.
 import { colourOf, colourScale, diverging, sequential } from "../drawing/colours.js";
-import { number, titleOf } from "../base/data.js";
+import { number, labelOf } from "../base/data.js";
 import { svgEl } from "../base/dom.js";
 
 const zoneWords = { A: "A both high", B: "B identity: generalisation", C: "C neither: hallucination", D: "D constant: memorisation" };
@@ -32,11 +32,12 @@ export function mapLegend(choice, width, high, marks) {
   if (marks.partly) {
     swatch("none", "some of its runs do not count", (left, top) => svgEl("path", { class: "map-corner", d: `M${left + 8} ${top + 4.5}h8.5v8.5z` }));
   }
-  swatch("none", "empty: no run");
+  if (marks.ticks) swatch("none", "single runs, as high as their values", (left, top) => svgEl("path", { class: "map-tick", d: `M${left + 4} ${top + 11}h9` }));
+  if (marks.empty) swatch("none", "empty: no run");
   return { node: group, height: y + lineHeight };
 
   function bar() {
-    const title = choice.colour === "deviation" ? `deviation of ${titleOf(choice.spread)}` : titleOf(choice.colour);
+    const title = choice.colour === "deviation" ? `deviation of ${labelOf(choice.spread)}` : labelOf(choice.colour);
     const top = scale.high ?? high ?? 1;
     const ticks = [scale.low, scale.log ? Math.sqrt(scale.low * top) : (scale.low + top) / 2, top].map(number);
     const words = scale.log ? `${title}, log scale` : title;

@@ -2,6 +2,7 @@
 import { number } from "../base/data.js";
 import { announce, button, checkbox, choice, clear, el, slider } from "../base/dom.js";
 import { decode, drawMagnitude, drawPixels, drawSigned, pixelAt } from "../drawing/images.js";
+import { beforePrinting } from "../base/printing.js";
 import { declare, setState, state } from "../base/state.js";
 
 declare("beside", false);
@@ -14,7 +15,7 @@ export function makeLayers(part, partName) {
   const chunks = new Map((part.chunks ?? []).map((chunk) => [chunk.id, chunk]));
   const controls = el("div", { class: "controls" });
   const strips = el("div", { class: "layer-strips", tabindex: 0, role: "group", id: "layer-strips", "aria-label": "Layers. Arrow keys go from channel to channel and from layer to layer.", on: { keydown: onKey } });
-  const enlarged = el("canvas", { class: "picture", role: "img", width: 1, height: 1, "aria-label": "the chosen channel" });
+  const enlarged = el("canvas", { class: "picture", role: "img", id: "layer-enlarged", tabindex: 0, width: 1, height: 1, "aria-label": "the chosen channel", "aria-description": "Arrow keys go from pixel to pixel", on: { keydown: onLensKey } });
   const words = el("p", { class: "soft" });
   const lens = el("aside", { class: "layer-lens", hidden: true, "aria-label": "The chosen channel" }, enlarged, words);
   const note = el("p", { class: "soft" });
@@ -23,6 +24,7 @@ export function makeLayers(part, partName) {
   let controlled = "";
   let tiles = [];
   let chosen = null;
+  let spot = null;
   let timer = 0;
   enlarged.addEventListener("pointermove", (event) => sayPixel(chosen, pixelAt(enlarged.image ?? { width: 0, height: 0, values: [], channels: 0 }, event, enlarged)));
   const watcher = new IntersectionObserver((entries) => {
@@ -32,6 +34,7 @@ export function makeLayers(part, partName) {
       if (tile.isVisible) drawTile(tile);
     }
   }, { rootMargin: "300px" });
+  const forget = beforePrinting(() => (root.isConnected ? Promise.all(tiles.map((tile) => drawTile(tile))) : forget()));
 
   const within = (place, count) => Math.min(Math.max(0, Math.round(place)), count - 1);
   const inputNow = () => part.inputs?.[within(state().input, part.inputs.length)] ?? null;
@@ -196,6 +199,7 @@ export function makeLayers(part, partName) {
 
   function choose(tile) {
     mark(tile);
+    spot = null;
     showLens();
     setState({ layer: tile.index });
   }
@@ -218,6 +222,20 @@ export function makeLayers(part, partName) {
     words.textContent = nameOf(tile) + where;
     lens.hidden = false;
     if (tile !== chosen && pixel) drawTile(tile, enlarged);
+  }
+
+  /** Walks from pixel to pixel of the enlarged channel. */
+  function onLensKey(event) {
+    const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key] ?? [0, 0];
+    const { image } = enlarged;
+    if (!image || (dx === 0 && dy === 0) || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const x = within((spot?.x ?? Math.floor(image.width / 2)) + dx, image.width);
+    const y = within((spot?.y ?? Math.floor(image.height / 2)) + dy, image.height);
+    const plane = image.width * image.height;
+    spot = { x, y };
+    sayPixel(chosen, { x, y, values: Array.from({ length: image.channels }, (_, part) => image.values[part * plane + y * image.width + x]) });
+    announce(words.textContent);
   }
 
   function onKey(event) {

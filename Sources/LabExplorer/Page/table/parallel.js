@@ -1,7 +1,8 @@
 // Parallel axes: each run a line over its values; a range drawn on an axis keeps the runs that pass through it.
 import { announce, choice, el, region, svgEl } from "../base/dom.js";
-import { axisValues, column, data, isCounted, number, runCount, shownRuns, titleOf, value } from "../base/data.js";
+import { axisValues, column, data, isCounted, number, runCount, shownRuns, labelOf, value } from "../base/data.js";
 import { setState, state } from "../base/state.js";
+import { exportBar } from "../base/export.js";
 import { legend, lineColourOf } from "../drawing/colours.js";
 import { bandScale, scaleFor } from "../drawing/scales.js";
 
@@ -20,8 +21,8 @@ export function drawParallel(root, keys) {
   card.hidden = axes.length < 2 && state().columns.length === 0;
   if (card.hidden) return;
   region(card, "parallel-tools", [key, keys], () => el("div", { class: "card-head" }, el("h2", { text: "Parallel axes" }),
-    choice("Colour", [...new Set([...data.colours, ...keys])].filter((one) => column(one) && one !== "deviation").map((one) => [one, titleOf(one)]), key, (next) => setState({ colour: next }), { id: "parallel-colour" }),
-    legend(key)));
+    choice("Colour", [...new Set([...data.colours, ...keys])].filter((one) => column(one) && one !== "deviation").map((one) => [one, labelOf(one)]), key, (next) => setState({ colour: next }), { id: "parallel-colour" }),
+    legend(key), el("span", { class: "push" }), exportBar({ name: "parallel-axes", svg: () => withLines(card), png: () => withLines(card) })));
   const width = Math.max(card.clientWidth - 34, axes.length * 80, 300);
   region(card, "parallel-plot", [axes.map((one) => one.key), key, filter, brush, key === "zone" || keys.includes("zone") ? threshold : 0, width, theme], () => parallelPlot(axes, key, width));
   region(card, "parallel-help", "", () => el("p", { class: "soft", text: "Draw a range along an axis to keep the runs that pass through it; a click takes it away. On an axis, arrow keys choose a value, Shift widens, Delete clears." }));
@@ -57,6 +58,39 @@ function parallelPlot(axes, colourKey, width) {
   return box;
 }
 
+/** The lines as strokes, from back to front: {path, colour, opacity, width}. */
+function strokesOf(axes, at, colourKey, ink) {
+  const shown = shownRuns();
+  const trace = (run) => {
+    let path = "";
+    let pen = "M";
+    axes.forEach((axis, index) => {
+      const own = value(axis.key, run);
+      if (own === null || (axis.scale.log && own <= 0)) {
+        pen = "M";
+        return;
+      }
+      const y = axis.scale.map(own) + (axis.isBand ? jitter(run) * Math.min(8, Math.abs(axis.scale.step) * 0.3) : 0);
+      path += `${pen}${Math.round(at(index) * 10) / 10} ${Math.round(y * 10) / 10}`;
+      pen = "L";
+    });
+    return path;
+  };
+  const isShown = new Set(shown);
+  const isMany = shown.length > 300;
+  const solid = new Map();
+  const strokes = [
+    { path: runsOfAll.filter((run) => !isShown.has(run)).map(trace).join(""), colour: resolved("var(--faint)"), opacity: 0.8, width: 1 },
+    { path: shown.filter((run) => !isCounted(run)).map(trace).join(""), colour: resolved("var(--hatch)"), opacity: 0.5, width: 1 },
+  ];
+  for (const run of shown.filter(isCounted)) {
+    const colour = lineColourOf(colourKey, value(colourKey, run)) ?? ink;
+    if (!solid.has(colour)) solid.set(colour, /^(var|light-dark)\(/.test(colour) ? resolved(colour) : colour);
+    strokes.push({ path: trace(run), colour: solid.get(colour), opacity: isMany ? 0.4 : 0.75, width: isMany ? 1 : 1.5 });
+  }
+  return strokes.filter((one) => one.path);
+}
+
 function drawLines(canvas, axes, at, colourKey, width) {
   const density = Math.min(2, globalThis.devicePixelRatio || 1);
   canvas.width = width * density;
@@ -65,43 +99,23 @@ function drawLines(canvas, axes, at, colourKey, width) {
   canvas.style.height = `${height}px`;
   const context = canvas.getContext("2d");
   context.scale(density, density);
-  const style = getComputedStyle(canvas.parentElement ?? document.body);
-  const shown = new Set(shownRuns());
-  const trace = (run) => {
-    let pen = false;
-    axes.forEach((axis, index) => {
-      const own = value(axis.key, run);
-      if (own === null || (axis.scale.log && own <= 0)) {
-        pen = false;
-        return;
-      }
-      const y = axis.scale.map(own) + (axis.isBand ? jitter(run) * Math.min(8, Math.abs(axis.scale.step) * 0.3) : 0);
-      if (pen) context.lineTo(at(index), y);
-      else context.moveTo(at(index), y);
-      pen = true;
-    });
-  };
-  const draw = (runs, colour, opacity) => {
+  canvas.strokes = strokesOf(axes, at, colourKey, getComputedStyle(canvas.parentElement ?? document.body).color);
+  for (const { path, colour, opacity, width: thick } of canvas.strokes) {
     context.strokeStyle = colour;
     context.globalAlpha = opacity;
-    context.beginPath();
-    runs.forEach(trace);
-    context.stroke();
-  };
-  const ink = style.color;
-  const counted = [...shown].filter(isCounted);
-  draw(runsOfAll.filter((run) => !shown.has(run)), resolved("var(--faint)"), 0.8);
-  draw([...shown].filter((run) => !isCounted(run)), resolved("var(--hatch)"), 0.5);
-  context.lineWidth = shown.size > 300 ? 1 : 1.5;
-  const solid = new Map();
-  for (const run of counted) {
-    let colour = lineColourOf(colourKey, value(colourKey, run)) ?? ink;
-    if (/^(var|light-dark)\(/.test(colour)) {
-      if (!solid.has(colour)) solid.set(colour, resolved(colour));
-      colour = solid.get(colour);
-    }
-    draw([run], colour, shown.size > 300 ? 0.4 : 0.75);
+    context.lineWidth = thick;
+    context.stroke(new Path2D(path));
   }
+}
+
+/** The axes with their lines, which are on a canvas else, in the SVG until it is saved. */
+function withLines(card) {
+  const root = card.querySelector("svg.plot");
+  const lines = svgEl("g", { fill: "none" }, (card.querySelector(".parallel canvas").strokes ?? []).map(({ path, colour, opacity, width }) =>
+    svgEl("path", { d: path, style: `stroke:${colour};opacity:${opacity};stroke-width:${width};fill:none` })));
+  root.prepend(lines);
+  setTimeout(() => lines.remove());
+  return root;
 }
 
 function resolved(colour) {
@@ -122,7 +136,7 @@ function axisGroup(axis, x, index, step) {
   const group = svgEl("g", {});
   const room = Math.max(6, Math.floor((step || 200) / 7));
   const title = axis.title.length > room ? `${axis.title.slice(0, room - 1)}…` : axis.title;
-  group.append(svgEl("text", { class: "axis-title", x, y: 18 + (index % 2 && step < 110 ? 15 : 0), "text-anchor": "middle" }, svgEl("title", { text: titleOf(key) }), title),
+  group.append(svgEl("text", { class: "axis-title", x, y: 18 + (index % 2 && step < 110 ? 15 : 0), "text-anchor": "middle" }, svgEl("title", { text: labelOf(key) }), title),
     svgEl("line", { class: "axis", x1: x, x2: x, y1: ceiling, y2: bottom }));
   const ticks = axis.isBand && axis.values.length > 14 ? axis.values.filter((_, place) => place % Math.ceil(axis.values.length / 12) === 0) : scale.ticks(6);
   for (const tick of ticks) {
@@ -150,7 +164,7 @@ function clampedPlace(axis, own) {
 function handle(axis, x, range) {
   const { key, scale } = axis;
   const words = range ? (axis.isWords ? range.join(", ") : `${number(Number(range[0]))} to ${number(Number(range[1]))}`) : "all values";
-  const node = svgEl("rect", { id: `axis-${key}`, class: "handle", x: x - 16, y: ceiling - 8, width: 32, height: bottom - ceiling + 16, tabindex: "0", role: "button", "aria-label": `${titleOf(key)}: ${words}` });
+  const node = svgEl("rect", { id: `axis-${key}`, class: "handle", x: x - 16, y: ceiling - 8, width: 32, height: bottom - ceiling + 16, tabindex: "0", role: "button", "aria-label": `${labelOf(key)}: ${words}` });
   const preview = svgEl("rect", { class: "chosen", x: x - 7, width: 14, height: 0, rx: 3 });
   let begin = null;
   const yOf = (event) => {
@@ -213,5 +227,5 @@ function walkAxis(event, axis, range) {
   low = Math.min(Math.max(low, 0), values.length - 1);
   high = Math.min(Math.max(high < 0 ? values.length - 1 : high, low), values.length - 1);
   setRange(axis, values.slice(low, high + 1));
-  announce(`${titleOf(axis.key)}: ${values.slice(low, high + 1).length} values`);
+  announce(`${labelOf(axis.key)}: ${values.slice(low, high + 1).length} values`);
 }

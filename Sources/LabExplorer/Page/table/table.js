@@ -1,6 +1,6 @@
 // The table of the runs that are shown, a page at a time, under their parallel axes.
 import { announce, button, checkbox, copyButton, el, region } from "../base/dom.js";
-import { allColumns, column, data, isCounted, outcomeText, shownRuns, text, titleOf, value } from "../base/data.js";
+import { allColumns, column, data, isCounted, outcomeText, shownRuns, text, labelOf, value } from "../base/data.js";
 import { setState, state } from "../base/state.js";
 import { zoneColour } from "../drawing/colours.js";
 import { exportBar } from "../base/export.js";
@@ -85,7 +85,7 @@ function runsTable(runs, keys, sort) {
   };
   return el("table", { class: "runs-table" },
     el("thead", {}, el("tr", {}, el("th", { scope: "col" }, el("span", { class: "unseen", text: "Pin" })), head("name", "run", false),
-      keys.map((key) => head(key, column(key).role === "setting" ? titleOf(key) : key, column(key).kind === "number")))),
+      keys.map((key) => head(key, column(key).role === "setting" ? labelOf(key) : key, column(key).kind === "number")))),
     el("tbody", {}, runs.map((run) => row(run, keys))));
 }
 
