@@ -75,7 +75,7 @@ export function drawCurves(card, key, split) {
   const groups = groupsBy(split, drawnRuns);
   const width = Math.max(300, card.clientWidth - 34);
   const uncounted = drawnRuns.filter((run) => !isCounted(run)).length;
-  const words = [drawnRuns.length < runs.length ? `${drawnRuns.length} of ${runs.length} curves are drawn, evenly chosen; filter to see others.` : `${runs.length} curves.`,
+  const words = [drawnRuns.length < runs.length ? `${drawnRuns.length} of ${runs.length} curves are drawn, evenly chosen; filter to see others.` : `${runs.length} ${runs.length === 1 ? "curve" : "curves"}.`,
     uncounted ? `${uncounted} dotted grey ones are of runs that are not fitted.` : "",
     shownRuns().length > runs.length ? `${shownRuns().length - runs.length} of the runs shown have no such curve.` : "", "Click a curve to open its run."];
   return el("div", {},

@@ -111,7 +111,8 @@ function makeScale(key) {
   if (one.range && !log) [low, high] = one.range;
   if (low > high) [low, high] = [0, 1];
   if (log) low = Math.max(low, high * 1e-12);
-  if (low < 0 && high > 0) {
+  // A scale that is but a little below zero, as that of correlations, has its middle elsewhere.
+  if (low < 0 && high > 0 && -low > 0.4 * high) {
     const reach = Math.max(-low, high);
     return { kind: "diverging", low: -reach, high: reach, log: false };
   }
@@ -139,8 +140,10 @@ export function placeOn(key, value, high = null) {
   return Math.min(Math.max(fraction, 0), 1);
 }
 
-/** The colour of a thin line for a value: zones are deeper on a light ground, where their fills would be pale. */
+/** The colour of a thin line for a value: never as pale or as dark as the ground. */
 export function lineColourOf(key, value) {
+  const place = colourScale(key).kind === "sequential" ? placeOn(key, value) : null;
+  if (place !== null) return `light-dark(${sequential(0.85 * place)}, ${sequential(0.3 + 0.7 * place)})`;
   if (key === "zone" && zoneLines[value]) return `light-dark(${zoneLines[value]}, ${zoneColours[value]})`;
   return colourOf(key, value);
 }

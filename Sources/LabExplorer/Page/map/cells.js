@@ -91,7 +91,7 @@ export function countText({ counted, total, outcomes }) {
 /** The settings of a cell in words. */
 export function placeText({ x, y, facet }, { xs, ys, facets }, cell) {
   const words = [[x, xs[cell.i]], [y, ys[cell.j]], [facet, facets[cell.f]]];
-  return words.filter(([key]) => key).map(([key, one]) => `${labelOf(key)} ${axisText(one)}`).join(", ");
+  return words.filter(([key]) => key).map(([key, one]) => (one === null ? `no ${labelOf(key)}` : `${labelOf(key)} ${axisText(one)}`)).join(", ");
 }
 
 /** A value of an axis as a text. */

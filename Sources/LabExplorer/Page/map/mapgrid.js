@@ -15,15 +15,20 @@ export function gridLayout(choice, grid, room) {
   const left = choice.y ? Math.min(150, 16 + widest(grid.ys) * characterWidth) + 20 : 46;
   const perRow = Math.max(1, Math.min(grid.facets.length, Math.floor(room / (left + Math.max(150, grid.xs.length * 26)))));
   const inner = (room - (perRow - 1) * gridGap) / perRow - left - 2;
-  const cellWidth = Math.min(104, Math.max(18, Math.floor(inner / grid.xs.length)));
+  const cellWidth = Math.min(128, Math.max(18, Math.floor(inner / grid.xs.length)));
   const tallest = Math.min(540, Math.max(260, grid.ys.length * 50)) / (grid.facets.length > perRow ? 1.6 : 1);
   const cellHeight = isTall ? tallCell : Math.min(56, Math.max(18, Math.floor(tallest / grid.ys.length)));
   const isTurned = widest(grid.xs) * characterWidth > cellWidth - 4;
   const bottom = (isTurned ? Math.min(120, widest(grid.xs) * characterWidth) + 4 : 18) + 24;
   const top = choice.facet ? 24 : 4;
-  const width = Math.max(left + cellWidth * grid.xs.length + 2, left + titleOf(choice.x).length * 7);
+  const width = Math.max(left + cellWidth * grid.xs.length + 2, left + axisTitle(choice.x, cellWidth * grid.xs.length).length * 7);
   const height = top + cellHeight * grid.ys.length + bottom;
   return { left, top, bottom, cellWidth, cellHeight, isTall, isTurned, width, height, perRow, gap: gridGap };
+}
+
+/** An axis's title with its unit; without it where there is no room. */
+function axisTitle(key, room) {
+  return titleOf(key).length * 7 <= room ? titleOf(key) : labelOf(key);
 }
 
 function shorten(words) {
@@ -82,9 +87,9 @@ function gridAxes(choice, grid, { left, top, bottom, cellWidth, cellHeight, isTu
     x: left - 6, y: top + (j + 0.5) * cellHeight, "text-anchor": "end", "dominant-baseline": "central", text: shorten(axisText(one)),
   })) : [];
   return svgEl("g", { class: "map-axis", "aria-hidden": "true" }, labels, rows,
-    svgEl("text", { class: "map-title", x: Math.max(middle, left), y: under + bottom - 6, "text-anchor": "middle", text: titleOf(choice.x) }),
+    svgEl("text", { class: "map-title", x: Math.max(middle, left), y: under + bottom - 6, "text-anchor": "middle", text: axisTitle(choice.x, cellWidth * grid.xs.length) }),
     choice.y ? svgEl("text", {
-      class: "map-title", "text-anchor": "middle", transform: `translate(11 ${top + (cellHeight * grid.ys.length) / 2}) rotate(-90)`, text: titleOf(choice.y),
+      class: "map-title", "text-anchor": "middle", transform: `translate(11 ${top + (cellHeight * grid.ys.length) / 2}) rotate(-90)`, text: axisTitle(choice.y, cellHeight * grid.ys.length + top),
     }) : null);
 }
 

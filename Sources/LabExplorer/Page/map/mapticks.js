@@ -4,7 +4,7 @@ import { isCounted, number, value } from "../base/data.js";
 import { clear, svgEl } from "../base/dom.js";
 
 /** The height of the cells of a map of one row. */
-export const tallCell = 148;
+export const tallCell = 190;
 const tickCeiling = 10;
 const tickFloor = 30;
 

@@ -14,10 +14,11 @@ export function runHead(run, shown, threshold) {
   const mark = zone ? el("span", { class: "outcome", style: { background: zoneColour(zone) }, text: `zone ${zone}` }) : null;
   const known = data.columns.filter((one) => one.kind === "number" && value(one.key, run) !== null && (one.role === "known" || (one.role === "finding" && isCounted(run))));
   const first = known.filter((one) => data.colours.includes(one.key));
-  const facts = data.facts?.[run] ?? [];
+  const name = data.names[run];
+  const facts = (data.facts?.[run] ?? []).map((fact) => (fact.startsWith(`${name}, `) ? fact.slice(name.length + 2) : fact)).filter((fact) => fact !== name);
   return el("section", { class: "card run-head", "aria-label": "The run" },
     el("div", { class: "card-head" },
-      el("h2", { class: "name", text: data.names[run] }),
+      el("h2", { class: "name", text: name }),
       el("span", { class: !isCounted(run) ? "outcome uncounted" : outcome === "fitted" ? "outcome" : "outcome plain", text: outcome }), mark, pinButton(run)),
     data.verdicts?.[run] ? el("p", { class: "verdict-words", text: data.verdicts[run] }) : null,
     isCounted(run) ? null : el("p", { class: "soft", text: data.outcomes[run] ? "Training has not reached its goal, so that numbers of this net are no findings." : "It has no result yet." }),

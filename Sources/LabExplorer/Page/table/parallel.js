@@ -23,7 +23,7 @@ export function drawParallel(root, keys) {
   region(card, "parallel-tools", [key, keys], () => el("div", { class: "card-head" }, el("h2", { text: "Parallel axes" }),
     choice("Colour", [...new Set([...data.colours, ...keys])].filter((one) => column(one) && one !== "deviation").map((one) => [one, labelOf(one)]), key, (next) => setState({ colour: next }), { id: "parallel-colour" }),
     legend(key), el("span", { class: "push" }), exportBar({ name: "parallel-axes", svg: () => withLines(card), png: () => withLines(card) })));
-  const width = Math.max(card.clientWidth - 34, axes.length * 80, 300);
+  const width = Math.max(card.clientWidth - 34, axes.length * 92, 300);
   region(card, "parallel-plot", [axes.map((one) => one.key), key, filter, brush, key === "zone" || keys.includes("zone") ? threshold : 0, width, theme], () => parallelPlot(axes, key, width));
   region(card, "parallel-help", "", () => el("p", { class: "soft", text: "Draw a range along an axis to keep the runs that pass through it; a click takes it away. On an axis, arrow keys choose a value, Shift widens, Delete clears." }));
 }
@@ -41,7 +41,7 @@ function makeAxis(key) {
   if (values.length < 2 || (isWords && values.length > 60)) return null;
   const isBand = isWords || (one.role === "setting" && values.length <= 24);
   const scale = isBand ? bandScale(values, [bottom, ceiling]) : scaleFor(values, { log: one.log, range: one.log ? null : one.range }, [bottom, ceiling]);
-  return { key, title: one.role === "setting" ? one.title : key, values, isWords, isBand, scale };
+  return { key, title: labelOf(key), values, isWords, isBand, scale };
 }
 
 function parallelPlot(axes, colourKey, width) {
@@ -51,7 +51,7 @@ function parallelPlot(axes, colourKey, width) {
   const box = el("div", { class: "parallel", tabindex: "-1" }, canvas);
   const root = svgEl("svg", { class: "plot", width, height, viewBox: `0 0 ${width} ${height}`, style: "max-width:none", role: "group", "aria-label": `Parallel axes of ${shownRuns().length} runs` });
   if (axes.length < 2) root.append(svgEl("text", { class: "empty", x: width / 2, y: height / 2, "text-anchor": "middle", text: "Choose two columns that vary." }));
-  axes.forEach((axis, index) => root.append(axisGroup(axis, at(index), index, step)));
+  axes.forEach((axis, index) => root.append(axisGroup(axis, at(index), step)));
   box.append(root);
   box.style.minHeight = `${height}px`;
   requestAnimationFrame(() => drawLines(canvas, axes, at, colourKey, width));
@@ -130,13 +130,13 @@ function jitter(run) {
   return ((run * 0.6180339887) % 1) - 0.5;
 }
 
-function axisGroup(axis, x, index, step) {
+function axisGroup(axis, x, step) {
   const { scale, key } = axis;
   const range = state().brush[key];
   const group = svgEl("g", {});
   const room = Math.max(6, Math.floor((step || 200) / 7));
-  const title = axis.title.length > room ? `${axis.title.slice(0, room - 1)}…` : axis.title;
-  group.append(svgEl("text", { class: "axis-title", x, y: 18 + (index % 2 && step < 110 ? 15 : 0), "text-anchor": "middle" }, svgEl("title", { text: labelOf(key) }), title),
+  group.append(...twoLines(axis.title, room).map((line, place, lines) =>
+    svgEl("text", { class: "axis-title", x, y: (lines.length === 1 ? 33 : 18) + 15 * place, "text-anchor": "middle" }, svgEl("title", { text: axis.title }), line)),
     svgEl("line", { class: "axis", x1: x, x2: x, y1: ceiling, y2: bottom }));
   const ticks = axis.isBand && axis.values.length > 14 ? axis.values.filter((_, place) => place % Math.ceil(axis.values.length / 12) === 0) : scale.ticks(6);
   for (const tick of ticks) {
@@ -153,6 +153,15 @@ function axisGroup(axis, x, index, step) {
   }
   group.append(handle(axis, x, range));
   return group;
+}
+
+/** A text in at most two lines of some letters, cut where it is longer. */
+function twoLines(words, room) {
+  const cut = (line) => (line.length > room ? `${line.slice(0, room - 1)}…` : line);
+  if (words.length <= room) return [words];
+  const spaces = [...words.matchAll(/ /g)].map((found) => found.index);
+  const middle = spaces.sort((a, b) => Math.abs(a - words.length / 2) - Math.abs(b - words.length / 2))[0];
+  return middle === undefined ? [cut(words)] : [cut(words.slice(0, middle)), cut(words.slice(middle + 1))];
 }
 
 function clampedPlace(axis, own) {

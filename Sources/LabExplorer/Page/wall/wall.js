@@ -131,9 +131,12 @@ function wall(runs, familyKey, tile, threshold) {
   [rows, heads, ordered] = [[], [], []];
   for (const set of sets) {
     const family = set?.families.find((one) => one.key === familyKey) ?? null;
-    const head = makeRow(null, set, family, -1, tile, threshold);
-    heads.push(head);
-    ordered.push(head);
+    // Classifiers' rows show their inputs themselves.
+    if (data.lab !== "memorisation" || sets.length === 1) {
+      const head = makeRow(null, set, family, -1, tile, threshold);
+      heads.push(head);
+      ordered.push(head);
+    }
     for (const run of runs) {
       if (setOf(run) !== set) continue;
       rows.push(makeRow(run, set, family, rows.length, tile, threshold));
