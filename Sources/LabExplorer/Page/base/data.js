@@ -231,7 +231,7 @@ export function titleOf(key) {
 /** What a column is called in sentences, headings and menus. */
 export function labelOf(key) {
   const one = column(key);
-  return (one?.label ?? one?.title)?.replace(/ \([^)]*\)$/, "") ?? key;
+  return one?.label ?? (one?.role === "setting" ? one.title.replace(/ \([^)]*\)$/, "") : one?.title) ?? key;
 }
 
 /** Whether a setting only follows from others: it has one value, or none, such as the width where a single layer has none. */
@@ -249,7 +249,7 @@ export function shortName(run, most = 4) {
 /** What tells some runs from each other: names of the settings in which they differ. */
 export function contrastNames(runs, most = 3) {
   const keys = data.columns.filter((one) => one.role === "setting").map((one) => one.key)
-    .filter((key) => new Set(runs.map((run) => value(key, run))).size > 1);
+    .filter((key) => new Set(runs.map((run) => value(key, run))).size > 1 && !isFollower(key));
   const ordered = [...data.axes.filter((key) => keys.includes(key)), ...keys.filter((key) => !data.axes.includes(key))].slice(0, most);
   if (runs.length < 2 || ordered.length === 0) return runs.map((run) => shortName(run, most));
   return runs.map((run) => ordered.map((key) => settingText(key, run)).join(", "));

@@ -57,7 +57,7 @@ function compareTools(runs) {
   const others = shownRuns().filter((run) => !runs.includes(run)).slice(0, 200);
   return el("div", { class: "controls" }, el("h2", { text: `${runs.length} runs` }),
     runs.length < pinLimit ? choice("Add", [["", "choose a run"], ...others.map((run) => [data.keys[run], shortName(run, 6)])], "", (key) => { if (key) togglePin(key); }, { id: "pin-choice" }) : null,
-    checkbox("all settings", state().allSettings, (on) => setState({ allSettings: on }), { id: "all-settings" }),
+    checkbox("all settings and findings", state().allSettings, (on) => setState({ allSettings: on }), { id: "all-settings" }),
     button("Unpin all", () => setState({ pins: [] }), { id: "unpin-all", class: "small" }),
     el("span", { class: "push" }),
     exportBar({ name: "compare", csv: () => [["", ...runs.map((run) => data.names[run])], ...allColumns().map((one) => [one.key, ...runs.map((run) => value(one.key, run))])] }));
@@ -67,7 +67,7 @@ function comparison(runs) {
   const differs = (key) => new Set(runs.map((run) => JSON.stringify(value(key, run)))).size > 1;
   const settings = allColumns().filter((one) => one.role === "setting");
   const shown = settings.filter((one) => state().allSettings || differs(one.key));
-  const others = allColumns().filter((one) => one.role !== "setting" && runs.some((run) => value(one.key, run) !== null));
+  const others = allColumns().filter((one) => one.role !== "setting" && (state().allSettings || data.colours.includes(one.key)) && runs.some((run) => value(one.key, run) !== null));
   const head = (words) => el("tr", {}, el("th", { scope: "colgroup", colspan: runs.length + 1, class: "soft", text: words }));
   const line = (one) => el("tr", { class: one.role === "setting" && state().allSettings && differs(one.key) ? "differs" : null },
     el("th", { scope: "row", text: labelOf(one.key) }),
@@ -81,7 +81,7 @@ function comparison(runs) {
       head(state().allSettings ? "Settings; those that differ are marked" : shown.length ? "Settings that differ" : "No setting on this page differs"), shown.map(line),
       head("Findings; differences from the first run"),
       el("tr", {}, el("th", { scope: "row", text: "training" }), runs.map((run) => el("td", { text: outcomeText(run) + (isCounted(run) ? "" : ", no finding") }))),
-      data.verdicts ? el("tr", {}, el("th", { scope: "row", text: "verdict" }), runs.map((run) => el("td", { text: data.verdicts[run] ?? "–" }))) : null,
+      data.verdicts ? el("tr", {}, el("th", { scope: "row", text: "verdict" }), runs.map((run) => el("td", { class: "verdict", text: data.verdicts[run] ?? "–" }))) : null,
       others.filter((one) => one.key !== "state").map(line)));
 }
 

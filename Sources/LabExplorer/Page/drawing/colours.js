@@ -141,10 +141,10 @@ export function placeOn(key, value, high = null) {
 }
 
 /** The colour of a thin line for a value: never as pale or as dark as the ground. */
-export function lineColourOf(key, value) {
+export function lineColourOf(key, value, isDark) {
   const place = colourScale(key).kind === "sequential" ? placeOn(key, value) : null;
-  if (place !== null) return `light-dark(${sequential(0.85 * place)}, ${sequential(0.3 + 0.7 * place)})`;
-  if (key === "zone" && zoneLines[value]) return `light-dark(${zoneLines[value]}, ${zoneColours[value]})`;
+  if (place !== null) return sequential(isDark ? 0.3 + 0.7 * place : 0.85 * place);
+  if (key === "zone" && zoneLines[value]) return isDark ? zoneColours[value] : zoneLines[value];
   return colourOf(key, value);
 }
 

@@ -39,7 +39,7 @@ function runAnswers(run) {
   if (isKept) glance.show(run);
   return el("section", { class: "card", "aria-label": "Answers" },
     el("div", { class: "card-head" }, el("h3", { text: "Answers" }), el("p", { class: "soft", text: isKept ? "The first image of each family over what the net gives." : "This page has no answers of this run." }), glance.trained,
-      button("On the wall", () => setState({ view: "wall", run: data.keys[run] }), { id: "run-wall", class: "small push" })),
+      button("On the wall", () => setState({ view: "wall", run: data.keys[run] }), { id: "run-wall", class: "small" })),
     glance.root);
 }
 

@@ -78,14 +78,15 @@ function strokesOf(axes, at, colourKey, ink) {
   };
   const isShown = new Set(shown);
   const isMany = shown.length > 300;
+  const isDark = resolved("light-dark(#000000, #ffffff)") === "rgb(255, 255, 255)";
   const solid = new Map();
   const strokes = [
     { path: runsOfAll.filter((run) => !isShown.has(run)).map(trace).join(""), colour: resolved("var(--faint)"), opacity: 0.8, width: 1 },
     { path: shown.filter((run) => !isCounted(run)).map(trace).join(""), colour: resolved("var(--hatch)"), opacity: 0.5, width: 1 },
   ];
   for (const run of shown.filter(isCounted)) {
-    const colour = lineColourOf(colourKey, value(colourKey, run)) ?? ink;
-    if (!solid.has(colour)) solid.set(colour, /^(var|light-dark)\(/.test(colour) ? resolved(colour) : colour);
+    const colour = lineColourOf(colourKey, value(colourKey, run), isDark) ?? ink;
+    if (!solid.has(colour)) solid.set(colour, /^var\(/.test(colour) ? resolved(colour) : colour);
     strokes.push({ path: trace(run), colour: solid.get(colour), opacity: isMany ? 0.4 : 0.75, width: isMany ? 1 : 1.5 });
   }
   return strokes.filter((one) => one.path);
