@@ -76,7 +76,7 @@ export function readFilter(text, quantity, names = []) {
     const number = what.isNumeric ? what.place(word.text) : null;
     if (what.isNumeric && number === null) throw new FilterProblem(word.position, `"${word.text}"`, `a number, of ${what.name}`);
     if (what.words && !what.words.includes(word.text)) {
-      throw new FilterProblem(word.position, `"${word.text}"`, `${what.words.length === 1 ? "" : "one of "}${what.words.slice(0, 40).join(", ")}${nearest(word.text, what.words)}`);
+      throw new FilterProblem(word.position, `"${word.text}"`, `${what.words.length === 1 ? `${what.words[0]}, as all runs of this page have it` : `one of ${what.words.slice(0, 40).join(", ")}`}${nearest(word.text, what.words)}`);
     }
     return (run) => {
       const value = what.value(run);

@@ -2,6 +2,7 @@
 import { number } from "../base/data.js";
 import { announce, button, checkbox, choice, clear, el, slider } from "../base/dom.js";
 import { decode, drawMagnitude, drawPixels, drawSigned, pixelAt } from "../drawing/images.js";
+import { makeLens } from "./lens.js";
 import { beforePrinting } from "../base/printing.js";
 import { declare, setState, state } from "../base/state.js";
 
@@ -15,18 +16,14 @@ export function makeLayers(part, partName) {
   const chunks = new Map((part.chunks ?? []).map((chunk) => [chunk.id, chunk]));
   const controls = el("div", { class: "controls" });
   const strips = el("div", { class: "layer-strips", tabindex: 0, role: "group", id: "layer-strips", "aria-label": "Layers. Arrow keys go from channel to channel and from layer to layer.", on: { keydown: onKey } });
-  const enlarged = el("canvas", { class: "picture", role: "img", id: "layer-enlarged", tabindex: 0, width: 1, height: 1, "aria-label": "the chosen channel", "aria-description": "Arrow keys go from pixel to pixel", on: { keydown: onLensKey } });
-  const words = el("p", { class: "soft" });
-  const lens = el("aside", { class: "layer-lens", hidden: true, "aria-label": "The chosen channel" }, enlarged, words);
+  const lens = makeLens(drawTile, nameOf);
   const note = el("p", { class: "soft" });
-  const root = el("div", { class: "layers" }, controls, el("div", { class: "layer-body" }, strips, lens), note);
+  const root = el("div", { class: "layers" }, controls, el("div", { class: "layer-body" }, strips, lens.root), note);
   let built = "";
   let controlled = "";
   let tiles = [];
   let chosen = null;
-  let spot = null;
   let timer = 0;
-  enlarged.addEventListener("pointermove", (event) => sayPixel(chosen, pixelAt(enlarged.image ?? { width: 0, height: 0, values: [], channels: 0 }, event, enlarged)));
   const watcher = new IntersectionObserver((entries) => {
     for (const entry of entries) {
       const tile = entry.target.tile;
@@ -68,7 +65,7 @@ export function makeLayers(part, partName) {
     const { layer } = state();
     if (layer > 0 && layer !== chosen?.index) mark(tiles.find((tile) => tile.index === layer) ?? null);
     for (const span of strips.querySelectorAll(".layer-range")) span.textContent = rangeText(input.layers[Number(span.dataset.layer)], place);
-    showLens();
+    lens.show(chosen);
   }
 
   function buildControls(input) {
@@ -122,7 +119,7 @@ export function makeLayers(part, partName) {
     const tile = { input, layer, index, place, label, fixed, canvas, isVisible: false, drawn: "" };
     canvas.tile = tile;
     canvas.addEventListener("click", () => choose(tile));
-    canvas.addEventListener("pointermove", (event) => canvas.image && sayPixel(tile, pixelAt(canvas.image, event, canvas)));
+    canvas.addEventListener("pointermove", (event) => canvas.image && lens.say(tile, pixelAt(canvas.image, event, canvas)));
     const size = sizeOf(layer);
     canvas.style.width = `${size[0]}px`;
     canvas.style.height = `${size[1]}px`;
@@ -199,43 +196,13 @@ export function makeLayers(part, partName) {
 
   function choose(tile) {
     mark(tile);
-    spot = null;
-    showLens();
+    lens.show(chosen);
     setState({ layer: tile.index });
-  }
-
-  function showLens() {
-    lens.hidden = !chosen;
-    if (!chosen) return;
-    drawTile(chosen, enlarged).then(() => sayPixel(chosen, null));
-    enlarged.setAttribute("aria-label", nameOf(chosen));
   }
 
   function nameOf(tile) {
     const when = tile.input.states?.[at(tile)]?.title;
     return `${tile.layer.title}${tile.layer.isPicture ? "" : `, channel ${tile.label}`}${when ? `, ${when}` : ""}`;
-  }
-
-  function sayPixel(tile, pixel) {
-    if (!tile) return;
-    const where = pixel ? `; pixel ${pixel.x}, ${pixel.y}: ${pixel.values.map(number).join(" ")}` : "";
-    words.textContent = nameOf(tile) + where;
-    lens.hidden = false;
-    if (tile !== chosen && pixel) drawTile(tile, enlarged);
-  }
-
-  /** Walks from pixel to pixel of the enlarged channel. */
-  function onLensKey(event) {
-    const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key] ?? [0, 0];
-    const { image } = enlarged;
-    if (!image || (dx === 0 && dy === 0) || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    const x = within((spot?.x ?? Math.floor(image.width / 2)) + dx, image.width);
-    const y = within((spot?.y ?? Math.floor(image.height / 2)) + dy, image.height);
-    const plane = image.width * image.height;
-    spot = { x, y };
-    sayPixel(chosen, { x, y, values: Array.from({ length: image.channels }, (_, part) => image.values[part * plane + y * image.width + x]) });
-    announce(words.textContent);
   }
 
   function onKey(event) {
