@@ -1,7 +1,7 @@
 // Begins the page: follows the state, and draws the current view.
 import { announce, clear, el } from "./base/dom.js";
 import { data, runCount, shownRuns } from "./base/data.js";
-import { followAddress, onState, setState, state } from "./base/state.js";
+import { declare, followAddress, onState, setState, state } from "./base/state.js";
 import { buildShell, drawShell } from "./shell.js";
 import { mapView } from "./map/map.js";
 import { wallView } from "./wall/wall.js";
@@ -34,7 +34,7 @@ function drawPage() {
     current.render(root);
   } catch (caught) {
     console.error(caught);
-    clear(root).append(el("p", { class: "remark", text: `This view cannot be drawnView: ${caught.message}` }));
+    clear(root).append(el("p", { class: "remark", text: `This view cannot be drawn: ${caught.message}` }));
   }
   if (drawnView !== current.id && drawnView !== null) announce(`${current.title}, ${shownRuns().length} of ${runCount} runs`);
   drawnView = current.id;
@@ -53,6 +53,8 @@ function selectionOf(field) {
   }
 }
 
+// Of a single run, its own page comes first.
+if (runCount === 1) declare("view", runView.id);
 buildShell(views);
 onState(drawPage);
 let resizeTimer = 0;

@@ -1,6 +1,6 @@
 // The frame of all views: how many runs are shown, filter, ranges, pins, theme, tabs.
 import { announce, button, clear, el } from "./base/dom.js";
-import { column, contrastNames, data, filterProblem, makeFilter, number, pinnedRuns, runCount, shownRuns, titleOf } from "./base/data.js";
+import { column, contrastNames, data, filterProblem, makeFilter, number, pinnedRuns, runCount, shownRuns, labelOf } from "./base/data.js";
 import { FilterProblem } from "./base/filter.js";
 import { declare, setState, state } from "./base/state.js";
 import { series } from "./drawing/colours.js";
@@ -75,9 +75,9 @@ export function drawShell(views) {
 function drawRanges() {
   const { brush, filter } = state();
   const keys = Object.keys(brush).filter(column);
-  const chips = keys.map((key) => button(`${titleOf(key)}: ${rangeText(key, brush[key])} ×`, () => {
+  const chips = keys.map((key) => button(`${labelOf(key)}: ${rangeText(key, brush[key])} ×`, () => {
     setState({ brush: Object.fromEntries(Object.entries(brush).filter(([other]) => other !== key)) });
-  }, { id: `range-${key}`, class: "chip", "aria-label": `Take the range of ${titleOf(key)} away` }));
+  }, { id: `range-${key}`, class: "chip", "aria-label": `Take the range of ${labelOf(key)} away` }));
   if (keys.length > 0 || filter) chips.push(button("Show all runs", showAll, { id: "show-all", class: "chip", title: "No filter, no ranges (x)" }));
   clear(document.getElementById("ranges")).append(...chips);
 }

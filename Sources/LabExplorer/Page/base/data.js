@@ -9,27 +9,31 @@ export const data = JSON.parse(globalThis.document?.getElementById("data")?.text
 /** The number of runs. */
 export const runCount = data.runs;
 
+const zonesAreKnown = data.columns.some((one) => one.zone === "identity") && data.columns.some((one) => one.zone === "constant");
+// Zones follow the threshold that is chosen here, not the one that they were written with.
+if (zonesAreKnown) data.columns = data.columns.filter((one) => one.key !== "zone");
 const columns = new Map(data.columns.map((one) => [one.key, one]));
 const places = new Map(data.keys.map((key, run) => [key, run]));
 const everyRun = Array.from({ length: runCount }, (_, run) => run);
-const zonesAreKnown = data.columns.some((one) => one.zone === "identity") && data.columns.some((one) => one.zone === "constant");
+const knownStates = ["fitted", "plateau", "descending", "diverged", "running", "checkpointed", "failed", "pending"];
 const zoneColumn = { key: "zone", title: "zone", role: "finding", kind: "text", order: ["A", "B", "C", "D"], values: [] };
 const deviationColumn = { key: "deviation", title: "deviation over repetitions", role: "finding", kind: "number", values: [] };
 const identityColumn = data.columns.find((one) => one.zone === "identity");
 const constantColumn = data.columns.find((one) => one.zone === "constant");
+const followers = new Map();
 let shown = { mark: null, runs: everyRun, problem: null };
 
 declare("threshold", data.threshold ?? 0.8);
 
 /** The column of a key, computed ones too; undefined of an unknown key. */
 export function column(key) {
-  if (key === "zone" && zonesAreKnown && !columns.has(key)) return zoneColumn;
+  if (key === "zone" && zonesAreKnown) return zoneColumn;
   return columns.get(key) ?? (key === "deviation" ? deviationColumn : undefined);
 }
 
 /** All columns that a run has a value of, the zone too. */
 export function allColumns() {
-  return zonesAreKnown && !columns.has("zone") ? [...data.columns, zoneColumn] : data.columns;
+  return zonesAreKnown ? [...data.columns, zoneColumn] : data.columns;
 }
 
 /** A run's value; null where it has none. */
@@ -135,19 +139,26 @@ function quantityNamed(word) {
     return { name: "runKey", isNumeric: false, value: (run) => ({ text: data.keys[run], number: null }) };
   }
   if (wanted === "state" && !column("state")) {
-    return { name: "state", isNumeric: false, value: (run) => ({ text: outcomeText(run), number: null }) };
+    return { name: "state", isNumeric: false, words: knownStates, value: (run) => ({ text: outcomeText(run), number: null }) };
   }
   const found = allColumns().find((one) => one.key === wanted || kebab(one.key) === wanted || flags[one.key]?.replace(/^--/, "") === wanted);
   if (!found) return undefined;
   const isSized = found.kind === "text" && found.order?.length > 0 && found.order.every((one) => sizeOf(one) !== null);
   const place = found.kind === "number" ? numberOf : isSized ? (one) => sizeOf(one) ?? numberOf(one) : () => null;
   return {
-    name: found.key, isNumeric: found.kind === "number" || isSized, place,
+    name: found.key, isNumeric: found.kind === "number" || isSized, place, words: found.kind === "text" && !isSized ? wordsOf(found) : null,
     value: (run) => {
       const own = value(found.key, run);
       return own === null ? null : { text: String(own), number: place(own) };
     },
   };
+}
+
+/** The words that a text can be compared with: those that there are, or those that this page's runs have. */
+function wordsOf(one) {
+  if (one.key === "zone") return zoneColumn.order;
+  if (one.key === "state") return [...new Set([...knownStates, ...axisValues(one.key, everyRun)])];
+  return axisValues(one.key, everyRun);
 }
 
 function numberOf(words) {
@@ -212,23 +223,40 @@ export function number(some) {
   return words.replace(/-/g, "−");
 }
 
-/** A short word for a column's key, with its title where they differ. */
+/** What an axis of a column is called, with its unit. */
 export function titleOf(key) {
   return column(key)?.title ?? key;
 }
 
+/** What a column is called in sentences, headings and menus. */
+export function labelOf(key) {
+  const one = column(key);
+  return one?.label ?? (one?.role === "setting" ? one.title.replace(/ \([^)]*\)$/, "") : one?.title) ?? key;
+}
+
+/** Whether a setting only follows from others: it has one value, or none, such as the width where a single layer has none. */
+export function isFollower(key) {
+  if (!followers.has(key)) followers.set(key, column(key)?.role === "setting" && axisValues(key, everyRun).length < 2);
+  return followers.get(key);
+}
+
 /** What tells a run from the others, in few words: its settings that vary. */
 export function shortName(run, most = 4) {
-  const keys = data.axes.filter((key) => value(key, run) !== null).slice(0, most);
-  const words = keys.map((key) => (column(key).kind === "number" ? `${titleOf(key)} ${text(key, run)}` : text(key, run)));
-  return words.length > 0 ? words.join(", ") : data.names[run];
+  const keys = data.axes.filter((key) => value(key, run) !== null && !isFollower(key)).slice(0, most);
+  return keys.length > 0 ? keys.map((key) => settingText(key, run)).join(", ") : data.names[run];
 }
 
 /** What tells some runs from each other: names of the settings in which they differ. */
 export function contrastNames(runs, most = 3) {
   const keys = data.columns.filter((one) => one.role === "setting").map((one) => one.key)
-    .filter((key) => new Set(runs.map((run) => value(key, run))).size > 1);
+    .filter((key) => new Set(runs.map((run) => value(key, run))).size > 1 && !isFollower(key));
   const ordered = [...data.axes.filter((key) => keys.includes(key)), ...keys.filter((key) => !data.axes.includes(key))].slice(0, most);
   if (runs.length < 2 || ordered.length === 0) return runs.map((run) => shortName(run, most));
-  return runs.map((run) => ordered.map((key) => (column(key).kind === "number" ? `${titleOf(key)} ${text(key, run)}` : text(key, run))).join(", "));
+  return runs.map((run) => ordered.map((key) => settingText(key, run)).join(", "));
+}
+
+/** A setting of a run in words: numbers and flags after what they are of, others by themselves. */
+function settingText(key, run) {
+  const words = text(key, run);
+  return column(key).kind === "number" || /^(true|false|–)$/.test(words) ? `${labelOf(key)} ${words}` : words;
 }

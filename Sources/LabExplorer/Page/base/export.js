@@ -23,7 +23,7 @@ export function csvText(rows) {
 }
 
 const kept = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity", "fill-opacity", "stroke-opacity",
-  "font-family", "font-size", "font-weight", "text-anchor", "dominant-baseline", "visibility"];
+  "font-family", "font-size", "font-weight", "text-anchor", "dominant-baseline", "paint-order", "visibility"];
 
 /** An SVG element as a file that stands by itself: styles of the page written into it, on the page's ground. */
 export function svgText(node) {

@@ -14,7 +14,7 @@ export class FilterProblem extends Error {
 const signs = ["=", "!=", "<", "<=", ">", ">="];
 const depthLimit = 100;
 
-/** Reads a text; `quantity(name)` → {name, isNumeric, place(text), value(run) → {text, number}|null} or undefined, `names` for errors. */
+/** Reads a text; `quantity(name)` → {name, isNumeric, words (all it may be, or null), place(text), value(run) → {text, number}|null} or undefined; `names` for errors. */
 export function readFilter(text, quantity, names = []) {
   const tokens = filterTokens(text);
   let next = 0;
@@ -61,7 +61,7 @@ export function readFilter(text, quantity, names = []) {
     const name = isKeyword ? null : take("word");
     if (!name) throw problem("a comparison such as loss<1e-3");
     const what = quantity(name.text);
-    if (!what) throw new FilterProblem(name.position, `"${name.text}"`, `one of ${names.join(", ")}${nearest(name.text, names)}`);
+    if (!what) throw new FilterProblem(name.position, `"${name.text}"`, `one of ${names.filter((one) => !one.includes("@")).join(", ")}${nearest(name.text, names)}`);
     const sign = take("sign");
     if (!sign) throw problem(`a comparison of ${what.name}, one of ${signs.join(" ")}`);
     if (!signs.includes(sign.text)) {
@@ -75,6 +75,9 @@ export function readFilter(text, quantity, names = []) {
     if (!word) throw problem(`what to compare ${what.name} with${what.isNumeric ? "" : ", in quotes if need be"}`);
     const number = what.isNumeric ? what.place(word.text) : null;
     if (what.isNumeric && number === null) throw new FilterProblem(word.position, `"${word.text}"`, `a number, of ${what.name}`);
+    if (what.words && !what.words.includes(word.text)) {
+      throw new FilterProblem(word.position, `"${word.text}"`, `${what.words.length === 1 ? `${what.words[0]}, as all runs of this page have it` : `one of ${what.words.slice(0, 40).join(", ")}`}${nearest(word.text, what.words)}`);
+    }
     return (run) => {
       const value = what.value(run);
       return value !== null && stands(value, sign.text, word.text, number);
@@ -139,17 +142,19 @@ export function filterTokens(text) {
 /** The spelling nearest to a word, as a question. */
 export function nearest(word, names) {
   const [best] = names.map((name) => [distance(word.toLowerCase(), name.toLowerCase()), name]).sort((a, b) => a[0] - b[0]);
-  return best && best[0] <= Math.max(2, word.length / 3) ? ` (did you mean "${best[1]}"?)` : "";
+  return best && best[0] <= Math.max(1, Math.floor(word.length / 3)) ? ` (did you mean "${best[1]}"?)` : "";
 }
 
 function distance(a, b) {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  let before = row;
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];
     for (let j = 1; j <= b.length; j += 1) {
-      next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
+      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1), isSwapped ? before[j - 2] + 1 : Infinity));
     }
-    row = next;
+    [before, row] = [row, next];
   }
   return row[b.length];
 }

@@ -1,5 +1,5 @@
 // Which runs stand beside a run: along each axis those that differ in nothing else, and those before and after in the list.
-import { axisValues, column, data, text, value } from "./data.js";
+import { axisValues, column, data, isFollower, text, value } from "./data.js";
 import { setState } from "./state.js";
 
 /** Opens a run's page, and takes the keyboard there. */
@@ -10,7 +10,7 @@ export function openRun(run) {
 
 /** The neighbours of a run among some runs, along each axis that has one: {key, before, now, after}. */
 export function neighbours(run, runs) {
-  const axes = data.axes.filter((key) => column(key));
+  const axes = data.axes.filter((key) => column(key) && !isFollower(key));
   return axes.map((key) => {
     const others = axes.filter((one) => one !== key);
     const line = runs.filter((other) => others.every((one) => value(one, other) === value(one, run)));

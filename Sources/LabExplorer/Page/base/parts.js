@@ -2,6 +2,8 @@
 import { announce } from "./dom.js";
 import { data } from "./data.js";
 
+// Parts that were asked for last stay; others are read again when they are wanted.
+const keptParts = 60;
 const promises = new Map();
 const waiting = new Map();
 const beside = new Set(data.partsBeside ?? []);
@@ -20,8 +22,11 @@ export function hasPart(name) {
 
 /** A promise of a part; of null where there is none, which is said. */
 export function loadPart(name) {
-  if (!promises.has(name)) promises.set(name, fetchPart(name));
-  return promises.get(name);
+  const found = promises.get(name) ?? fetchPart(name);
+  promises.delete(name);
+  promises.set(name, found);
+  if (promises.size > keptParts) promises.delete(promises.keys().next().value);
+  return found;
 }
 
 /** The number of files beside the page that were looked for in vain. */

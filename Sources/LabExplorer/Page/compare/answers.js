@@ -18,7 +18,7 @@ export function drawAnswers(card, runs, chosen) {
     region(card, "answers-grid", "none", () => el("p", { class: "soft", text: "This page has no answers of these runs." }));
     return;
   }
-  const family = set.families.find((one) => one.key === chosen) ?? set.families[0];
+  const family = set.families.find((one) => one.key === chosen) ?? set.families.find((one) => one.images.length > 1) ?? set.families[0];
   region(card, "answers-tools", [family.key, state().differences, set.part], () => el("div", { class: "controls" }, el("h2", { text: "Answers" }),
     choice("Images", set.families.map((one) => [one.key, one.title]), family.key, (next) => setState({ family: next }), { id: "answers-family" }),
     checkbox("differences from the first run", state().differences, (on) => setState({ differences: on }), { id: "answers-differences" }),

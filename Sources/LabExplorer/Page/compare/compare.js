@@ -1,6 +1,6 @@
 // Compare: two to four pinned runs, their settings, findings, curves and answers beside each other.
 import { button, checkbox, choice, el, region } from "../base/dom.js";
-import { allColumns, column, contrastNames, data, isCounted, number, outcomeText, pinnedRuns, runCount, shortName, shownRuns, text, titleOf, value } from "../base/data.js";
+import { allColumns, column, contrastNames, data, isCounted, number, outcomeText, pinnedRuns, runCount, shortName, shownRuns, text, labelOf, value } from "../base/data.js";
 import { declare, setState, state } from "../base/state.js";
 import { series } from "../drawing/colours.js";
 import { coursePlot } from "../curves/courses.js";
@@ -41,7 +41,7 @@ function emptyState(runs) {
     el("p", { text: "“Pin” stands in the table, beside each run, and on a run's page. Or choose here:" }),
     el("div", { class: "controls", style: { "justify-content": "center" } },
       choice("Run", [["", "choose a run"], ...candidates.filter((run) => !runs.includes(run)).map((run) => [data.keys[run], shortName(run, 6)])], "", (key) => { if (key) togglePin(key); }, { id: "pin-choice" }),
-      runs.length === 0 && runCount > 1 ? button(`Pin the two ends of ${titleOf(data.colours[0])}`, () => setState({ pins: farthest() }), { id: "pin-far", disabled: candidates.length < 2 }) : null),
+      runs.length === 0 && runCount > 1 ? button(`Pin the two ends of ${labelOf(data.colours[0])}`, () => setState({ pins: farthest() }), { id: "pin-far", disabled: candidates.length < 2 }) : null),
     runs.map((run) => el("p", {}, el("span", { class: "name", text: data.names[run] }), " ", pinButton(run, { id: `pin-one-${data.keys[run]}` }))));
 }
 
@@ -57,7 +57,7 @@ function compareTools(runs) {
   const others = shownRuns().filter((run) => !runs.includes(run)).slice(0, 200);
   return el("div", { class: "controls" }, el("h2", { text: `${runs.length} runs` }),
     runs.length < pinLimit ? choice("Add", [["", "choose a run"], ...others.map((run) => [data.keys[run], shortName(run, 6)])], "", (key) => { if (key) togglePin(key); }, { id: "pin-choice" }) : null,
-    checkbox("all settings", state().allSettings, (on) => setState({ allSettings: on }), { id: "all-settings" }),
+    checkbox("all settings and findings", state().allSettings, (on) => setState({ allSettings: on }), { id: "all-settings" }),
     button("Unpin all", () => setState({ pins: [] }), { id: "unpin-all", class: "small" }),
     el("span", { class: "push" }),
     exportBar({ name: "compare", csv: () => [["", ...runs.map((run) => data.names[run])], ...allColumns().map((one) => [one.key, ...runs.map((run) => value(one.key, run))])] }));
@@ -67,10 +67,10 @@ function comparison(runs) {
   const differs = (key) => new Set(runs.map((run) => JSON.stringify(value(key, run)))).size > 1;
   const settings = allColumns().filter((one) => one.role === "setting");
   const shown = settings.filter((one) => state().allSettings || differs(one.key));
-  const others = allColumns().filter((one) => one.role !== "setting" && runs.some((run) => value(one.key, run) !== null));
+  const others = allColumns().filter((one) => one.role !== "setting" && (state().allSettings || data.colours.includes(one.key)) && runs.some((run) => value(one.key, run) !== null));
   const head = (words) => el("tr", {}, el("th", { scope: "colgroup", colspan: runs.length + 1, class: "soft", text: words }));
   const line = (one) => el("tr", { class: one.role === "setting" && state().allSettings && differs(one.key) ? "differs" : null },
-    el("th", { scope: "row", text: titleOf(one.key) }),
+    el("th", { scope: "row", text: labelOf(one.key) }),
     runs.map((run, index) => el("td", { class: one.kind === "number" ? "number" : null },
       el("span", { class: "name", text: text(one.key, run) }), index > 0 && one.role === "finding" && one.kind === "number" ? changeOf(one.key, runs[0], run) : null)));
   return el("table", { class: "compare-table" },
@@ -81,7 +81,7 @@ function comparison(runs) {
       head(state().allSettings ? "Settings; those that differ are marked" : shown.length ? "Settings that differ" : "No setting on this page differs"), shown.map(line),
       head("Findings; differences from the first run"),
       el("tr", {}, el("th", { scope: "row", text: "training" }), runs.map((run) => el("td", { text: outcomeText(run) + (isCounted(run) ? "" : ", no finding") }))),
-      data.verdicts ? el("tr", {}, el("th", { scope: "row", text: "verdict" }), runs.map((run) => el("td", { text: data.verdicts[run] ?? "–" }))) : null,
+      data.verdicts ? el("tr", {}, el("th", { scope: "row", text: "verdict" }), runs.map((run) => el("td", { class: "verdict", text: data.verdicts[run] ?? "–" }))) : null,
       others.filter((one) => one.key !== "state").map(line)));
 }
 

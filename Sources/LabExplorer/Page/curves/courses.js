@@ -1,6 +1,6 @@
 // The runs' own curves over each other: correlation over ρ, loss over steps.
 import { checkbox, choice, el } from "../base/dom.js";
-import { data, isCounted, shownRuns, titleOf } from "../base/data.js";
+import { data, isCounted, shownRuns, labelOf } from "../base/data.js";
 import { declare, setState, state } from "../base/state.js";
 import { exportBar } from "../base/export.js";
 import { groupsBy } from "./groups.js";
@@ -28,7 +28,7 @@ export function curveTools(key, split, axes) {
   const [logX, logY] = [isLog(state().courseX, one.logX), isLog(state().courseY, one.logY)];
   return el("div", { class: "controls" },
     choice("Curve", data.curves.map((curve) => [curve.key, curve.title]), key, (next) => setState({ curve: next, courseX: "", courseY: "" }), { id: "curve" }),
-    choice("Colour", [["none", "one colour"], ...axes.map((axis) => [axis, titleOf(axis)])], split || "none", (next) => setState({ split: next }), { id: "course-split" }),
+    choice("Colour", [["none", "one colour"], ...axes.map((axis) => [axis, labelOf(axis)])], split || "none", (next) => setState({ split: next }), { id: "course-split" }),
     checkbox("log x", logX, (on) => setState({ courseX: on ? "log" : "linear" }), { id: "course-log-x" }),
     checkbox("log y", logY, (on) => setState({ courseY: on ? "log" : "linear" }), { id: "course-log-y" }),
     el("span", { class: "push" }),
@@ -75,7 +75,7 @@ export function drawCurves(card, key, split) {
   const groups = groupsBy(split, drawnRuns);
   const width = Math.max(300, card.clientWidth - 34);
   const uncounted = drawnRuns.filter((run) => !isCounted(run)).length;
-  const words = [drawnRuns.length < runs.length ? `${drawnRuns.length} of ${runs.length} curves are drawn, evenly chosen; filter to see others.` : `${runs.length} curves.`,
+  const words = [drawnRuns.length < runs.length ? `${drawnRuns.length} of ${runs.length} curves are drawn, evenly chosen; filter to see others.` : `${runs.length} ${runs.length === 1 ? "curve" : "curves"}.`,
     uncounted ? `${uncounted} dotted grey ones are of runs that are not fitted.` : "",
     shownRuns().length > runs.length ? `${shownRuns().length - runs.length} of the runs shown have no such curve.` : "", "Click a curve to open its run."];
   return el("div", {},

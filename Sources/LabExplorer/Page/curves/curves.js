@@ -1,6 +1,6 @@
 // Curves: a measure over any setting, with its mean, its spread and its single runs; and the runs' own curves overlaid.
 import { checkbox, choice, el, region } from "../base/dom.js";
-import { allColumns, axisValues, column, data, deviationOf, isCounted, meanOf, number, shownRuns, titleOf, value } from "../base/data.js";
+import { allColumns, axisValues, column, data, deviationOf, isCounted, isFollower, labelOf, meanOf, number, shownRuns, titleOf, value } from "../base/data.js";
 import { setState, state } from "../base/state.js";
 import { exportBar } from "../base/export.js";
 import { groupsBy, splitKeys } from "./groups.js";
@@ -35,7 +35,7 @@ export const curvesView = {
 
 function usualSplit(over) {
   const runs = Array.from({ length: data.runs }, (_, run) => run);
-  return data.axes.find((key) => key !== over && !data.repeat.includes(key) && axisValues(key, runs).length <= 12) ?? "";
+  return data.axes.find((key) => key !== over && !data.repeat.includes(key) && !isFollower(key) && axisValues(key, runs).length <= 12) ?? "";
 }
 
 /** Whether an axis is logarithmic: as chosen, or as its column usually is. */
@@ -46,7 +46,7 @@ function isLogAxis(said, key) {
 function measureTools({ measures, measure, axes, over, split }) {
   const { points } = state();
   const [logX, logY] = [isLogAxis(state().logX, over), isLogAxis(state().logY, measure)];
-  const titles = (keys) => keys.map((key) => [key, titleOf(key)]);
+  const titles = (keys) => keys.map((key) => [key, labelOf(key)]);
   const isNumber = column(over).kind === "number";
   return el("div", { class: "controls" },
     choice("Measure", titles(measures), measure, (next) => setState({ measure: next, logY: "" }), { id: "measure" }),
@@ -103,10 +103,10 @@ function measurePlot(card, measure, over, split) {
   for (const one of dots) one.titles = one.runs.map((run) => data.names[run]);
   const plot = linePlot({
     id: "measure-svg", series: [...dots, ...lines], bands, width, height: Math.max(260, Math.min(420, width * 0.45)),
-    x: { title: titleOf(over), short: titleOf(over), log: logX && isNumber, categories: isNumber ? null : axisValues(over, runs), ticks: isNumber && axisValues(over, runs).length <= 24 ? axisValues(over, runs) : null },
-    y: { title: titleOf(measure), short: column(measure).title.split(",")[0], log: logY, range: logY ? null : column(measure).range },
+    x: { title: titleOf(over), short: labelOf(over), log: logX && isNumber, categories: isNumber ? null : axisValues(over, runs), ticks: isNumber && axisValues(over, runs).length <= 24 ? axisValues(over, runs) : null },
+    y: { title: titleOf(measure), short: labelOf(measure), log: logY, range: logY ? null : column(measure).range },
     legend: split ? groups.slice(0, 24) : [],
-    label: `${titleOf(measure)} over ${titleOf(over)}, ${runs.length} runs`,
+    label: `${labelOf(measure)} over ${labelOf(over)}, ${runs.length} runs`,
     onClick: (one, index) => { if (one.runs) setState({ view: "run", run: data.keys[one.runs[index]] }); },
     onBrush: (low, high) => brushOver(over, low, high, runs),
   });
@@ -142,9 +142,9 @@ function brushOver(key, low, high, runs) {
 }
 
 function caption(measure, over, split, runs) {
-  const mixed = data.axes.filter((key) => key !== over && key !== split && axisValues(key, runs).length > 1);
+  const mixed = data.axes.filter((key) => key !== over && key !== split && !isFollower(key) && axisValues(key, runs).length > 1);
   const left = shownRuns().length - runs.length;
-  return [`${column(over).kind === "number" ? "Lines" : "Large points"} are means${mixed.length ? ` over ${mixed.map(titleOf).join(", ")}` : ""}; bands are one standard deviation of the runs at a value${state().points ? ", points the single runs" : ""}.`,
+  return [`${column(over).kind === "number" ? "Lines" : "Large points"} are means${mixed.length ? ` over ${mixed.map(labelOf).join(", ")}` : ""}; bands are one standard deviation of the runs at a value${state().points ? ", points the single runs" : ""}.`,
     `${number(runs.length)} runs.`, isLogAxis(state().logY, measure) ? "On this log axis a band ends at its least run." : "", left ? `${left} more are shown in other views, but have no such finding: not fitted, or without a result.` : "",
     "Draw a range over the plot to keep its runs; click a point to open its run."].filter(Boolean).join(" ");
 }

@@ -1,5 +1,5 @@
 // Runs in groups that share a colour: by the values of one column.
-import { axisValues, column, data, number, titleOf, value } from "../base/data.js";
+import { axisValues, column, data, number, labelOf, value } from "../base/data.js";
 import { colourOf, dashes, sequential, series } from "../drawing/colours.js";
 
 /** The keys that may split runs: settings that vary. */
@@ -30,7 +30,7 @@ export function groupsBy(key, runs) {
   };
   const isRamp = column(key).kind === "number" && every.length > 8;
   return [...axisValues(key, runs), ...(found.has(null) ? [null] : [])].map((own) => ({
-    title: own === null ? `${titleOf(key)} not set` : column(key).kind === "number" ? `${titleOf(key)} ${number(own)}` : String(own),
+    title: own === null ? `${labelOf(key)} not set` : column(key).kind === "number" ? `${labelOf(key)} ${number(own)}` : String(own),
     runs: found.get(own), colour: colour(own), dash: isRamp || own === null ? "" : dashes(places.get(own)),
   }));
 }

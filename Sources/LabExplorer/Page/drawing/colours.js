@@ -1,6 +1,6 @@
 // Colours of values: the program's own maps, computed in Oklab, and colours of lines that colour-blind readers tell apart.
 import { el } from "../base/dom.js";
-import { column, data, number } from "../base/data.js";
+import { column, data, labelOf, number } from "../base/data.js";
 
 const zoneColours = { A: "#8fcfb8", B: "#56b4e9", C: "#fbe9a0", D: "#e69f00" };
 const zoneLines = { A: "#3f9f7f", B: "#2f8fd0", C: "#c7a412", D: "#c97d00" };
@@ -111,7 +111,8 @@ function makeScale(key) {
   if (one.range && !log) [low, high] = one.range;
   if (low > high) [low, high] = [0, 1];
   if (log) low = Math.max(low, high * 1e-12);
-  if (low < 0 && high > 0) {
+  // A scale that is but a little below zero, as that of correlations, has its middle elsewhere.
+  if (low < 0 && high > 0 && -low > 0.4 * high) {
     const reach = Math.max(-low, high);
     return { kind: "diverging", low: -reach, high: reach, log: false };
   }
@@ -127,25 +128,30 @@ export function colourOf(key, value, high = null) {
     if (key === "state" || key === "outcome") return outcomeColours[value] ?? "#9aa4ae";
     return series(Math.max(0, scale.order.indexOf(value)));
   }
-  const top = scale.high ?? high ?? 1;
-  if (scale.kind === "diverging") return diverging(value / top);
-  if (scale.log) {
-    if (value <= 0) return sequential(0);
-    return sequential(Math.log(value / scale.low) / Math.log(top / scale.low));
-  }
-  return sequential((value - scale.low) / (top - scale.low));
+  return fromTable(scale.kind === "diverging" ? divergingTable : sequentialTable, placeOn(key, value, high));
 }
 
-/** The colour of a thin line for a value: zones are deeper on a light ground, where their fills would be pale. */
-export function lineColourOf(key, value) {
-  if (key === "zone" && zoneLines[value]) return `light-dark(${zoneLines[value]}, ${zoneColours[value]})`;
+/** The place 0 … 1 of a number on the key's fixed scale; null where there is none. */
+export function placeOn(key, value, high = null) {
+  const { kind, low, high: own, log } = colourScale(key);
+  if (!["sequential", "diverging"].includes(kind) || typeof value !== "number") return null;
+  const top = own ?? high ?? 1;
+  const fraction = !log ? (value - low) / (top - low) : value > 0 ? Math.log(value / low) / Math.log(top / low) : 0;
+  return Math.min(Math.max(fraction, 0), 1);
+}
+
+/** The colour of a thin line for a value: never as pale or as dark as the ground. */
+export function lineColourOf(key, value, isDark) {
+  const place = colourScale(key).kind === "sequential" ? placeOn(key, value) : null;
+  if (place !== null) return sequential(isDark ? 0.3 + 0.7 * place : 0.85 * place);
+  if (key === "zone" && zoneLines[value]) return isDark ? zoneColours[value] : zoneLines[value];
   return colourOf(key, value);
 }
 
 /** What the colours of a key mean. */
 export function legend(key, high = null) {
   const scale = colourScale(key);
-  const title = el("span", { class: "legend-title", text: column(key)?.title ?? key });
+  const title = el("span", { class: "legend-title", text: labelOf(key) });
   const swatch = (colour, words) => el("span", { class: "swatch" }, el("i", { style: { background: colour } }), words);
   if (scale.kind === "zone") {
     return el("div", { class: "legend" }, title, Object.keys(zoneColours).map((zone) => swatch(zoneColours[zone], `${zone} ${zoneMeanings[zone]}`)));

@@ -2,6 +2,7 @@
 import { el } from "../base/dom.js";
 import { divergingTable, sequentialTable } from "./colours.js";
 import { loadPart } from "../base/parts.js";
+import { beforePrinting } from "../base/printing.js";
 
 const sheets = new Map();
 const sheetLimit = 300;
@@ -10,11 +11,19 @@ const watcher = globalThis.IntersectionObserver
   ? new IntersectionObserver((entries) => {
     for (const entry of entries) {
       if (!entry.isIntersecting) continue;
-      watcher.unobserve(entry.target);
-      pending.get(entry.target)?.();
+      drawPending(entry.target);
     }
   }, { rootMargin: "300px" })
   : null;
+
+function drawPending(canvas) {
+  const draw = pending.get(canvas);
+  watcher.unobserve(canvas);
+  pending.delete(canvas);
+  return draw?.();
+}
+
+beforePrinting(() => Promise.all([...document.querySelectorAll("canvas")].filter((canvas) => pending.has(canvas)).map(drawPending)));
 
 /** A promise of an image: {width, height, channels, values (plane after plane), lo, hi}; of null where there is none. */
 export async function decode(ref, partName) {

@@ -2,7 +2,7 @@
 import { cellName, shownNumber } from "./mapgrid.js";
 import { cellSummary, countText, placeText } from "./cells.js";
 import { colourOf } from "../drawing/colours.js";
-import { column, data, deviationOf, isCounted, meanOf, number, outcomeText, shortName, text, titleOf, value, zoneOf, zoneOfMean } from "../base/data.js";
+import { column, data, deviationOf, isCounted, meanOf, number, outcomeText, shortName, text, labelOf, value, zoneOf, zoneOfMean } from "../base/data.js";
 import { button, clear, el } from "../base/dom.js";
 import { filterWord } from "../base/filter.js";
 import { makeGlance } from "../drawing/glance.js";
@@ -60,7 +60,7 @@ function cellFacts(cell, choice) {
   return keys.map((key) => {
     const deviation = deviationOf(key, counted);
     const mean = meanOf(key, counted);
-    return [titleOf(key), mean === null ? "–" : shownNumber(mean) + (deviation === null ? "" : ` ± ${number(Number(deviation.toPrecision(2)))}`)];
+    return [labelOf(key), mean === null ? "–" : shownNumber(mean) + (deviation === null ? "" : ` ± ${number(Number(deviation.toPrecision(2)))}`)];
   });
 }
 
@@ -86,7 +86,7 @@ function runList(cell, choice, grid) {
 function differing(run, cell) {
   if (cell.runs.length === 1) return data.names[run];
   const keys = data.axes.filter((key) => cell.runs.some((other) => value(key, other) !== value(key, run)));
-  const words = keys.slice(0, 5).map((key) => `${titleOf(key)} ${text(key, run)}`).join(", ");
+  const words = keys.slice(0, 5).map((key) => `${labelOf(key)} ${text(key, run)}`).join(", ");
   return words + (keys.length > 5 ? " …" : "") || data.keys[run].slice(0, 8);
 }
 

@@ -1,5 +1,5 @@
 // The cells of the map: runs by two settings and a facet, what they come to, and how to walk from one to the next.
-import { axisValues, column, data, deviationOf, isCounted, meanOf, number, outcomeText, titleOf, value, zoneOfMean } from "../base/data.js";
+import { axisValues, column, data, deviationOf, isCounted, isFollower, labelOf, meanOf, number, outcomeText, value, zoneOfMean } from "../base/data.js";
 import { declare } from "../base/state.js";
 
 declare("spread", "");
@@ -24,9 +24,11 @@ export function spreadChoices() {
 export function mapChoice(current) {
   const axes = axisChoices();
   const known = (key, fallback) => (key === "none" ? "" : key && column(key) ? key : fallback);
-  const first = axes.find((key) => column(key).kind === "number" && !data.repeat.includes(key)) ?? axes[0] ?? "";
+  const own = axes.filter((key) => !data.repeat.includes(key) && !isFollower(key));
+  const first = own.find((key) => column(key).kind === "number") ?? own[0] ?? axes[0] ?? "";
   const x = known(current.x, first) || first;
-  const y = known(current.y, axes.find((key) => key !== x) ?? "");
+  const rows = own.length > 0 ? own : axes.filter((key) => data.repeat.includes(key));
+  const y = known(current.y, rows.find((key) => key !== x) ?? "");
   const facet = known(current.facet, "");
   const colours = colourChoices();
   const spreads = spreadChoices();
@@ -89,7 +91,7 @@ export function countText({ counted, total, outcomes }) {
 /** The settings of a cell in words. */
 export function placeText({ x, y, facet }, { xs, ys, facets }, cell) {
   const words = [[x, xs[cell.i]], [y, ys[cell.j]], [facet, facets[cell.f]]];
-  return words.filter(([key]) => key).map(([key, one]) => `${titleOf(key)} ${axisText(one)}`).join(", ");
+  return words.filter(([key]) => key).map(([key, one]) => (one === null ? `no ${labelOf(key)}` : `${labelOf(key)} ${axisText(one)}`)).join(", ");
 }
 
 /** A value of an axis as a text. */
@@ -125,7 +127,7 @@ export function facetCell(grid, cell, step) {
 
 /** The settings beside axes, facet and repetitions that differ within a cell, so that its mean mixes them. */
 export function mixedSettings({ x, y, facet }, grid) {
-  const others = data.axes.filter((key) => ![x, y, facet, ...data.repeat].includes(key) && column(key));
+  const others = data.axes.filter((key) => ![x, y, facet, ...data.repeat].includes(key) && column(key) && !isFollower(key));
   return others.filter((key) => [...grid.cells.values()].some((cell) =>
     cell.runs.some((run) => value(key, run) !== value(key, cell.runs[0]))));
 }

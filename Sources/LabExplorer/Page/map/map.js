@@ -1,12 +1,13 @@
 // The map: runs by any two settings and a facet, coloured by what they came to; arrow keys walk, a slider moves the zones.
 import { axisChoices, cellsOf, cellSummary, colourChoices, endCell, facetCell, mapChoice, mixedSettings, nextCell, spreadChoices, axisText } from "./cells.js";
 import { makeCellPanel, zoneChip } from "./cellpanel.js";
-import { data, deviationOf, indexOf, isCounted, runCount, shownRuns, titleOf, zoneOf } from "../base/data.js";
+import { data, deviationOf, indexOf, isCounted, runCount, shownRuns, labelOf, zoneOf } from "../base/data.js";
 import { announce, button, choice, el, region, slider, svgEl } from "../base/dom.js";
 import { exportBar } from "../base/export.js";
 import { colourGrid, drawGrid, gridLayout, hatchings, placeCursor } from "./mapgrid.js";
 import { mapLegend } from "./maplegend.js";
 import { openRun } from "../base/neighbours.js";
+import { placeOn } from "../drawing/colours.js";
 import { togglePin } from "../base/pins.js";
 import { setState, state } from "../base/state.js";
 
@@ -63,7 +64,7 @@ function cellOfRun(key) {
 
 function mapControls(chosen) {
   const axes = axisChoices();
-  const titled = (keys) => keys.map((key) => [key, titleOf(key)]);
+  const titled = (keys) => keys.map((key) => [key, labelOf(key)]);
   const none = [["none", "none"]];
   const set = (key) => (value) => setState({ [key]: value });
   const mirror = (taken, key) => (value) => setState(value === chosen[taken] ? { [key]: value, [taken]: chosen[key] } : { [key]: value });
@@ -73,7 +74,7 @@ function mapControls(chosen) {
     choice("Facets", [...none, ...titled(axes.filter((key) => key !== chosen.x && key !== chosen.y))], chosen.facet || "none", set("facet"), { id: "map-facet" }),
     choice("Colour", titled(colourChoices()), chosen.colour, set("colour"), { id: "map-colour" }),
     chosen.colour === "deviation" ? choice("of", titled(spreadChoices()), chosen.spread, set("spread"), { id: "map-spread" }) : null,
-    button("▶ Walk", toggleWalk, { id: "map-walk", "aria-pressed": "false", title: `Walk along ${titleOf(chosen.x)}, cell after cell` }),
+    button("▶ Walk", toggleWalk, { id: "map-walk", "aria-pressed": "false", title: `Walk along ${labelOf(chosen.x)}, cell after cell` }),
     exportBar({ svg: () => drawn.node, png: () => drawn.node, csv: () => tableOfCells(), name: "map" }));
 }
 
@@ -118,7 +119,7 @@ function drawMap(place, width, threshold) {
     place.replaceChildren(drawn.node);
     const mixed = mixedSettings(chosen, grid);
     if (mixed.length > 0) {
-      place.append(el("p", { class: "soft note", text: `Cells mix runs of different ${mixed.map(titleOf).join(", ")}: choose a facet or a filter to part them.` }));
+      place.append(el("p", { class: "soft note", text: `Cells mix runs of different ${mixed.map(labelOf).join(", ")}: choose a facet or a filter to part them.` }));
     }
   }
   for (const group of drawn.groups) colourGrid(group, chosen, grid, drawn.layout, threshold, high);
@@ -128,6 +129,8 @@ function drawMap(place, width, threshold) {
   const key = mapLegend(chosen, Math.max(inner, Math.min(width, 900)), high, {
     unfitted: [...new Set(summaries.filter((one) => one.counted === 0).flatMap((one) => [...one.outcomes.keys()]))],
     undefined: summaries.some((one) => one.counted > 0 && one.value === null),
+    empty: grid.cells.size < grid.xs.length * grid.ys.length * grid.facets.length,
+    ticks: drawn.layout.isTall && placeOn(chosen.colour, numbers[0]) !== null && chosen.colour !== "deviation",
     partly: summaries.some((one) => one.counted > 0 && one.counted < one.total),
   });
   key.node.setAttribute("transform", `translate(0 ${under})`);

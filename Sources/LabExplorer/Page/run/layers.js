@@ -2,6 +2,8 @@
 import { number } from "../base/data.js";
 import { announce, button, checkbox, choice, clear, el, slider } from "../base/dom.js";
 import { decode, drawMagnitude, drawPixels, drawSigned, pixelAt } from "../drawing/images.js";
+import { makeLens } from "./lens.js";
+import { beforePrinting } from "../base/printing.js";
 import { declare, setState, state } from "../base/state.js";
 
 declare("beside", false);
@@ -14,17 +16,14 @@ export function makeLayers(part, partName) {
   const chunks = new Map((part.chunks ?? []).map((chunk) => [chunk.id, chunk]));
   const controls = el("div", { class: "controls" });
   const strips = el("div", { class: "layer-strips", tabindex: 0, role: "group", id: "layer-strips", "aria-label": "Layers. Arrow keys go from channel to channel and from layer to layer.", on: { keydown: onKey } });
-  const enlarged = el("canvas", { class: "picture", role: "img", width: 1, height: 1, "aria-label": "the chosen channel" });
-  const words = el("p", { class: "soft" });
-  const lens = el("aside", { class: "layer-lens", hidden: true, "aria-label": "The chosen channel" }, enlarged, words);
+  const lens = makeLens(drawTile, nameOf);
   const note = el("p", { class: "soft" });
-  const root = el("div", { class: "layers" }, controls, el("div", { class: "layer-body" }, strips, lens), note);
+  const root = el("div", { class: "layers" }, controls, el("div", { class: "layer-body" }, strips, lens.root), note);
   let built = "";
   let controlled = "";
   let tiles = [];
   let chosen = null;
   let timer = 0;
-  enlarged.addEventListener("pointermove", (event) => sayPixel(chosen, pixelAt(enlarged.image ?? { width: 0, height: 0, values: [], channels: 0 }, event, enlarged)));
   const watcher = new IntersectionObserver((entries) => {
     for (const entry of entries) {
       const tile = entry.target.tile;
@@ -32,6 +31,7 @@ export function makeLayers(part, partName) {
       if (tile.isVisible) drawTile(tile);
     }
   }, { rootMargin: "300px" });
+  const forget = beforePrinting(() => (root.isConnected ? Promise.all(tiles.map((tile) => drawTile(tile))) : forget()));
 
   const within = (place, count) => Math.min(Math.max(0, Math.round(place)), count - 1);
   const inputNow = () => part.inputs?.[within(state().input, part.inputs.length)] ?? null;
@@ -65,7 +65,7 @@ export function makeLayers(part, partName) {
     const { layer } = state();
     if (layer > 0 && layer !== chosen?.index) mark(tiles.find((tile) => tile.index === layer) ?? null);
     for (const span of strips.querySelectorAll(".layer-range")) span.textContent = rangeText(input.layers[Number(span.dataset.layer)], place);
-    showLens();
+    lens.show(chosen);
   }
 
   function buildControls(input) {
@@ -119,7 +119,7 @@ export function makeLayers(part, partName) {
     const tile = { input, layer, index, place, label, fixed, canvas, isVisible: false, drawn: "" };
     canvas.tile = tile;
     canvas.addEventListener("click", () => choose(tile));
-    canvas.addEventListener("pointermove", (event) => canvas.image && sayPixel(tile, pixelAt(canvas.image, event, canvas)));
+    canvas.addEventListener("pointermove", (event) => canvas.image && lens.say(tile, pixelAt(canvas.image, event, canvas)));
     const size = sizeOf(layer);
     canvas.style.width = `${size[0]}px`;
     canvas.style.height = `${size[1]}px`;
@@ -196,28 +196,13 @@ export function makeLayers(part, partName) {
 
   function choose(tile) {
     mark(tile);
-    showLens();
+    lens.show(chosen);
     setState({ layer: tile.index });
-  }
-
-  function showLens() {
-    lens.hidden = !chosen;
-    if (!chosen) return;
-    drawTile(chosen, enlarged).then(() => sayPixel(chosen, null));
-    enlarged.setAttribute("aria-label", nameOf(chosen));
   }
 
   function nameOf(tile) {
     const when = tile.input.states?.[at(tile)]?.title;
     return `${tile.layer.title}${tile.layer.isPicture ? "" : `, channel ${tile.label}`}${when ? `, ${when}` : ""}`;
-  }
-
-  function sayPixel(tile, pixel) {
-    if (!tile) return;
-    const where = pixel ? `; pixel ${pixel.x}, ${pixel.y}: ${pixel.values.map(number).join(" ")}` : "";
-    words.textContent = nameOf(tile) + where;
-    lens.hidden = false;
-    if (tile !== chosen && pixel) drawTile(tile, enlarged);
   }
 
   function onKey(event) {

@@ -1,14 +1,13 @@
 // The page of a run: verdict and facts, neighbours, answers, layers, panels, loss, configuration, commands.
-import { series, zoneColour } from "../drawing/colours.js";
-import { data, indexOf, isCounted, number, outcomeText, shortName, shownRuns, titleOf, value, zoneOf } from "../base/data.js";
+import { series } from "../drawing/colours.js";
+import { data, indexOf, shortName, shownRuns } from "../base/data.js";
 import { button, copyButton, el, region } from "../base/dom.js";
 import { makeGlance } from "../drawing/glance.js";
 import { makeLayers } from "./layers.js";
 import { commandLine, drawPanel } from "./panels.js";
+import { runHead } from "./runhead.js";
 import { hasPart, loadPart } from "../base/parts.js";
-import { pinButton } from "../base/pins.js";
 import { linePlot } from "../drawing/plots.js";
-import { neighbours, sequence } from "../base/neighbours.js";
 import { setState, state } from "../base/state.js";
 
 let layers = null;
@@ -34,57 +33,13 @@ function renderRun(root) {
   if (layers?.run === run) layers.draw();
 }
 
-function runHead(run, shown, threshold) {
-  const zone = zoneOf(run, threshold);
-  const outcome = outcomeText(run);
-  const mark = zone ? el("span", { class: "outcome", style: { background: zoneColour(zone) }, text: `zone ${zone}` }) : null;
-  const roles = isCounted(run) ? ["finding", "known"] : ["known"];
-  const numbers = data.columns.filter((one) => roles.includes(one.role) && one.kind === "number");
-  const facts = data.facts?.[run] ?? [];
-  return el("section", { class: "card run-head", "aria-label": "The run" },
-    el("div", { class: "card-head" },
-      el("h2", { class: "name", text: data.names[run] }),
-      el("span", { class: !isCounted(run) ? "outcome uncounted" : outcome === "fitted" ? "outcome" : "outcome plain", text: outcome }), mark, pinButton(run)),
-    data.verdicts?.[run] ? el("p", { class: "verdict-words", text: data.verdicts[run] }) : null,
-    isCounted(run) ? null : el("p", { class: "soft", text: data.outcomes[run] ? "It has not learnt its image, so that its numbers are no findings." : "It has no result yet." }),
-    facts.length > 0 ? el("ul", { class: "fact-list" }, facts.map((fact) => el("li", { text: fact }))) : null,
-    el("dl", { class: "facts wide" }, numbers.filter((one) => value(one.key, run) !== null).map((one) =>
-      el("div", {}, el("dt", { text: one.title }), el("dd", { text: number(value(one.key, run)) })))),
-    walkBar(run, shown), jumpBar());
-}
-
-/** Buttons to the parts of the page, which is long. */
-function jumpBar() {
-  const parts = [["run-answers", "Answers"], ["run-detail", "Layers"], ["run-courses", "Curves"], ["run-text", "Commands and configuration"]];
-  return el("nav", { class: "jump-bar", "aria-label": "Parts of the page" }, parts.map(([id, title]) => button(title, () => {
-    const part = document.getElementById(id);
-    part.tabIndex = -1;
-    part.focus({ preventScroll: true });
-    part.scrollIntoView({ block: "start" });
-  }, { id: `jump-${id}`, class: "link" })));
-}
-
-function walkBar(run, shown) {
-  const go = (other) => () => setState({ run: data.keys[other] });
-  const step = (other, sign, words, id) => button(other === null ? sign : words, other === null ? () => {} : go(other), {
-    id, class: "small", disabled: other === null, "aria-label": other === null ? "none" : `${words}: ${data.names[other]}`, title: other === null ? "none" : data.names[other],
-  });
-  const rows = neighbours(run, shown).map(({ key, before, now, after }) => el("li", {},
-    step(before?.run ?? null, "‹", `‹ ${before?.text}`, `before-${key}`), el("span", {}, el("span", { class: "soft", text: `${titleOf(key)} ` }), now),
-    step(after?.run ?? null, "›", `${after?.text} ›`, `after-${key}`)));
-  const [previous, next] = sequence(run, shown);
-  rows.push(el("li", {}, step(previous, "‹", "‹ previous", "before-any"), el("span", { class: "soft", text: shown.includes(run) ? `run ${shown.indexOf(run) + 1} of ${shown.length}` : "not among the runs shown" }),
-    step(next, "›", "next ›", "after-any")));
-  return el("nav", { "aria-label": "Neighbours along the axes" }, el("ul", { class: "walk-bar" }, rows));
-}
-
 function runAnswers(run) {
   const glance = makeGlance();
   const isKept = hasPart(data.answers?.[run]) || hasPart(data.thumbs?.[run]);
   if (isKept) glance.show(run);
   return el("section", { class: "card", "aria-label": "Answers" },
     el("div", { class: "card-head" }, el("h3", { text: "Answers" }), el("p", { class: "soft", text: isKept ? "The first image of each family over what the net gives." : "This page has no answers of this run." }), glance.trained,
-      button("On the wall", () => setState({ view: "wall", run: data.keys[run] }), { id: "run-wall", class: "small push" })),
+      button("On the wall", () => setState({ view: "wall", run: data.keys[run] }), { id: "run-wall", class: "small" })),
     glance.root);
 }
 
@@ -97,7 +52,7 @@ function runDetail(run) {
     missing ? commandLine(missing, "missing-copy") : null);
   const name = data.details?.[run];
   if (!hasPart(name)) {
-    root.append(lack(missing ? "This page has no layers of the run. The command computes what is missing and writes the page again:" : "This page has no layers of the run."));
+    root.append(lack(missing ? "This page has no layers of this run. The command writes a page that has them:" : "This page has no layers of this run."));
     return root;
   }
   root.append(el("p", { class: "soft loading", text: "Reading the layers …" }));

@@ -1,12 +1,12 @@
 // Which columns the table and the parallel axes show, how runs are sorted, and the commands that make them.
-import { allColumns, axisValues, column, data, runCount, value } from "../base/data.js";
+import { allColumns, axisValues, column, data, isFollower, runCount, value } from "../base/data.js";
 import { state } from "../base/state.js";
 
 const allRuns = Array.from({ length: runCount }, (_, run) => run);
 
 /** The columns that are shown when nobody has chosen. */
 export function usualColumns() {
-  const settings = data.axes.slice(0, 8);
+  const settings = data.axes.filter((key) => !isFollower(key)).slice(0, 8);
   const findings = allColumns().filter((one) => one.role === "finding").slice(0, 6).map((one) => one.key);
   const known = ["loss", "stepsDone", "state"].filter((key) => column(key));
   return [...new Set([...settings, ...findings, ...(column("zone") ? ["zone"] : []), ...known])];

@@ -1,7 +1,8 @@
 // Parallel axes: each run a line over its values; a range drawn on an axis keeps the runs that pass through it.
 import { announce, choice, el, region, svgEl } from "../base/dom.js";
-import { axisValues, column, data, isCounted, number, runCount, shownRuns, titleOf, value } from "../base/data.js";
+import { axisValues, column, data, isCounted, number, runCount, shownRuns, labelOf, value } from "../base/data.js";
 import { setState, state } from "../base/state.js";
+import { exportBar } from "../base/export.js";
 import { legend, lineColourOf } from "../drawing/colours.js";
 import { bandScale, scaleFor } from "../drawing/scales.js";
 
@@ -20,9 +21,9 @@ export function drawParallel(root, keys) {
   card.hidden = axes.length < 2 && state().columns.length === 0;
   if (card.hidden) return;
   region(card, "parallel-tools", [key, keys], () => el("div", { class: "card-head" }, el("h2", { text: "Parallel axes" }),
-    choice("Colour", [...new Set([...data.colours, ...keys])].filter((one) => column(one) && one !== "deviation").map((one) => [one, titleOf(one)]), key, (next) => setState({ colour: next }), { id: "parallel-colour" }),
-    legend(key)));
-  const width = Math.max(card.clientWidth - 34, axes.length * 80, 300);
+    choice("Colour", [...new Set([...data.colours, ...keys])].filter((one) => column(one) && one !== "deviation").map((one) => [one, labelOf(one)]), key, (next) => setState({ colour: next }), { id: "parallel-colour" }),
+    legend(key), el("span", { class: "push" }), exportBar({ name: "parallel-axes", svg: () => withLines(card), png: () => withLines(card) })));
+  const width = Math.max(card.clientWidth - 34, axes.length * 92, 300);
   region(card, "parallel-plot", [axes.map((one) => one.key), key, filter, brush, key === "zone" || keys.includes("zone") ? threshold : 0, width, theme], () => parallelPlot(axes, key, width));
   region(card, "parallel-help", "", () => el("p", { class: "soft", text: "Draw a range along an axis to keep the runs that pass through it; a click takes it away. On an axis, arrow keys choose a value, Shift widens, Delete clears." }));
 }
@@ -40,7 +41,7 @@ function makeAxis(key) {
   if (values.length < 2 || (isWords && values.length > 60)) return null;
   const isBand = isWords || (one.role === "setting" && values.length <= 24);
   const scale = isBand ? bandScale(values, [bottom, ceiling]) : scaleFor(values, { log: one.log, range: one.log ? null : one.range }, [bottom, ceiling]);
-  return { key, title: one.role === "setting" ? one.title : key, values, isWords, isBand, scale };
+  return { key, title: labelOf(key), values, isWords, isBand, scale };
 }
 
 function parallelPlot(axes, colourKey, width) {
@@ -50,11 +51,45 @@ function parallelPlot(axes, colourKey, width) {
   const box = el("div", { class: "parallel", tabindex: "-1" }, canvas);
   const root = svgEl("svg", { class: "plot", width, height, viewBox: `0 0 ${width} ${height}`, style: "max-width:none", role: "group", "aria-label": `Parallel axes of ${shownRuns().length} runs` });
   if (axes.length < 2) root.append(svgEl("text", { class: "empty", x: width / 2, y: height / 2, "text-anchor": "middle", text: "Choose two columns that vary." }));
-  axes.forEach((axis, index) => root.append(axisGroup(axis, at(index), index, step)));
+  axes.forEach((axis, index) => root.append(axisGroup(axis, at(index), step)));
   box.append(root);
   box.style.minHeight = `${height}px`;
   requestAnimationFrame(() => drawLines(canvas, axes, at, colourKey, width));
   return box;
+}
+
+/** The lines as strokes, from back to front: {path, colour, opacity, width}. */
+function strokesOf(axes, at, colourKey, ink) {
+  const shown = shownRuns();
+  const trace = (run) => {
+    let path = "";
+    let pen = "M";
+    axes.forEach((axis, index) => {
+      const own = value(axis.key, run);
+      if (own === null || (axis.scale.log && own <= 0)) {
+        pen = "M";
+        return;
+      }
+      const y = axis.scale.map(own) + (axis.isBand ? jitter(run) * Math.min(8, Math.abs(axis.scale.step) * 0.3) : 0);
+      path += `${pen}${Math.round(at(index) * 10) / 10} ${Math.round(y * 10) / 10}`;
+      pen = "L";
+    });
+    return path;
+  };
+  const isShown = new Set(shown);
+  const isMany = shown.length > 300;
+  const isDark = resolved("light-dark(#000000, #ffffff)") === "rgb(255, 255, 255)";
+  const solid = new Map();
+  const strokes = [
+    { path: runsOfAll.filter((run) => !isShown.has(run)).map(trace).join(""), colour: resolved("var(--faint)"), opacity: 0.8, width: 1 },
+    { path: shown.filter((run) => !isCounted(run)).map(trace).join(""), colour: resolved("var(--hatch)"), opacity: 0.5, width: 1 },
+  ];
+  for (const run of shown.filter(isCounted)) {
+    const colour = lineColourOf(colourKey, value(colourKey, run), isDark) ?? ink;
+    if (!solid.has(colour)) solid.set(colour, /^var\(/.test(colour) ? resolved(colour) : colour);
+    strokes.push({ path: trace(run), colour: solid.get(colour), opacity: isMany ? 0.4 : 0.75, width: isMany ? 1 : 1.5 });
+  }
+  return strokes.filter((one) => one.path);
 }
 
 function drawLines(canvas, axes, at, colourKey, width) {
@@ -65,43 +100,23 @@ function drawLines(canvas, axes, at, colourKey, width) {
   canvas.style.height = `${height}px`;
   const context = canvas.getContext("2d");
   context.scale(density, density);
-  const style = getComputedStyle(canvas.parentElement ?? document.body);
-  const shown = new Set(shownRuns());
-  const trace = (run) => {
-    let pen = false;
-    axes.forEach((axis, index) => {
-      const own = value(axis.key, run);
-      if (own === null || (axis.scale.log && own <= 0)) {
-        pen = false;
-        return;
-      }
-      const y = axis.scale.map(own) + (axis.isBand ? jitter(run) * Math.min(8, Math.abs(axis.scale.step) * 0.3) : 0);
-      if (pen) context.lineTo(at(index), y);
-      else context.moveTo(at(index), y);
-      pen = true;
-    });
-  };
-  const draw = (runs, colour, opacity) => {
+  canvas.strokes = strokesOf(axes, at, colourKey, getComputedStyle(canvas.parentElement ?? document.body).color);
+  for (const { path, colour, opacity, width: thick } of canvas.strokes) {
     context.strokeStyle = colour;
     context.globalAlpha = opacity;
-    context.beginPath();
-    runs.forEach(trace);
-    context.stroke();
-  };
-  const ink = style.color;
-  const counted = [...shown].filter(isCounted);
-  draw(runsOfAll.filter((run) => !shown.has(run)), resolved("var(--faint)"), 0.8);
-  draw([...shown].filter((run) => !isCounted(run)), resolved("var(--hatch)"), 0.5);
-  context.lineWidth = shown.size > 300 ? 1 : 1.5;
-  const solid = new Map();
-  for (const run of counted) {
-    let colour = lineColourOf(colourKey, value(colourKey, run)) ?? ink;
-    if (/^(var|light-dark)\(/.test(colour)) {
-      if (!solid.has(colour)) solid.set(colour, resolved(colour));
-      colour = solid.get(colour);
-    }
-    draw([run], colour, shown.size > 300 ? 0.4 : 0.75);
+    context.lineWidth = thick;
+    context.stroke(new Path2D(path));
   }
+}
+
+/** The axes with their lines, which are on a canvas else, in the SVG until it is saved. */
+function withLines(card) {
+  const root = card.querySelector("svg.plot");
+  const lines = svgEl("g", { fill: "none" }, (card.querySelector(".parallel canvas").strokes ?? []).map(({ path, colour, opacity, width }) =>
+    svgEl("path", { d: path, style: `stroke:${colour};opacity:${opacity};stroke-width:${width};fill:none` })));
+  root.prepend(lines);
+  setTimeout(() => lines.remove());
+  return root;
 }
 
 function resolved(colour) {
@@ -116,13 +131,13 @@ function jitter(run) {
   return ((run * 0.6180339887) % 1) - 0.5;
 }
 
-function axisGroup(axis, x, index, step) {
+function axisGroup(axis, x, step) {
   const { scale, key } = axis;
   const range = state().brush[key];
   const group = svgEl("g", {});
   const room = Math.max(6, Math.floor((step || 200) / 7));
-  const title = axis.title.length > room ? `${axis.title.slice(0, room - 1)}…` : axis.title;
-  group.append(svgEl("text", { class: "axis-title", x, y: 18 + (index % 2 && step < 110 ? 15 : 0), "text-anchor": "middle" }, svgEl("title", { text: titleOf(key) }), title),
+  group.append(...twoLines(axis.title, room).map((line, place, lines) =>
+    svgEl("text", { class: "axis-title", x, y: (lines.length === 1 ? 33 : 18) + 15 * place, "text-anchor": "middle" }, svgEl("title", { text: axis.title }), line)),
     svgEl("line", { class: "axis", x1: x, x2: x, y1: ceiling, y2: bottom }));
   const ticks = axis.isBand && axis.values.length > 14 ? axis.values.filter((_, place) => place % Math.ceil(axis.values.length / 12) === 0) : scale.ticks(6);
   for (const tick of ticks) {
@@ -141,6 +156,15 @@ function axisGroup(axis, x, index, step) {
   return group;
 }
 
+/** A text in at most two lines of some letters, cut where it is longer. */
+function twoLines(words, room) {
+  const cut = (line) => (line.length > room ? `${line.slice(0, room - 1)}…` : line);
+  if (words.length <= room) return [words];
+  const spaces = [...words.matchAll(/ /g)].map((found) => found.index);
+  const middle = spaces.sort((a, b) => Math.abs(a - words.length / 2) - Math.abs(b - words.length / 2))[0];
+  return middle === undefined ? [cut(words)] : [cut(words.slice(0, middle)), cut(words.slice(middle + 1))];
+}
+
 function clampedPlace(axis, own) {
   if (!axis.isBand) return Math.min(Math.max(axis.scale.map(own), ceiling), bottom);
   const near = axis.values.reduce((best, one) => (Math.abs(one - own) < Math.abs(best - own) ? one : best), axis.values[0]);
@@ -150,7 +174,7 @@ function clampedPlace(axis, own) {
 function handle(axis, x, range) {
   const { key, scale } = axis;
   const words = range ? (axis.isWords ? range.join(", ") : `${number(Number(range[0]))} to ${number(Number(range[1]))}`) : "all values";
-  const node = svgEl("rect", { id: `axis-${key}`, class: "handle", x: x - 16, y: ceiling - 8, width: 32, height: bottom - ceiling + 16, tabindex: "0", role: "button", "aria-label": `${titleOf(key)}: ${words}` });
+  const node = svgEl("rect", { id: `axis-${key}`, class: "handle", x: x - 16, y: ceiling - 8, width: 32, height: bottom - ceiling + 16, tabindex: "0", role: "button", "aria-label": `${labelOf(key)}: ${words}` });
   const preview = svgEl("rect", { class: "chosen", x: x - 7, width: 14, height: 0, rx: 3 });
   let begin = null;
   const yOf = (event) => {
@@ -213,5 +237,5 @@ function walkAxis(event, axis, range) {
   low = Math.min(Math.max(low, 0), values.length - 1);
   high = Math.min(Math.max(high < 0 ? values.length - 1 : high, low), values.length - 1);
   setRange(axis, values.slice(low, high + 1));
-  announce(`${titleOf(axis.key)}: ${values.slice(low, high + 1).length} values`);
+  announce(`${labelOf(axis.key)}: ${values.slice(low, high + 1).length} values`);
 }

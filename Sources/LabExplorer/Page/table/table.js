@@ -1,6 +1,6 @@
 // The table of the runs that are shown, a page at a time, under their parallel axes.
 import { announce, button, checkbox, copyButton, el, region } from "../base/dom.js";
-import { allColumns, column, data, isCounted, outcomeText, shownRuns, text, titleOf, value } from "../base/data.js";
+import { allColumns, column, data, isCounted, outcomeText, shownRuns, text, labelOf, value } from "../base/data.js";
 import { setState, state } from "../base/state.js";
 import { zoneColour } from "../drawing/colours.js";
 import { exportBar } from "../base/export.js";
@@ -68,7 +68,7 @@ function chooser(keys) {
     el("div", { class: "controls" }, button("Usual columns", () => set([]), { id: "columns-usual", class: "small" }),
       button("All that vary", () => set(allColumns().filter((one) => one.varies || one.role !== "setting").map((one) => one.key)), { id: "columns-vary", class: "small" }),
       el("span", { class: "soft", text: "The axes above have the same columns." })),
-    el("div", { class: "column-list" }, allColumns().map((one) => checkbox(one.title === one.key ? one.key : `${one.title} (${one.key})`, chosen.has(one.key), (on) => {
+    el("div", { class: "column-list" }, allColumns().map((one) => checkbox(labelOf(one.key) === one.key ? one.key : `${labelOf(one.key)} (${one.key})`, chosen.has(one.key), (on) => {
       const next = on ? [...keys, one.key] : keys.filter((key) => key !== one.key);
       set(next.length === 0 || String(next) === String(usualColumns()) ? [] : next);
     }, { id: `column-${one.key}` }))));
@@ -81,11 +81,11 @@ function runsTable(runs, keys, sort) {
     const direction = sort === key ? "ascending" : sort === `-${key}` ? "descending" : "none";
     const next = direction === "ascending" ? `-${key}` : direction === "descending" ? "" : key;
     return el("th", { scope: "col", "aria-sort": direction, class: isNumber ? "number" : null },
-      button(`${title}${{ ascending: " ↑", descending: " ↓", none: "" }[direction]}`, () => setState({ sort: next, page: 0 }), { id: `sort-${key}`, title: `Sort by ${title}` }));
+      button(`${title}${{ ascending: " ↑", descending: " ↓", none: "" }[direction]}`, () => setState({ sort: next, page: 0 }), { id: `sort-${key}`, title: `Sort by ${title}${key === title || key === "name" ? "" : `, in filters ${key}`}` }));
   };
   return el("table", { class: "runs-table" },
     el("thead", {}, el("tr", {}, el("th", { scope: "col" }, el("span", { class: "unseen", text: "Pin" })), head("name", "run", false),
-      keys.map((key) => head(key, column(key).role === "setting" ? titleOf(key) : key, column(key).kind === "number")))),
+      keys.map((key) => head(key, labelOf(key), column(key).kind === "number")))),
     el("tbody", {}, runs.map((run) => row(run, keys))));
 }
 

@@ -1,10 +1,11 @@
 // The prediction wall: rows are runs, columns all images of a probe family; rows are drawn when they come into sight.
-import { axisValues, column, data, indexOf, isCounted, shownRuns, titleOf, value } from "../base/data.js";
+import { axisValues, column, data, indexOf, isCounted, shownRuns, labelOf, value } from "../base/data.js";
 import { announce, button, checkbox, choice, el, region, slug } from "../base/dom.js";
 import { exportBar } from "../base/export.js";
 import { setOf } from "../drawing/glance.js";
 import { openRun } from "../base/neighbours.js";
 import { togglePin } from "../base/pins.js";
+import { beforePrinting } from "../base/printing.js";
 import { declare, setState, state } from "../base/state.js";
 import { makeBlink } from "./blink.js";
 import { makeReadout } from "./wallreadout.js";
@@ -36,12 +37,18 @@ const blink = makeBlink(["input", "answer", "training"], (phase) => {
 /** The view of all predictions. */
 export const wallView = { id: "wall", title: "Wall", render: renderWall };
 
-if (globalThis.document) document.addEventListener("keydown", onAnyKey);
+// A printed wall has at most this many rows.
+const printedRows = 200;
+beforePrinting(() => (state().view === "wall" ? Promise.all(ordered.slice(0, printedRows).map((row) => fillRow(row, shownPictures))) : null));
+if (globalThis.document) {
+  document.addEventListener("keydown", onAnyKey);
+  addEventListener("afterprint", () => { for (const row of ordered) if (row.isWanted && !row.isInSight && row !== settled?.row) emptyRow(row); });
+}
 
 function familiesOf(runs) {
   const found = new Map();
-  for (const set of new Set(runs.map(setOf))) for (const family of set?.families ?? []) if (!found.has(family.key)) found.set(family.key, family.title);
-  return [...found];
+  for (const set of new Set(runs.map(setOf))) for (const family of set?.families ?? []) if (!found.has(family.key)) found.set(family.key, family);
+  return [...found.values()];
 }
 
 /** What the button for blinking says: also which picture is shown now. */
@@ -57,8 +64,9 @@ function wallShows() {
 function renderWall(root) {
   const current = state();
   const all = shownRuns();
-  const families = familiesOf(all.length > 0 ? all : [...data.keys.keys()]);
-  const family = families.some(([key]) => key === current.family) ? current.family : families[0]?.[0] ?? "";
+  const found = familiesOf(all.length > 0 ? all : [...data.keys.keys()]);
+  const families = found.map((one) => [one.key, one.title]);
+  const family = found.some((one) => one.key === current.family) ? current.family : (found.find((one) => one.images.length > 1) ?? found[0])?.key ?? "";
   const seedKey = column("seed") ? "seed" : data.repeat[0] ?? "";
   const seeds = seedKey ? axisValues(seedKey, all).map(String) : [];
   const chosenSeeds = current.seeds.filter((seed) => seeds.includes(seed));
@@ -79,12 +87,12 @@ function wallControls(families, family, seedKey, seeds, chosen) {
   const isClassifier = data.lab === "memorisation";
   const { wallSort } = state();
   const numbers = [...data.axes, ...data.colours].filter((key) => column(key) && !["zone", "deviation"].includes(key));
-  const orders = [["", "as in the map"], ...[...new Set(numbers)].flatMap((key) => [[key, `${titleOf(key)} ↑`], [`-${key}`, `${titleOf(key)} ↓`]])];
+  const orders = [["", "as in the map"], ...[...new Set(numbers)].flatMap((key) => [[key, `${labelOf(key)} ↑`], [`-${key}`, `${labelOf(key)} ↓`]])];
   return el("div", { class: "controls" },
     choice("Images", families.length > 0 ? families : [["", "none"]], family, (key) => setState({ family: key }), { id: "wall-family" }),
     isClassifier ? null : choice("Show", wallPictures, wallShows(), (key) => setState({ wallShows: key }), { id: "wall-shows" }),
     choice("Sort", orders, wallSort, (key) => setState({ wallSort: key }), { id: "wall-sort" }),
-    seeds.length > 1 ? el("fieldset", { class: "seed-boxes" }, el("legend", { class: "unseen", text: titleOf(seedKey) }), el("span", { class: "soft", text: titleOf(seedKey) }),
+    seeds.length > 1 ? el("fieldset", { class: "seed-boxes" }, el("legend", { class: "unseen", text: labelOf(seedKey) }), el("span", { class: "soft", text: labelOf(seedKey) }),
       seeds.slice(0, 24).map((seed) => checkbox(seed, chosen.length === 0 || chosen.includes(seed), (on) => {
         const before = chosen.length === 0 ? seeds : chosen;
         const after = on ? [...before, seed] : before.filter((one) => one !== seed);
@@ -123,9 +131,12 @@ function wall(runs, familyKey, tile, threshold) {
   [rows, heads, ordered] = [[], [], []];
   for (const set of sets) {
     const family = set?.families.find((one) => one.key === familyKey) ?? null;
-    const head = makeRow(null, set, family, -1, tile, threshold);
-    heads.push(head);
-    ordered.push(head);
+    // Classifiers' rows show their inputs themselves.
+    if (data.lab !== "memorisation" || sets.length === 1) {
+      const head = makeRow(null, set, family, -1, tile, threshold);
+      heads.push(head);
+      ordered.push(head);
+    }
     for (const run of runs) {
       if (setOf(run) !== set) continue;
       rows.push(makeRow(run, set, family, rows.length, tile, threshold));

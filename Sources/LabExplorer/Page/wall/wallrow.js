@@ -1,5 +1,5 @@
 // A row of the wall: one canvas with what a run answers to every image of a family, or with the inputs themselves.
-import { data, isCounted, outcomeText, shortName, value, zoneOf, number } from "../base/data.js";
+import { data, isCounted, labelOf, number, outcomeText, shortName, text, value, zoneOf } from "../base/data.js";
 import { zoneChip } from "../map/cellpanel.js";
 import { classifierWords, loadAnswers, rightSign, setOf } from "../drawing/glance.js";
 import { el } from "../base/dom.js";
@@ -46,8 +46,9 @@ function headLabel(set, family) {
 
 function runLabel(run, threshold) {
   const zone = zoneOf(run, threshold);
-  const found = data.columns.filter((one) => one.zone);
-  const words = isCounted(run) ? found.map((one) => number(value(one.key, run))).join(" · ") : outcomeText(run);
+  const found = data.columns.filter((one) => one.zone).map((one) => number(value(one.key, run)));
+  const first = data.colours[0];
+  const words = !isCounted(run) ? outcomeText(run) : found.length > 0 ? found.join(" · ") : `${labelOf(first)} ${text(first, run)}`;
   return el("div", { role: "rowheader", class: "wall-label" },
     el("span", { class: "name", text: shortName(run, 8), title: data.names[run] }),
     el("span", { class: "soft" }, zone ? zoneChip(zone) : null, words));
