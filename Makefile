@@ -12,6 +12,8 @@ help:
 	@echo 'make figures every figure in its quick preset: Outputs/figures/index.html'
 	@echo 'make tour    take the session of Guides/Tour.md again and write it down'
 	@echo 'make test-slurm  a sweep through a Slurm cluster of one node, which is installed and started for it'
+	@echo 'make test-python  the Python module against the official readers of its formats'
+	@echo 'make test-torch  nets rebuilt in PyTorch: needs PYTHON=... with torch and safetensors'
 	@echo 'make bench   compare step times with PyTorch: needs PYTHON=... with torch, see Benchmarks/README.md'
 	@echo 'make check   check how the house is built: imports, READMEs, sizes, names; see Scripts/check-house'
 	@echo 'make lint    check that, and the formatting'
@@ -50,6 +52,14 @@ test: packages
 .PHONY: test-slurm
 test-slurm: build
 	Scripts/test-slurm $(PROGRAM)
+
+.PHONY: test-python
+test-python: build
+	Scripts/test-python $(PROGRAM) $(PYTHON)
+
+.PHONY: test-torch
+test-torch: build
+	$(PYTHON) Scripts/test-torch $(PROGRAM)
 
 # The baseline's name; results go to Benchmarks/Baselines/$(NAME).json and Guides/Kernels.md.
 NAME ?= $(shell uname -m)
