@@ -8,6 +8,8 @@ help:
 	@echo 'make demo    install, build, train on one image and draw: pictures in Outputs/figures'
 	@echo 'make test    install, build and run the tests'
 	@echo 'make build   build the program: $(PROGRAM)'
+	@echo 'make install  put program, manual pages and completions below PREFIX (/usr/local); make uninstall removes them'
+	@echo 'make docs    build the documentation of the library and of the program in .build/docs'
 	@echo 'make smoke   the demo in its smallest form'
 	@echo 'make figures every figure in its quick preset: Outputs/figures/index.html'
 	@echo 'make tour    take the session of Guides/Tour.md again and write it down'
@@ -27,6 +29,28 @@ packages:
 .PHONY: build
 build: packages
 	swift build -c release --product identity-lab
+
+# Where things are put: below DESTDIR for those who make packages.
+PREFIX ?= /usr/local
+DESTDIR ?=
+MANUAL := .build/manual
+
+.PHONY: manual
+manual: build
+	Scripts/make-manual $(PROGRAM) $(MANUAL)
+
+.PHONY: install
+install:
+	@[ -x $(PROGRAM) ] && [ -d $(MANUAL) ] || $(MAKE) manual
+	Scripts/install $(PROGRAM) $(MANUAL) "$(DESTDIR)$(PREFIX)"
+
+.PHONY: uninstall
+uninstall:
+	Scripts/install --remove "$(DESTDIR)$(PREFIX)"
+
+.PHONY: docs
+docs: build
+	Scripts/make-docs .build/docs
 
 .PHONY: demo
 demo: build
