@@ -38,7 +38,8 @@ def array(path):
 def largest_difference(run, net, program, *words):
     """Compares the net with what the program's `layers` answers for three inputs, with further words of that command.
 
-    The largest difference of an answer in units of the largest one of f, or of a standardised pixel.
+    The largest difference of an answer, in standardised pixels or logits, or in units of f's largest answer where that is
+    above 1; that of a standardised pixel of the input if that is more.
     """
     with tempfile.TemporaryDirectory() as folder:
         inputs, drawn = ["training/0", "test/0", "test/1"], None
@@ -53,7 +54,7 @@ def largest_difference(run, net, program, *words):
         x = torch.cat([array(file / "input.npy") for file in folders])
         expected = torch.cat([array(file / "output.npy") for file in folders])
         with torch.no_grad():
-            found, scale = net(x).reshape(expected.shape), net.net(x).abs().max()
+            found, scale = net(x).reshape(expected.shape), net.net(x).abs().max().clamp(min=1)
         difference = (found - expected).abs().max() / scale
         seen = 0.0 if drawn is None else (net.pixels(drawn)[0] - x[2]).abs().max().item()
         return max(difference.item(), seen)
