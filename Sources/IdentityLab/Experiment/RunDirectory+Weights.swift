@@ -11,9 +11,12 @@ extension RunDirectory<ReconstructionLab> {
     _ configuration: ReconstructionConfiguration
   ) throws(LabError) -> ParameterBuffer<Float> {
     try checkRoom(configuration)
-    let parameters = ParameterBuffer<Float>(
-      layout: configuration.network.parameterLayout(imageShape: configuration.imageShape))
+    let parameters = ParameterBuffer<Float>(layout: configuration.layout)
     try load(into: parameters)
+    // f₀ is asked wherever f − f₀ is.
+    if configuration.centred == true, let digest = configuration.startWeights {
+      parameters.start = try startWeights(digest: digest).parameters(configuration.layout)
+    }
     return parameters
   }
 
@@ -37,7 +40,9 @@ extension RunDirectory<ReconstructionLab> {
   ) throws(LabError) -> ParameterBuffer<Float> {
     guard isUntrained else { return try weights(configuration) }
     try checkRoom(configuration)
-    return configuration.makeInitialParameters()
+    let digest = configuration.startWeights
+    return try configuration.makeInitialParameters(
+      digest.map { digest throws(LabError) in try startWeights(digest: digest) })
   }
 
   /// The weights after so many updates, as a snapshot has them.

@@ -3,7 +3,7 @@ import LabFigures
 
 /// A number that a claim is about: one for every run, or none where the run has no such number.
 ///
-/// To add one: a case here and in ``Kind``, and a line in `init`, `value` and `title`. One that takes long to compute is a
+/// To add one: a case here and in `Kind`, and a line in `init`, `value` and `title`. One that takes long to compute is a
 /// `Study`, as ``LayerErrors`` is for ``layerError(_:)``.
 package enum ReconstructionMeasure: RunMeasure {
   /// Whose inputs a correlation is averaged over.

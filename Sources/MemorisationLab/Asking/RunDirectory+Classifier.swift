@@ -11,8 +11,12 @@ extension RunDirectory<MemorisationLab> {
     _ configuration: MemorisationConfiguration, isUntrained: Bool = false
   ) throws(LabError) -> ParameterBuffer<Float> {
     try MemorisationCost(configuration).checkAsking()
-    let parameters = configuration.makeInitialParameters()
-    guard !isUntrained else { return parameters }
+    guard !isUntrained else {
+      let digest = configuration.startWeights
+      return try configuration.makeInitialParameters(
+        digest.map { digest throws(LabError) in try startWeights(digest: digest) })
+    }
+    let parameters = ParameterBuffer<Float>(layout: configuration.layout)
     try load(into: parameters)
     try requireFinite(parameters)
     return parameters

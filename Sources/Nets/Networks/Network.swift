@@ -23,8 +23,13 @@ public final class Network<Scalar: NetScalar> {
   /// Builds the layers of a net that gives images back.
   ///
   /// - Parameters:
+  ///   - architecture: the net.
+  ///   - activation: the function between its layers.
+  ///   - imageShape: of its input and its output.
+  ///   - batchSize: images in a batch, by default 1.
   ///   - parameters: weights whose layout is `architecture.parameterLayout(imageShape:)`, or of another image size
   ///     for a convolutional net.
+  ///   - kernels: the arithmetic.
   ///   - forTraining: whether the gradients of activations are allocated.
   ///   - inputIsFixed: whether training sees one batch only, as it does by default, or a new one every step.
   public convenience init(
@@ -48,7 +53,11 @@ public final class Network<Scalar: NetScalar> {
   /// Builds the layers of a classifier, whose output is [N, classes].
   ///
   /// - Parameters:
+  ///   - classifier: the net.
+  ///   - imageShape: of its input.
+  ///   - batchSize: images in a batch.
   ///   - parameters: of the layout `classifier.parameterLayout(imageShape:)`.
+  ///   - kernels: the arithmetic.
   ///   - forTraining: whether the gradients of activations are allocated.
   ///   - randomKey: of the masks of dropout, by convention `seed → "dropout"`: a layer's mask at a step is drawn under
   ///     `randomKey → layer name → step`.

@@ -15,7 +15,7 @@ extension MemorisationLab: ProgramLab {
   static let plotColumns = "trainAccuracy,testAccuracy"
 
   static func make(locator: DatasetLocator, output: String?) -> MemorisationLab {
-    MemorisationLab(locator: locator)
+    MemorisationLab(locator: locator, output: output)
   }
 
   /// Sets that are given as alternatives are said to be others where the first one is not here, sets of which files are
