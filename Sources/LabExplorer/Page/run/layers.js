@@ -101,7 +101,8 @@ export function makeLayers(part, partName) {
     }
     input.layers.forEach((layer, index) => {
       const places = chosenPlaces(layer, mode, amount);
-      const strip = (fixed) => el("div", { class: "layer-tiles" }, places.map((place) => makeTile(input, layer, index, place, fixed)));
+      const strip = (fixed) => el("div", { class: "layer-tiles" }, places.map((place) => makeTile(input, layer, index, place, fixed)),
+        places.length === 0 ? el("span", { class: "soft not-kept", text: `channel ${amount} is not kept` }) : null);
       const kept = layer.states[0]?.images.length ?? 0;
       const total = layer.channelCount ?? kept;
       const isOnePicture = layer.shape === `${total}×1×1`;
