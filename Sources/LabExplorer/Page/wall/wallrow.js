@@ -1,7 +1,7 @@
 // A row of the wall: one canvas with what a run answers to every image of a family, or with the inputs themselves.
 import { data, isCounted, labelOf, number, outcomeText, shortName, text, value, zoneOf } from "../base/data.js";
 import { zoneChip } from "../map/cellpanel.js";
-import { classifierWords, loadAnswers, rightSign, setOf } from "../drawing/glance.js";
+import { classifierWords, loadAnswers, rightSign } from "../drawing/glance.js";
 import { el } from "../base/dom.js";
 import { decode, difference, drawPixels, drawSigned } from "../drawing/images.js";
 
