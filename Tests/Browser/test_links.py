@@ -75,7 +75,7 @@ def test_a_broken_address_is_ignored(explore, hash):
     assert explorer.locator("#view").inner_text().strip()
     assert "cannot be drawn" not in explorer.locator("#view").inner_text()
     assert explorer.locator("[role=tab][aria-selected=true]").count() == 1
-    for view in ("map", "wall", "run", "compare", "table", "curves"):
+    for view in ("wall", "table", "map"):
         explorer.page.dispatch_event(f"#tab-{view}", "click")
         explorer.settle()
         assert "cannot be drawn" not in explorer.locator("#view").inner_text()
