@@ -3,20 +3,22 @@ import csv
 import json
 import os
 import subprocess
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
+
+from PIL import Image
 
 from pagedata import PageData
 
 # Parts of a path that closes a script, opens an element, and has quotes, a text from right to left and an emoji.
-HOSTILE = ("a<", "script><img src=x onerror=alert(1)>\"'`&amp;${alert(2)} \u05e9\u05dc\u05d5\u05dd \u202egnp \U0001f642.png")
+HOSTILE = ("a<", "script><img src=x onerror=alert(1)>\"'`&lt${alert(2)} \u05e9\u05dc\u05d5\u05dd \u202egnp \U0001f642.png")
 
 
 class Laboratory:
     """Makes each page when it is first asked for."""
 
     def __init__(self, program, folder):
-        self.program, self.folder, self.out = program, folder, folder / "out"
+        self.program, self.folder, self.out, self.pages = program, folder, folder / "out", {}
         self.environment = {key: value for key, value in os.environ.items() if not key.startswith("IDENTITY_LAB_")}
         self.environment |= {"IDENTITY_LAB_DATA": "", "XDG_CACHE_HOME": "/nonexistent"}
 
@@ -27,10 +29,15 @@ class Laboratory:
         assert result.returncode == 0, f"{' '.join(command)}: {result.returncode}: {result.stderr[-2000:]}"
         return result.stdout
 
-    @cache
     def page(self, name):
         """The page of that name, as PageData: mixed, words, film, small, alone or hostile."""
-        return getattr(self, f"_make_{name}")()
+        if name not in self.pages:
+            self.pages[name] = getattr(self, f"_make_{name}")()
+        return self.pages[name]
+
+    def keep(self, name, page):
+        """Gives a page a name to be opened by."""
+        self.pages[name] = page
 
     def explore(self, file, *arguments):
         """Makes a page of that name, and reads it."""
@@ -81,10 +88,9 @@ class Laboratory:
 
     def _make_hostile(self):
         folder = self.folder / HOSTILE[0]
-        folder.mkdir()
+        folder.mkdir(exist_ok=True)
         image = folder / HOSTILE[1]
-        from PIL import Image
         Image.radial_gradient("L").resize((10, 10)).save(image)
         self.run("sweep", "run", "--name", "hostile", "--image", f"{HOSTILE[0]}/{HOSTILE[1]}", "--depth", "1,2", "--width", "4",
                  "--size", "10", "--seed", "0", "--steps", "500", "--recipe", "auto", "--quiet")
-        return self.explore("</script".replace("/", "") + "\"'&🙂", "hostile", "--where", "depth<3 and state!='</script><b id=hostile>'")
+        return self.explore("hostile", "hostile", "--where", "depth<3 and image!='</script><b id=hostile>'")

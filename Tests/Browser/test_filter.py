@@ -65,6 +65,16 @@ def test_an_expression_that_cannot_be_read_is_said(explore, words, said):
     expect(problem).to_be_hidden()
 
 
+@pytest.mark.parametrize("width", [1440, 390])
+def test_what_is_said_of_a_filter_hides_nothing(explore, width):
+    explorer = explore("mixed", "filter=depth%3E%3E", width=width)
+    problem = explorer.locator("#filter-problem")
+    expect(problem).to_be_visible()
+    assert "still holds" not in problem.inner_text(), "no filter was read before"
+    for view in VIEWS:
+        explorer.view(view)
+
+
 def test_a_filter_is_typed_without_enter(explore):
     explorer = explore("mixed")
     explorer.press("/")

@@ -131,7 +131,7 @@ function sayProblem(problem, words) {
   const at = problem.position - 1;
   place.append(el("code", {}, characters.slice(Math.max(0, at - 30), at).join(""), el("mark", { text: characters[at] ?? "␣" }), characters.slice(at + 1, at + 30).join("")),
     ` ${problem.found} at character ${problem.position}; expected ${problem.expected}.`,
-    state().filter ? " The last filter that could be read still holds." : "");
+    !state().filter ? "" : state().filter === words ? " All runs are shown." : " The last filter that could be read still holds.");
 }
 
 function nextTheme() {

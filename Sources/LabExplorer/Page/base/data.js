@@ -234,9 +234,13 @@ export function labelOf(key) {
   return one?.label ?? (one?.role === "setting" ? one.title.replace(/ \([^)]*\)$/, "") : one?.title) ?? key;
 }
 
-/** Whether a setting only follows from others: it has one value, or none, such as the width where a single layer has none. */
+/** Whether a setting only follows from others: an axis behind the repetitions, or one value, or none, such as the width where a single layer has none. */
 export function isFollower(key) {
-  if (!followers.has(key)) followers.set(key, column(key)?.role === "setting" && axisValues(key, everyRun).length < 2);
+  if (!followers.has(key)) {
+    const repetition = data.axes.findIndex((one) => data.repeat.includes(one));
+    const isBehind = !data.repeat.includes(key) && repetition >= 0 && data.axes.indexOf(key) > repetition;
+    followers.set(key, column(key)?.role === "setting" && (isBehind || axisValues(key, everyRun).length < 2));
+  }
   return followers.get(key);
 }
 

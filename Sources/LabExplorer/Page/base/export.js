@@ -115,19 +115,31 @@ function drawWords(context, node) {
   for (const { own, words } of lines.values()) context.fillText(words.join(" "), own.left, own.top + own.height / 2);
 }
 
-/** Buttons that save what one sees; png and svg are functions that give an element (png: or a promise of a Blob), csv one that gives rows. */
+/** Makes a file while its button cannot be pressed again: many runs are read for some. */
+async function whileBusy(event, make) {
+  const pressed = event.currentTarget;
+  pressed.disabled = true;
+  try {
+    await make();
+  } finally {
+    pressed.disabled = false;
+    if (document.activeElement === document.body) pressed.focus({ preventScroll: true });
+  }
+}
+
+/** Buttons that save what one sees; png and svg are functions that give an element (png: or a promise of a Blob), csv one that gives rows or a promise of them. */
 export function exportBar({ png, svg, csv, name = "explorer", extra = [] }) {
   const bar = el("div", { class: "export", role: "group", "aria-label": "Save what is shown" });
   if (png) {
-    bar.append(button("PNG", async () => {
+    bar.append(button("PNG", (event) => whileBusy(event, async () => {
       const given = await png();
       saveFile(`${name}.png`, given instanceof Blob ? given : await pngBlob(given));
-    }, { id: `png-${name}`, title: "Save as a picture", class: "small" }));
+    }), { id: `png-${name}`, title: "Save as a picture", class: "small" }));
   }
   if (svg) bar.append(button("SVG", () => saveFile(`${name}.svg`, svgText(svg()), "image/svg+xml"), { id: `svg-${name}`, title: "Save as a drawing", class: "small" }));
   if (csv) {
-    bar.append(button("CSV", () => saveFile(`${name}.csv`, csvText(csv()), "text/csv"), { id: `csv-${name}`, title: "Save the numbers", class: "small" }));
-    bar.append(button("Copy CSV", () => copyText(csvText(csv()), "CSV"), { id: `copy-csv-${name}`, title: "Copy the numbers", class: "small" }));
+    bar.append(button("CSV", (event) => whileBusy(event, async () => saveFile(`${name}.csv`, csvText(await csv()), "text/csv")), { id: `csv-${name}`, title: "Save the numbers", class: "small" }));
+    bar.append(button("Copy CSV", (event) => whileBusy(event, async () => copyText(csvText(await csv()), "CSV")), { id: `copy-csv-${name}`, title: "Copy the numbers", class: "small" }));
   }
   bar.append(...extra);
   return bar;

@@ -73,9 +73,10 @@ function comparison(runs) {
     el("th", { scope: "row", text: labelOf(one.key) }),
     runs.map((run, index) => el("td", { class: one.kind === "number" ? "number" : null },
       el("span", { class: "name", text: text(one.key, run) }), index > 0 && one.role === "finding" && one.kind === "number" ? changeOf(one.key, runs[0], run) : null)));
+  const names = contrastNames(runs);
   return el("table", { class: "compare-table" },
     el("thead", {}, el("tr", {}, el("td", {}), runs.map((run, index) => el("th", { scope: "col", class: "run", style: { "--mark": series(index) } },
-      button(data.names[run], () => setState({ view: "run", run: data.keys[run] }), { id: `compare-open-${data.keys[run]}`, class: "name" }),
+      button(names[index], () => setState({ view: "run", run: data.keys[run] }), { id: `compare-open-${data.keys[run]}`, class: "name", title: data.names[run], "aria-label": `Open ${data.names[run]}` }),
       " ", button("Unpin", () => togglePin(data.keys[run]), { id: `compare-unpin-${data.keys[run]}`, class: "small", "aria-label": `Unpin ${data.names[run]}` }))))),
     el("tbody", {},
       head(state().allSettings ? "Settings; those that differ are marked" : shown.length ? "Settings that differ" : "No setting on this page differs"), shown.map(line),

@@ -13,7 +13,7 @@ export const curvesView = {
   render(root) {
     const { filter, brush, logX, logY, points, threshold } = state();
     const measures = allColumns().filter((one) => one.kind === "number" && one.role !== "setting").map((one) => one.key);
-    const measure = measures.includes(state().measure) ? state().measure : measures[0];
+    const measure = measures.includes(state().measure) ? state().measure : data.colours.find((key) => measures.includes(key)) ?? measures[0];
     const axes = splitKeys();
     const over = axes.includes(state().over) ? state().over : axes.find((key) => column(key).kind === "number") ?? axes[0];
     const split = state().split === "none" ? "" : axes.includes(state().split) ? state().split : usualSplit(over);

@@ -101,12 +101,15 @@ export function makeLayers(part, partName) {
     }
     input.layers.forEach((layer, index) => {
       const places = chosenPlaces(layer, mode, amount);
-      const strip = (fixed) => el("div", { class: "layer-tiles" }, places.map((place) => makeTile(input, layer, index, place, fixed)));
+      const strip = (fixed) => el("div", { class: "layer-tiles" }, places.map((place) => makeTile(input, layer, index, place, fixed)),
+        places.length === 0 ? el("span", { class: "soft not-kept", text: `channel ${amount} is not kept` }) : null);
       const kept = layer.states[0]?.images.length ?? 0;
       const total = layer.channelCount ?? kept;
+      const isOnePicture = layer.shape === `${total}×1×1`;
+      const channelWords = layer.isPicture || mode === "one" || total < 2 ? "" : isOnePicture ? `${total} units in one picture` : `${places.length} of ${total} channels`;
       strips.append(el("div", { class: "layer-row" },
         el("div", { class: "layer-label" }, el("strong", { text: layer.title }), layer.kind ? el("span", { class: "soft", text: layer.kind }) : null, el("span", { class: "soft", text: layer.shape ?? "" }),
-          mode !== "one" && total > 1 ? el("span", { class: "soft", text: `${places.length} of ${total} channels` }) : null,
+          channelWords ? el("span", { class: "soft", text: channelWords }) : null,
           layer.isPicture ? null : el("span", { class: "soft layer-range", dataset: { layer: index } })),
         isPair ? strip(0) : null, strip(null)));
     });

@@ -7,9 +7,8 @@ const allRuns = Array.from({ length: runCount }, (_, run) => run);
 /** The columns that are shown when nobody has chosen. */
 export function usualColumns() {
   const settings = data.axes.filter((key) => !isFollower(key)).slice(0, 8);
-  const findings = allColumns().filter((one) => one.role === "finding").slice(0, 6).map((one) => one.key);
   const known = ["loss", "stepsDone", "state"].filter((key) => column(key));
-  return [...new Set([...settings, ...findings, ...(column("zone") ? ["zone"] : []), ...known])];
+  return [...new Set([...settings, ...data.colours.filter((key) => key !== "deviation" && column(key)), ...known])];
 }
 
 /** The columns that are shown. */

@@ -2,7 +2,7 @@
 import { axisValues, column, data, indexOf, isCounted, shownRuns, labelOf, value } from "../base/data.js";
 import { announce, button, checkbox, choice, el, region, slug } from "../base/dom.js";
 import { exportBar } from "../base/export.js";
-import { setOf } from "../drawing/glance.js";
+import { loadAnswers, setOf } from "../drawing/glance.js";
 import { openRun } from "../base/neighbours.js";
 import { togglePin } from "../base/pins.js";
 import { beforePrinting } from "../base/printing.js";
@@ -268,7 +268,9 @@ function onAnyKey(event) {
   event.preventDefault();
 }
 
-function scoreRows() {
+/** The scores of all rows, whether they have been in sight or not. */
+async function scoreRows() {
+  for (const row of rows) row.own ??= (await loadAnswers(row.run))?.part.families?.[row.family?.key] ?? null;
   const names = ["identity", "constant", "mse", "mseTraining", "labels", "answers", "probability", "right", "corrupted"];
   const loaded = rows.filter((row) => row.own);
   const used = names.filter((name) => loaded.some((row) => row.own[name]));

@@ -1,7 +1,7 @@
 // A row of the wall: one canvas with what a run answers to every image of a family, or with the inputs themselves.
 import { data, isCounted, labelOf, number, outcomeText, shortName, text, value, zoneOf } from "../base/data.js";
 import { zoneChip } from "../map/cellpanel.js";
-import { classifierWords, loadAnswers, rightSign, setOf } from "../drawing/glance.js";
+import { classifierWords, loadAnswers, rightSign } from "../drawing/glance.js";
 import { el } from "../base/dom.js";
 import { decode, difference, drawPixels, drawSigned } from "../drawing/images.js";
 
@@ -48,7 +48,7 @@ function runLabel(run, threshold) {
   const zone = zoneOf(run, threshold);
   const found = data.columns.filter((one) => one.zone).map((one) => number(value(one.key, run)));
   const first = data.colours[0];
-  const words = !isCounted(run) ? outcomeText(run) : found.length > 0 ? found.join(" · ") : `${labelOf(first)} ${text(first, run)}`;
+  const words = !isCounted(run) ? outcomeText(run) : found.length > 0 ? found.join(" · ") : `${text(first, run)} ${labelOf(first)}`;
   return el("div", { role: "rowheader", class: "wall-label" },
     el("span", { class: "name", text: shortName(run, 8), title: data.names[run] }),
     el("span", { class: "soft" }, zone ? zoneChip(zone) : null, words));
