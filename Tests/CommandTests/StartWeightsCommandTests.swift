@@ -45,15 +45,22 @@ import Testing
       again.exitCode == 0 && again.output.contains(run.key) && again.output.contains("nothing was computed"))
     #expect(again.output.contains(", weights "))
     let picture = folder.path("out/figures")
-    let layers = try program.run("layers", run.key, "--untrained", "--json")
-    #expect(layers.exitCode == 0, "\(layers.errors)")
-    let drawn = try #require(try FileManager.default.contentsOfDirectory(atPath: picture).first)
-    let same = try program.run("reproduce", "--fresh", "\(picture)/\(drawn)")
-    #expect(same.exitCode == 0, "\(same.errors)\(same.output)")
+    for words in [["layers", "--untrained"], ["layers"], ["filters", "--untrained"]] {
+      let result = try program.run([words[0], run.key, "--json"] + words.dropFirst())
+      #expect(result.exitCode == 0, "\(result.errors)")
+    }
+    let drawn = try FileManager.default.contentsOfDirectory(atPath: picture).filter { $0.hasSuffix(".png") }
+    #expect(drawn.count == 3)
+    for name in drawn {
+      let same = try program.run("reproduce", "--fresh", "\(picture)/\(name)")
+      #expect(same.exitCode == 0, "\(name): \(same.errors)\(same.output)")
+    }
     // A folder that never had the file says what it lacks.
     let elsewhere = Program(output: folder.path("elsewhere"))
-    let lost = try elsewhere.run("reproduce", "\(picture)/\(drawn)")
-    #expect(lost.exitCode == 66 && lost.errors.contains("elsewhere/weights/"), "\(lost.errors)")
+    for name in drawn {
+      let lost = try elsewhere.run("reproduce", "\(picture)/\(name)")
+      #expect(lost.exitCode == 66 && lost.errors.contains("elsewhere/weights/"), "\(lost.errors)")
+    }
   }
 
   @Test("weights of another net, a file that is none and an initialiser beside them are told")

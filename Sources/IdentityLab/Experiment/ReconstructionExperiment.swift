@@ -9,8 +9,18 @@ package struct ReconstructionExperiment: Experiment {
   package let configuration: ReconstructionConfiguration
   /// The pictures.
   package let data: ExperimentData
-  /// The file of first weights; nil where the initialiser draws them.
-  let startWeights: StartWeights?
+  /// Where files of first weights are found.
+  let weights: WeightLibrary
+
+  /// The file of first weights, which only training needs; nil where the initialiser draws them.
+  var startWeights: StartWeights? {
+    get throws(LabError) { try weights.weights(ofDigest: configuration.startWeights) }
+  }
+
+  /// Requires the file of first weights.
+  ///
+  /// - Throws: `LabError.missingInput` where it is not there, `.badData` where it is another one.
+  package func requireInputs() throws(LabError) { _ = try startWeights }
 
   /// How often each training image was seen on average before a step; nil where every step sees all of them.
   package func epoch(atStep step: Int) -> Double? {
@@ -23,7 +33,7 @@ package struct ReconstructionExperiment: Experiment {
   /// - Throws: `LabError` where they cannot be written.
   package func keepInputs(below output: String) throws(LabError) {
     try PictureStore(output: output).keep(data.files, dataDigest: configuration.dataDigest)
-    if let startWeights { try WeightStore(output: output).keep(startWeights) }
+    if let startWeights = try startWeights { try WeightStore(output: output).keep(startWeights) }
   }
 
   /// Builds the net and its training.

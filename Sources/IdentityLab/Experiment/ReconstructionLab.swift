@@ -153,10 +153,7 @@ package final class ReconstructionLab: Lab {
         expected: "\(configuration.batchSize ?? 1) images of \(configuration.imageShape) for a step",
         found: "\(data.training.count) of \(data.training.shape)")
     }
-    let start = try configuration.startWeights.map { digest throws(LabError) in
-      try weights.weights(digest: digest)
-    }
-    return ReconstructionExperiment(configuration: configuration, data: data, startWeights: start)
+    return ReconstructionExperiment(configuration: configuration, data: data, weights: weights)
   }
 
   private func recipe(

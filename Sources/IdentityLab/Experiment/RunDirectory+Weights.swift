@@ -14,8 +14,9 @@ extension RunDirectory<ReconstructionLab> {
     let parameters = ParameterBuffer<Float>(layout: configuration.layout)
     try load(into: parameters)
     // f₀ is asked wherever f − f₀ is.
-    if configuration.centred == true, let digest = configuration.startWeights {
-      parameters.start = try startWeights(digest: digest).parameters(configuration.layout)
+    if configuration.centred == true {
+      let file = try startWeights(ofDigest: configuration.startWeights)
+      parameters.start = try file?.parameters(configuration.layout)
     }
     return parameters
   }
@@ -40,9 +41,7 @@ extension RunDirectory<ReconstructionLab> {
   ) throws(LabError) -> ParameterBuffer<Float> {
     guard isUntrained else { return try weights(configuration) }
     try checkRoom(configuration)
-    let digest = configuration.startWeights
-    return try configuration.makeInitialParameters(
-      digest.map { digest throws(LabError) in try startWeights(digest: digest) })
+    return try configuration.makeInitialParameters(startWeights(ofDigest: configuration.startWeights))
   }
 
   /// The weights after so many updates, as a snapshot has them.

@@ -61,9 +61,14 @@ package enum ReconstructionRecipe: PictureRecipe {
     }
   }
 
-  /// All settings that the picture depends on: an untrained net's, too, which no run has made.
+  /// All settings that the picture depends on: an untrained net's, too, which no run has made, unless its weights are all
+  /// that is shown and an initialiser draws them.
   package var configurations: [ReconstructionConfiguration] {
-    if case .layers(let configuration) = self { [configuration.run] } else { runs }
+    switch self {
+    case .layers(let configuration): [configuration.run]
+    case .filters(let configuration) where configuration.run.startWeights != nil: [configuration.run]
+    case .common, .preview, .filters, .film: runs
+    }
   }
 
   /// What is drawn, in words.

@@ -46,6 +46,14 @@ package final class WeightLibrary {
     return weights
   }
 
+  /// The weights of a configuration's digest; nil of none.
+  ///
+  /// - Throws: what ``weights(digest:)`` throws.
+  package func weights(ofDigest digest: String?) throws(LabError) -> StartWeights? {
+    guard let digest else { return nil }
+    return try weights(digest: digest)
+  }
+
   /// The weights of a digest.
   ///
   /// - Throws: `LabError.missingInput` where there is no copy, `.badData` for a damaged one.

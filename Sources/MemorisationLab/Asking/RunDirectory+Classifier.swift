@@ -12,9 +12,7 @@ extension RunDirectory<MemorisationLab> {
   ) throws(LabError) -> ParameterBuffer<Float> {
     try MemorisationCost(configuration).checkAsking()
     guard !isUntrained else {
-      let digest = configuration.startWeights
-      return try configuration.makeInitialParameters(
-        digest.map { digest throws(LabError) in try startWeights(digest: digest) })
+      return try configuration.makeInitialParameters(startWeights(ofDigest: configuration.startWeights))
     }
     let parameters = ParameterBuffer<Float>(layout: configuration.layout)
     try load(into: parameters)

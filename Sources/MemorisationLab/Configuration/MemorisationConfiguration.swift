@@ -130,7 +130,7 @@ package struct MemorisationConfiguration: RunConfiguration {
       .net, .activation, .initializer, .startWeights, .dataSet, .size, .optimizer, .learningRate, .seed,
     ]
     var plain = Settings()
-    for key in named { plain[key] = text(of: key) }
+    for key in named where !text(of: key).isEmpty { plain[key] = text(of: key) }
     let parser = SettingParser(plain, table: Self.settings)
     guard let facts = try? facts(), let usual = try? Self.completed(parser, facts) else { return [] }
     return Self.settings.keys.filter {

@@ -8,14 +8,24 @@ package struct MemorisationExperiment: Experiment {
   package let configuration: MemorisationConfiguration
   /// The images and their labels.
   package let data: ClassificationData
-  /// The file of first weights; nil where the initialiser draws them.
-  let startWeights: StartWeights?
+  /// Where files of first weights are found.
+  let weights: WeightLibrary
+
+  /// The file of first weights, which only training needs; nil where the initialiser draws them.
+  var startWeights: StartWeights? {
+    get throws(LabError) { try weights.weights(ofDigest: configuration.startWeights) }
+  }
+
+  /// Requires the file of first weights.
+  ///
+  /// - Throws: `LabError.missingInput` where it is not there, `.badData` where it is another one.
+  package func requireInputs() throws(LabError) { _ = try startWeights }
 
   /// Copies the file of first weights below an output folder.
   ///
   /// - Throws: `LabError` where it cannot be written.
   package func keepInputs(below output: String) throws(LabError) {
-    if let startWeights { try WeightStore(output: output).keep(startWeights) }
+    if let startWeights = try startWeights { try WeightStore(output: output).keep(startWeights) }
   }
 
   /// How often each training image was seen on average before a step.

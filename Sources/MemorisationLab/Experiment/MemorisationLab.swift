@@ -66,10 +66,7 @@ package final class MemorisationLab: Lab {
     _ configuration: MemorisationConfiguration
   ) throws(LabError) -> MemorisationExperiment {
     let data = try data(of: configuration, testSet: nil)
-    let start = try configuration.startWeights.map { digest throws(LabError) in
-      try weights.weights(digest: digest)
-    }
-    return MemorisationExperiment(configuration: configuration, data: data, startWeights: start)
+    return MemorisationExperiment(configuration: configuration, data: data, weights: weights)
   }
 
   /// The data of a configuration, with another test set where one is named.

@@ -113,12 +113,15 @@ struct StartWeightsRunTests {
     let (path, _) = try weights()
     let configuration = try make([.startWeights: path])
     try FileManager.default.removeItem(atPath: output + "/weights")
-    let error = #expect(throws: LabError.self) { try lab().makeExperiment(configuration) }
+    // What is learnt can be looked at all the same.
+    let experiment = try lab().makeExperiment(configuration)
+    #expect(throws: LabError.self) { try experiment.requireInputs() }
+    let error = #expect(throws: LabError.self) { try experiment.makeSession(threads: 1) }
     #expect("\(try #require(error))".contains("--from"))
     let directory = RunStore<ReconstructionLab>(output: output).directory(configuration.runKey)
     #expect(throws: LabError.self) { try directory.weights(configuration, isUntrained: true) }
     _ = try make([.startWeights: path])
-    _ = try lab().makeExperiment(configuration)
+    _ = try lab().makeExperiment(configuration).makeSession(threads: 1)
   }
 
   @Test("weights of another net are refused before anything is trained")

@@ -48,7 +48,7 @@ struct ClassifierStartTests {
     #expect(try lab().makeConfiguration(Settings(of: after)) == after)
     #expect(!after.unusual.contains(.initializerGain))
     try FileManager.default.removeItem(atPath: output + "/weights")
-    #expect(throws: LabError.self) { try lab().makeExperiment(after) }
+    #expect(throws: LabError.self) { try lab().makeExperiment(after).makeSession(threads: 1) }
   }
 
   @Test("weights of another net are refused before anything is trained")
@@ -57,6 +57,6 @@ struct ClassifierStartTests {
     let error = #expect(throws: LabError.self) {
       try train([.startWeights: first.file("model.safetensors"), .net: "mlp:2x8"])
     }
-    #expect("\(try #require(error))".contains("layers.1.norm.running_var"))
+    #expect("\(try #require(error))".contains("layers.1.weight of [10, 8] instead of [8, 8]"))
   }
 }
