@@ -2,7 +2,7 @@ import Nets
 
 /// Whether a net that is asked again and again about its own answers comes back to an image from nearby.
 package enum Attraction: String, Codable, CaseIterable, Sendable {
-  /// A fixed point with every |λ| < 1: it does.
+  /// A fixed point with every |λ| < 1, of a net that is not as below: it does.
   case attractor
   /// A fixed point of a net with f(cx) = c f(x), c > 0, with every |λ| across x below that along it: images from nearby
   /// come to multiples of it.
@@ -28,12 +28,11 @@ package enum Attraction: String, Codable, CaseIterable, Sendable {
       self = .noFixedPoint
       return
     }
-    if radius < 1 {
-      self = .attractor
-    } else if isHomogeneous, let along, let across, across < along {
-      self = .attractorUpToScale
+    if isHomogeneous {
+      // Its multiples are fixed points as x is, so that along x nothing comes back, whatever rounding makes of λ = 1.
+      self = (across ?? 0) < (along ?? 0) ? .attractorUpToScale : .notAttractor
     } else {
-      self = .notAttractor
+      self = radius < 1 ? .attractor : .notAttractor
     }
   }
 

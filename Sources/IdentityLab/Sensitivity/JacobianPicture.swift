@@ -1,4 +1,5 @@
 import LabBase
+import LabData
 import LabDrawing
 import LabFigures
 import LabImages

@@ -62,14 +62,13 @@ package struct JacobianPoint: Codable, Equatable, Sendable {
     name: String, input: [Float], answer: [Float], matrix: [Double], training: [Float], isHomogeneous: Bool
   ) throws(LabError) {
     let count = input.count
+    let failure = LabError.unavailable(
+      what: "the decomposition of the Jacobian at \(name)",
+      advice: "it or the answer is not finite, or LAPACK does not converge for it")
     guard answer.allSatisfy(\.isFinite),
       let decomposition = SingularValueDecomposition(ofRowMajor: matrix, rows: count, columns: count),
       let eigenvalues = Eigenvalues(ofRowMajor: matrix, count: count)
-    else {
-      throw .unavailable(
-        what: "the decomposition of the Jacobian at \(name)",
-        advice: "it or the answer is not finite, or LAPACK does not converge for it")
-    }
+    else { throw failure }
     let x = input.map(Double.init)
     let squares = Self.dot(x, x)
     let residual =
@@ -79,7 +78,8 @@ package struct JacobianPoint: Codable, Equatable, Sendable {
     let along = squares > 0 ? Self.dot(x, Self.product(matrix, x)) / squares : nil
     var across: Double?
     if let residual, residual <= Attraction.largestResidual {
-      across = Eigenvalues(ofRowMajor: Self.across(x, matrix), count: count)?.radius
+      guard let others = Eigenvalues(ofRowMajor: Self.across(x, matrix), count: count) else { throw failure }
+      across = others.radius
     }
     let (target, moved) = (training.map(Double.init), Self.product(matrix, training.map(Double.init)))
     let (targetSquares, movedSquares) = (Self.dot(target, target), Self.dot(moved, moved))

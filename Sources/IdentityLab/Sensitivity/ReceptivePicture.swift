@@ -1,4 +1,5 @@
 import LabBase
+import LabData
 import LabDrawing
 import LabFigures
 import LabImages
@@ -99,19 +100,17 @@ package struct ReceptivePicture {
     }
     return ImageGrid(
       title: "", columnLabels: shown.map { names[$0].title },
-      rows: [row("after training", \.trained), row("before training", \.untrained)], map: .sequential,
+      rows: [row("after training", \.trained), row("before training", \.untrained)], scaling: .each,
+      map: .sequential,
       tileSize: .fit(FigureStyle.tileSide),
       footnote:
         "Mean |∂ unit / ∂ pixel| over \(value.inputs.joined(separator: ", ")) and units at the image's centre, at most "
-        + "\(recipe.receptive) of a layer; each map divided by its largest value. r: half-width of the square that holds 95 % of "
+        + "\(recipe.receptive) of a layer. r: half-width of the square that holds 95 % of "
         + "the squared gradient.")
   }
 
   private func image(_ map: PackedFloats) -> Image {
-    let peak = map.values.max() ?? 0
-    return Image(
-      channels: 1, height: value.size[0], width: value.size[1],
-      pixels: peak > 0 ? map.values.map { $0 / peak } : map.values)
+    Image(channels: 1, height: value.size[0], width: value.size[1], pixels: map.values)
   }
 
   private var curves: LinePlot {
@@ -140,16 +139,21 @@ package struct ReceptivePicture {
         series: both("gradient", \.spread)
           + (hasLaw ? [series("theory") { value.layers[$0].predictedSpread }] : [])),
     ]
-    if !value.blanks.isEmpty { panels += borderPanels(layers, series) }
+    if !answered.isEmpty { panels += borderPanels(layers, series) }
     return LinePlot(
       title: "", panels: panels, panelsPerRow: 2,
       footnote:
         "Theory: l⌊k/2⌋ after l convolutions, clipped to the image (of fully connected nets the whole image), and "
         + "√(l (k² − 1) / 12), the spread of random weights without a border."
-        + (value.blanks.isEmpty
+        + (answered.isEmpty
           ? ""
           : " Below: images of one level; deviation from what a plane without a border answers, by the answer's root mean square, "
             + "and how many rings of pixels deviate by more than 1 %."))
+  }
+
+  /// The blank images of which some layer makes something: nets without biases answer an image of zeros with zeros.
+  private var answered: [ReceptiveFields.Blank] {
+    value.blanks.filter { blank in (blank.trained + blank.untrained).contains { $0.deviations != nil } }
   }
 
   private func borderPanels(
@@ -164,14 +168,14 @@ package struct ReceptivePicture {
       blank.level == 0 ? "black" : blank.level == 1 ? "white" : "grey"
     }
     let largest =
-      value.blanks.flatMap { [$0.trained.last, $0.untrained.last] }
+      answered.flatMap { [$0.trained.last, $0.untrained.last] }
       .compactMap { $0?.deviations?.max() }.max() ?? 1
     return [
       LinePlot.Panel(
         title: "the output's deviation on blank images", xAxis: LinePlot.Axis("pixels from the border"),
         yAxis: LinePlot.Axis(
           "deviation", isLogarithmic: true, range: ValueRange(1e-4, max(largest, 1) * 1.5)),
-        series: value.blanks.flatMap { blank in
+        series: answered.flatMap { blank in
           [
             profile(title(blank), "after training", blank.trained.last),
             profile(title(blank), "before training", blank.untrained.last),
@@ -179,7 +183,7 @@ package struct ReceptivePicture {
         }, thresholds: [LinePlot.Threshold(value: BorderProfile.threshold, label: "1 %")]),
       LinePlot.Panel(
         title: "rings that the border reaches", xAxis: layers, yAxis: LinePlot.Axis("pixels"),
-        series: value.blanks.flatMap { blank in
+        series: answered.flatMap { blank in
           [
             series(title(blank), "after training") { blank.trained[$0].reach.map(Double.init) },
             series(title(blank), "before training") { blank.untrained[$0].reach.map(Double.init) },
