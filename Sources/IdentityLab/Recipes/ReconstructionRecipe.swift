@@ -16,11 +16,15 @@ package enum ReconstructionRecipe: PictureRecipe {
   case filters(FilterConfiguration)
   /// A film of a training.
   case film(FilmConfiguration)
+  /// A picture of a net's Jacobian.
+  case jacobian(JacobianConfiguration)
+  /// A picture of a net's receptive fields.
+  case receptive(ReceptiveConfiguration)
   /// A run at a glance.
   case preview(PreviewConfiguration)
 
   private enum Mark: String, CodingKey {
-    case input, filters, film, preview
+    case input, filters, film, jacobian, receptive, preview
   }
 
   /// Reads whichever of the configurations it is.
@@ -34,6 +38,10 @@ package enum ReconstructionRecipe: PictureRecipe {
       self = .filters(try FilterConfiguration(from: decoder))
     } else if keys.contains(.film) {
       self = .film(try FilmConfiguration(from: decoder))
+    } else if keys.contains(.jacobian) {
+      self = .jacobian(try JacobianConfiguration(from: decoder))
+    } else if keys.contains(.receptive) {
+      self = .receptive(try ReceptiveConfiguration(from: decoder))
     } else {
       self = .common(try CommonRecipe(from: decoder))
     }
@@ -47,6 +55,8 @@ package enum ReconstructionRecipe: PictureRecipe {
     case .layers(let configuration): try configuration.encode(to: encoder)
     case .filters(let configuration): try configuration.encode(to: encoder)
     case .film(let configuration): try configuration.encode(to: encoder)
+    case .jacobian(let configuration): try configuration.encode(to: encoder)
+    case .receptive(let configuration): try configuration.encode(to: encoder)
     }
   }
 
@@ -58,6 +68,8 @@ package enum ReconstructionRecipe: PictureRecipe {
     case .layers(let configuration): configuration.untrained ? [] : [configuration.run]
     case .filters(let configuration): configuration.untrained ? [] : [configuration.run]
     case .film(let configuration): [configuration.run]
+    case .jacobian(let configuration): configuration.untrained ? [] : [configuration.run]
+    case .receptive(let configuration): [configuration.run]
     }
   }
 
@@ -66,8 +78,9 @@ package enum ReconstructionRecipe: PictureRecipe {
   package var configurations: [ReconstructionConfiguration] {
     switch self {
     case .layers(let configuration): [configuration.run]
+    case .jacobian(let configuration): [configuration.run]
     case .filters(let configuration) where configuration.run.startWeights != nil: [configuration.run]
-    case .common, .preview, .filters, .film: runs
+    default: runs
     }
   }
 
@@ -80,6 +93,8 @@ package enum ReconstructionRecipe: PictureRecipe {
     case .filters(let configuration): "\(configuration.filters.title) of run \(configuration.run.runKey)"
     case .film(let configuration):
       "film of run \(configuration.run.runKey), \(configuration.film.count) steps"
+    case .jacobian(let configuration): "Jacobian of run \(configuration.run.runKey)"
+    case .receptive(let configuration): "receptive fields of run \(configuration.run.runKey)"
     }
   }
 
@@ -118,6 +133,14 @@ package enum ReconstructionRecipe: PictureRecipe {
         configuration.run, directory, steps: configuration.film, inputs: configuration.inputs, lab: lab,
         threads: threads
       ).sheet
+    case .jacobian(let configuration):
+      return try JacobianPicture(
+        configuration, store.directory(configuration.run.runKey), lab: lab, threads: threads
+      ).figure
+    case .receptive(let configuration):
+      return try ReceptivePicture(
+        configuration, store.directory(configuration.run.runKey), lab: lab, threads: threads
+      ).figure
     }
   }
 }

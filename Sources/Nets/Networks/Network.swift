@@ -4,7 +4,7 @@
 /// at 28 × 28 is tested at 56 × 56. While one is trained, ``settle()`` brings the buffer up to date. All buffers are
 /// allocated here and when training is prepared; a step allocates nothing.
 public final class Network<Scalar: NetScalar> {
-  /// Shape of one input image and, of nets that give images back, of one output image.
+  /// Shape of one input image and, of whole nets that give images back, of one output image.
   public let imageShape: ImageShape
   /// Images in a batch, N.
   public let batchSize: Int
@@ -32,10 +32,13 @@ public final class Network<Scalar: NetScalar> {
   ///   - kernels: the arithmetic.
   ///   - forTraining: whether the gradients of activations are allocated.
   ///   - inputIsFixed: whether training sees one batch only, as it does by default, or a new one every step.
+  ///   - layer: the name, as of ``trace``, of the layer or block whose output, before its activation function, is the
+  ///     network's; what follows it is left out. Nil is the last.
+  ///   - computeInputGradient: whether ``inputGradient`` is there.
   public convenience init(
     architecture: Architecture, activation: Activation, imageShape: ImageShape, batchSize: Int = 1,
     parameters: ParameterBuffer<Scalar>, kernels: any Kernels<Scalar>, forTraining: Bool,
-    inputIsFixed: Bool = true
+    inputIsFixed: Bool = true, upTo layer: String? = nil, computeInputGradient: Bool = false
   ) {
     let layout = architecture.parameterLayout(imageShape: imageShape)
     precondition(
@@ -45,9 +48,16 @@ public final class Network<Scalar: NetScalar> {
     let factory = LayerFactory(
       activation: activation, imageShape: imageShape, batchSize: batchSize, parameters: parameters,
       forTraining: forTraining, inputIsFixed: inputIsFixed, kernels: kernels)
+    var layers = factory.makeLayers(architecture)
+    if let layer {
+      guard let path = Sequential(name: "network", layers: layers, forTraining: false).layers(upTo: layer)
+      else { preconditionFailure("\(architecture) has no layer \(layer)") }
+      layers = path
+    }
     self.init(
-      layers: factory.makeLayers(architecture), imageShape: imageShape, batchSize: batchSize,
-      parameters: parameters, kernels: kernels, forTraining: forTraining, inputIsFixed: inputIsFixed)
+      layers: layers, imageShape: imageShape, batchSize: batchSize,
+      parameters: parameters, kernels: kernels, forTraining: forTraining, inputIsFixed: inputIsFixed,
+      computeInputGradient: computeInputGradient)
   }
 
   /// Builds the layers of a classifier, whose output is [N, classes].
@@ -98,6 +108,9 @@ public final class Network<Scalar: NetScalar> {
 
   /// The last forward pass's result, [N, C, H, W] or [N, classes].
   public var output: Buffer<Scalar> { root.output }
+
+  /// Shape of the output for one image.
+  public var outputShape: ImageShape { root.outputShape }
 
   /// Every weight layer's output before and after its activation function, in order, from the last forward pass;
   /// residual blocks add their sum.

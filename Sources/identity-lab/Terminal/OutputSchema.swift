@@ -26,7 +26,9 @@ enum OutputSchema: String, CaseIterable {
   case files
   case film
   case filters
+  case jacobian
   case kernel
+  case receptive
   case reproduction
   case run
   case runCleaning = "run-cleaning"
