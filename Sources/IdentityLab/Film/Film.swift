@@ -157,21 +157,12 @@ package struct Film {
         batch: battery.representatives, labels: columns.map(\.label),
         groups: ImageGrid.ColumnGroup.groups(of: columns))
     }
-    let (shape, training) = (configuration.imageShape, battery[.training])
-    var values = training.inputs.values
-    var labels = training.labels
-    for text in specs {
-      let spec = try TrainingSpec(firstPresentOf: text, locator: lab.locator)
-      let images = try spec.load(
-        from: lab.locator, form: PictureForm(size: .exact(height: shape.height, width: shape.width))
-      ).references
-      for (name, image) in zip(spec.constantNames, images) {
-        values += configuration.normalize.standardize(image.converted(toChannels: shape.channels))
-        labels.append(ImageSpec.name(of: name))
-      }
-    }
+    let training = battery[.training]
+    let chosen = try lab.inputs(specs, of: configuration)
     return Inputs(
-      batch: ImageBatch(shape: shape, values: values), labels: labels,
+      batch: ImageBatch(
+        shape: battery.shape, values: training.inputs.values + chosen.flatMap(\.values)),
+      labels: training.labels + chosen.map(\.label),
       groups: [
         ImageGrid.ColumnGroup(label: ProbeFamily.training.title, columns: 0..<training.labels.count)
       ])

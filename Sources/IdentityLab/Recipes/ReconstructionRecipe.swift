@@ -16,11 +16,13 @@ package enum ReconstructionRecipe: PictureRecipe {
   case filters(FilterConfiguration)
   /// A film of a training.
   case film(FilmConfiguration)
+  /// A net's iterates.
+  case iteration(IterationConfiguration)
   /// A run at a glance.
   case preview(PreviewConfiguration)
 
   private enum Mark: String, CodingKey {
-    case input, filters, film, preview
+    case input, filters, film, iterations, preview
   }
 
   /// Reads whichever of the configurations it is.
@@ -34,6 +36,8 @@ package enum ReconstructionRecipe: PictureRecipe {
       self = .filters(try FilterConfiguration(from: decoder))
     } else if keys.contains(.film) {
       self = .film(try FilmConfiguration(from: decoder))
+    } else if keys.contains(.iterations) {
+      self = .iteration(try IterationConfiguration(from: decoder))
     } else {
       self = .common(try CommonRecipe(from: decoder))
     }
@@ -47,6 +51,7 @@ package enum ReconstructionRecipe: PictureRecipe {
     case .layers(let configuration): try configuration.encode(to: encoder)
     case .filters(let configuration): try configuration.encode(to: encoder)
     case .film(let configuration): try configuration.encode(to: encoder)
+    case .iteration(let configuration): try configuration.encode(to: encoder)
     }
   }
 
@@ -58,6 +63,7 @@ package enum ReconstructionRecipe: PictureRecipe {
     case .layers(let configuration): configuration.untrained ? [] : [configuration.run]
     case .filters(let configuration): configuration.untrained ? [] : [configuration.run]
     case .film(let configuration): [configuration.run]
+    case .iteration(let configuration): [configuration.run]
     }
   }
 
@@ -75,6 +81,8 @@ package enum ReconstructionRecipe: PictureRecipe {
     case .filters(let configuration): "\(configuration.filters.title) of run \(configuration.run.runKey)"
     case .film(let configuration):
       "film of run \(configuration.run.runKey), \(configuration.film.count) steps"
+    case .iteration(let configuration):
+      "iterates of run \(configuration.run.runKey), \(configuration.iterations) iterations"
     }
   }
 
@@ -112,6 +120,11 @@ package enum ReconstructionRecipe: PictureRecipe {
       return try Film(
         configuration.run, directory, steps: configuration.film, inputs: configuration.inputs, lab: lab,
         threads: threads
+      ).sheet
+    case .iteration(let configuration):
+      return try IterationStrip(
+        configuration.run, store.directory(configuration.run.runKey), inputs: configuration.starts,
+        iterations: configuration.iterations, lab: lab, threads: threads
       ).sheet
     }
   }

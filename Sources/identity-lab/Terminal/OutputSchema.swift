@@ -25,6 +25,7 @@ enum OutputSchema: String, CaseIterable {
   case files
   case film
   case filters
+  case iteration
   case kernel
   case reproduction
   case run

@@ -80,7 +80,8 @@ struct RecipeMutationTests {
       FilterConfiguration(filters: .spectra, select: nil, scale: nil, untrained: false, run: runs[2]),
     ].map(ReconstructionRecipe.filters)
     let film = FilmConfiguration(film: [0, 1], inputs: ["builtin:2"], run: runs[0])
-    return figures + grids + plots + previews + layers + filters + [.film(film)]
+    let iterates = IterationConfiguration(iterations: 3, starts: ["builtin:2"], run: runs[0])
+    return figures + grids + plots + previews + layers + filters + [.film(film), .iteration(iterates)]
   }
 
   @Test("thousands of damaged sidecars and PNG texts")
