@@ -169,14 +169,17 @@ struct InsideCommandTests {
     var model = try Data(contentsOf: URL(fileURLWithPath: path))
     model.replaceSubrange(model.count - 4..<model.count, with: [0, 0, 0xC0, 0x7F])
     try model.write(to: URL(fileURLWithPath: path))
-    for arguments in [["evaluate"], ["layers"], ["classify"], ["filters"], ["film", "--snapshots", "20"], ["iterate"]] {
+    for arguments in [
+      ["evaluate"], ["layers"], ["classify"], ["filters"], ["film", "--snapshots", "20"], ["iterate"],
+    ] {
       let result = try program.run([arguments[0], key] + arguments.dropFirst())
       #expect(result.exitCode == 65, "\(arguments): \(result.errors)")
     }
     #expect(try program.run("layers", key).errors.contains("found nan in layers.1.weight at 26"))
   }
 
-  @Test("a file that is none of ours is replaced with --force only", arguments: ["filters", "film", "iterate"])
+  @Test(
+    "a file that is none of ours is replaced with --force only", arguments: ["filters", "film", "iterate"])
   func force(command: String) throws {
     let key = try train().key
     let path = try #require(

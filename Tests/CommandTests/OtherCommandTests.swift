@@ -52,7 +52,8 @@ import Testing
     let result = try program.run("--help")
     #expect(result.exitCode == 0)
     for name in [
-      "train", "sweep", "figure", "grid", "plot", "layers", "filters", "film", "iterate", "classify", "evaluate", "runs",
+      "train", "sweep", "figure", "grid", "plot", "layers", "filters", "film", "iterate", "classify",
+      "evaluate", "runs",
       "data",
       "doctor", "bench",
     ] {

@@ -1,15 +1,22 @@
 /// Applies a net to its own answers, x, f(x), f(f(x)), …, and says what they come to.
 ///
 /// With e_k the distance from iterate k − 1 to iterate k, all distances in units of the training image's contrast
-/// (``IterationTargets``), after K iterations, or fewer where one of the first two happens:
+/// (``IterationTargets``), and t_k that of iterates k − 1 and k when both have a root mean square of 1, after K iterations, or
+/// fewer where e_k is at most ``stillness`` or an iterate has left all bounds; the first that holds:
 ///
-/// - *diverged*: a value is not finite, or their root mean square is beyond ``bound`` times that of the start and of
-///   the training images;
 /// - at a *fixed point*: e_k is at most ``stillness``, or what is left of the way is at most ``tolerance``. That is
 ///   e_K · r/(1 − r), r the largest ratio e_j/e_{j−1} of the last ``ratios`` steps, which must all be below 1: the way is
 ///   that of a geometric series. A slow drift is none, however small its steps. The fixed point is a *training image*
 ///   where its distance from the nearest one is at most ``likeness`` (its correlation with it is then at least
-///   √(1 − likeness²), of a single image), else a *constant image* where its contrast is at most ``blankness``;
+///   √(1 − likeness²), of a single image);
+/// - *multiples of a training image*: t_k is at rest by the same rule, and the iterate, given the size of the training image, is
+///   as near to it. A net without biases whose activation functions are linear or ReLU has f(αx) = αf(x) for α > 0: with x̂
+///   all of its multiples are fixed points, and an answer that is too large or too small by a hundredth makes them grow or
+///   fade. What such a net can be drawn to is a ray;
+/// - *diverged*: a value is not finite, or their root mean square is beyond ``bound`` times that of the start and of
+///   the training images;
+/// - a *constant image*, a fixed point whose contrast is at most ``blankness``, or *another fixed point*;
+/// - *multiples of another image*: t_k is at rest;
 /// - in a *cycle* of period p: e_K is above the tolerance, and iterate K is at most e_K/10 from iterate K − p, for the
 ///   least p from 2 to ``longestPeriod``. A drift does not return;
 /// - *unsettled* otherwise.
@@ -49,9 +56,9 @@ struct FixedPointIteration: Sendable {
     from start: IterationStart, _ apply: ([Float]) -> [Float],
     visit: (_ iteration: Int, _ iterate: [Float]) -> Void = { _, _ in }
   ) -> Orbit {
-    let limit = Self.bound * max(Self.size(start.values), targets.size, targets.unit)
+    let limit = Self.bound * max(IterationTargets.size(start.values), targets.size, targets.unit)
     var recent = [start.values]
-    var steps: [Double] = []
+    var (steps, turns): ([Double], [Double]) = ([], [])
     var points = [point(0, start.values, start.values, step: nil)]
     visit(0, start.values)
     let columns = Set(Orbit.columns(iterations))
@@ -60,8 +67,9 @@ struct FixedPointIteration: Sendable {
       let last = recent[recent.count - 1]
       let next = apply(last)
       steps.append(targets.distance(next, last))
+      turns.append(Self.turn(next, last))
       // A size that is not a number is not below the limit either.
-      hasDiverged = !(Self.size(next) <= limit)
+      hasDiverged = !(IterationTargets.size(next) <= limit)
       recent.append(next)
       if recent.count > Self.longestPeriod + 1 { recent.removeFirst() }
       visit(steps.count, next)
@@ -73,22 +81,32 @@ struct FixedPointIteration: Sendable {
     if points.last?.iteration != steps.count {
       points.append(point(steps.count, end, start.values, step: steps.last))
     }
-    let period = hasDiverged ? nil : Self.period(recent, step: steps.last ?? 0, targets)
-    let isSettled = !hasDiverged && Self.isSettled(steps)
     let nearest = targets.nearest(end)
-    let fate: IterationFate =
-      if hasDiverged {
-        .diverged
-      } else if isSettled {
-        nearest.distance <= Self.likeness
-          ? .training : targets.contrast(end) <= Self.blankness ? .constantImage : .fixedPoint
-      } else {
-        period == nil ? .unsettled : .cycle
-      }
+    let fate = fate(of: end, steps: steps, turns: turns, hasDiverged: hasDiverged, nearest)
+    let period = fate == nil ? Self.period(recent, step: steps.last ?? 0, targets) : nil
+    let way = fate == .trainingRay || fate == .ray ? turns : steps
     return Orbit(
-      kind: start.kind, label: start.label, fate: fate, period: fate == .cycle ? period : nil,
+      kind: start.kind, label: start.label, fate: fate ?? (period == nil ? .unsettled : .cycle),
+      period: period,
       nearest: nearest.place,
-      settledAfter: isSettled ? (steps.lastIndex { $0 > Self.tolerance } ?? -1) + 1 : nil, points: points)
+      settledAfter: fate?.isAtRest == true ? (way.lastIndex { $0 > Self.tolerance } ?? -1) + 1 : nil,
+      points: points)
+  }
+
+  /// What iterates have come to; nil where they neither rest nor diverge.
+  private func fate(
+    of end: [Float], steps: [Double], turns: [Double], hasDiverged: Bool,
+    _ nearest: (place: Int, distance: Double, correlation: Double?)
+  ) -> IterationFate? {
+    let isSettled = !hasDiverged && Self.isSettled(steps)
+    if isSettled, nearest.distance <= Self.likeness { return .training }
+    let isRay = Self.isSettled(turns)
+    if isRay, let distance = targets.rayDistance(end, place: nearest.place), distance <= Self.likeness {
+      return .trainingRay
+    }
+    if hasDiverged { return .diverged }
+    if isSettled { return targets.contrast(end) <= Self.blankness ? .constantImage : .fixedPoint }
+    return isRay ? .ray : nil
   }
 
   /// Whether the last steps lead to a fixed point that is as good as reached.
@@ -114,10 +132,19 @@ struct FixedPointIteration: Sendable {
     let nearest = targets.nearest(image)
     return Orbit.Point(
       iteration: iteration, distanceToTraining: finite(nearest.distance), correlation: nearest.correlation,
+      distanceToRay: targets.rayDistance(image, place: nearest.place),
       distanceToStart: finite(targets.distance(image, start)), distanceToPrevious: finite(step))
   }
 
-  private static func size(_ image: [Float]) -> Double {
-    (image.reduce(0.0) { $0 + Double($1) * Double($1) } / Double(image.count)).squareRoot()
+  /// Root mean square of the difference of two images that are both given a root mean square of 1; infinite where one is
+  /// zero or not finite.
+  private static func turn(_ image: [Float], _ other: [Float]) -> Double {
+    let (size, another) = (IterationTargets.size(image), IterationTargets.size(other))
+    guard size > 0, another > 0, size.isFinite, another.isFinite else { return .infinity }
+    let squares = zip(image, other).reduce(0.0) { sum, pair in
+      let difference = Double(pair.0) / size - Double(pair.1) / another
+      return sum + difference * difference
+    }
+    return (squares / Double(image.count)).squareRoot()
   }
 }

@@ -1,4 +1,5 @@
 import LabBase
+import LabData
 import LabDrawing
 import LabFigures
 import LabImages
@@ -46,7 +47,9 @@ package struct IterationStrip {
   static func row(_ orbit: Orbit, _ pictures: [Image?], _ columns: [Int]) -> ImageGrid.Row {
     var row = ImageGrid.Row(label: orbit.label, tiles: pictures, caption: orbit.text)
     row.tileLabels = columns.map { column in
-      orbit.points.first { $0.iteration == column }?.distanceToTraining.map { NumberText.short($0, digits: 2) }
+      orbit.points.first { $0.iteration == column }?.distanceToTraining.map {
+        NumberText.short($0, digits: 2)
+      }
     }
     row.blanks = Set(columns.indices.filter { columns[$0] > orbit.end.iteration })
     return row
@@ -59,7 +62,7 @@ package struct IterationStrip {
   static let explanation =
     "Columns: after so many applications of the net to its own answer; behind an end, the last iterate. Under a tile its "
     + "distance from the nearest training image, root mean square in units of that image's contrast; at the right what it "
-    + "came to. A fixed point is the training image up to \(FixedPointIteration.likeness), a constant image below a "
+    + "came to. A fixed point is the training image, or its multiple, up to \(FixedPointIteration.likeness), a constant image below a "
     + "contrast of \(FixedPointIteration.blankness)."
 
   /// The picture.

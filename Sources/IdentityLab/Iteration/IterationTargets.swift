@@ -18,11 +18,12 @@ package struct IterationTargets: Sendable {
 
   /// Measures training images.
   init(names: [String], images: [[Float]], shape: ImageShape) {
-    precondition(!images.isEmpty && names.count == images.count, "\(names.count) names, \(images.count) images")
+    precondition(
+      !images.isEmpty && names.count == images.count, "\(names.count) names, \(images.count) images")
     func mean(_ values: [Double]) -> Double {
       (values.reduce(0) { $0 + $1 * $1 } / Double(values.count)).squareRoot()
     }
-    let sizes = images.map { mean($0.map(Double.init)) }
+    let sizes = images.map(Self.size)
     let contrasts = images.map { Self.contrast($0, shape: shape) }
     self.names = names
     self.images = images
@@ -50,6 +51,24 @@ package struct IterationTargets: Sendable {
     let distances = images.map { distance(image, $0) }
     let place = distances.indices.min { distances[$0] < distances[$1] } ?? 0
     return (place, distances[place], pearsonCorrelation(image, images[place]))
+  }
+
+  /// How far an image is from a training image once it is given that image's size; nil of one that is zero or not finite.
+  func rayDistance(_ image: [Float], place: Int) -> Double? {
+    let size = Self.size(image)
+    guard size > 0, size.isFinite else { return nil }
+    let scale = Self.size(images[place]) / size
+    var sum = 0.0
+    for (value, another) in zip(image, images[place]) {
+      let difference = scale * Double(value) - Double(another)
+      sum += difference * difference
+    }
+    return (sum / Double(image.count)).squareRoot() / unit
+  }
+
+  /// Root mean square of an image's values.
+  static func size(_ image: [Float]) -> Double {
+    (image.reduce(0.0) { $0 + Double($1) * Double($1) } / Double(image.count)).squareRoot()
   }
 
   /// Root mean square of values less the mean of their channel.

@@ -1,4 +1,5 @@
 import LabBase
+import LabData
 import LabImages
 import LabRuns
 import Nets

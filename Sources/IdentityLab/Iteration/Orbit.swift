@@ -10,6 +10,8 @@ package struct Orbit: Codable, Equatable, Sendable {
     package let distanceToTraining: Double?
     /// Pearson's correlation with that image; nil also where one of them is constant.
     package let correlation: Double?
+    /// To the training image that it is nearest to, of the iterate times what gives it that image's size.
+    package let distanceToRay: Double?
     /// To the start.
     package let distanceToStart: Double?
     /// To the iterate before; nil of the start.
@@ -26,8 +28,8 @@ package struct Orbit: Codable, Equatable, Sendable {
   package let period: Int?
   /// Which training image the last iterate is nearest to, from 0.
   package let nearest: Int
-  /// After how many iterations every further step is at most ``FixedPointIteration/tolerance``; nil where there is no
-  /// fixed point.
+  /// After how many iterations every further step, or turn, is at most ``FixedPointIteration/tolerance``; nil where iterates do
+  /// not come to rest.
   package let settledAfter: Int?
   /// The iterates at 0, 1, 2, 4, 8, … and the last one that was computed.
   package let points: [Point]
@@ -52,18 +54,21 @@ package struct Orbit: Codable, Equatable, Sendable {
     case .cycle: "cycle of \(period ?? 0)"
     case .unsettled: "not settled after \(end.iteration)"
     case .diverged: "diverged after \(end.iteration)"
-    case .training, .constantImage, .fixedPoint: "\(fate.title) after \(settledAfter ?? end.iteration)"
+    case .trainingRay: "multiple of training image after \(settledAfter ?? end.iteration)"
+    case .training, .constantImage, .fixedPoint, .ray: "\(fate.title) after \(settledAfter ?? end.iteration)"
     }
   }
 
   /// Whether iteration can have come to that: what a file holds may have been edited.
   func isPossible(iterations: Int, trainingImages: Int) -> Bool {
     let columns = points.map(\.iteration)
-    let numbers = points.flatMap { [$0.distanceToTraining, $0.distanceToStart, $0.distanceToPrevious] }
+    let numbers = points.flatMap {
+      [$0.distanceToTraining, $0.distanceToRay, $0.distanceToStart, $0.distanceToPrevious]
+    }
     return (0..<trainingImages).contains(nearest) && !points.isEmpty && columns.last ?? 0 <= iterations
       && columns == Self.columns(end.iteration) && numbers.allSatisfy { $0 ?? 0 >= 0 }
       && points.allSatisfy { abs($0.correlation ?? 0) <= 1 + 1e-6 }
-      && (fate == .cycle) == (period != nil) && fate.isFixedPoint == (settledAfter != nil)
+      && (fate == .cycle) == (period != nil) && fate.isAtRest == (settledAfter != nil)
       && period ?? 2 >= 2 && (0...end.iteration).contains(settledAfter ?? 0)
   }
 }

@@ -59,8 +59,8 @@ package enum ReconstructionMeasure: RunMeasure {
   /// How much a part of the answers still changes once the loss is below ``Trajectory/lateLoss``, without its sign.
   case late(Part, ProbeFamily)
   /// Share of a kind of start, or of all but the training images, that the net's own answers take to a fate
-  /// (``Attractors``), in [0, 1].
-  case fate(IterationFate, IterationStart.Kind?)
+  /// (``Attractors``), in [0, 1]; without a fate to training images and their multiples.
+  case fate(IterationFate?, IterationStart.Kind?)
   /// 1 for a run that diverged, 0 for one that did not: its mean is the share of diverged runs.
   case diverged
 
@@ -92,6 +92,7 @@ package enum ReconstructionMeasure: RunMeasure {
     case kernelAlignment = "kernel-alignment"
     case lateA = "late-a"
     case lateB = "late-b"
+    case basinShare = "basin-share"
     case fateShare = "fate-share"
   }
 
@@ -120,9 +121,8 @@ package enum ReconstructionMeasure: RunMeasure {
     case .kernelAlignment: self = .kernelAlignment
     case .lateA: self = .late(.identity, try Self.followedFamily(&fields))
     case .lateB: self = .late(.constant, try Self.followedFamily(&fields))
-    case .fateShare:
-      let fate: IterationFate = try fields.choice("fate")
-      self = .fate(fate, fields.has("start") ? try fields.choice("start") : nil)
+    case .basinShare: self = .fate(nil, try Self.start(&fields))
+    case .fateShare: self = .fate(try fields.choice("fate"), try Self.start(&fields))
     case .loss: self = .loss
     case .steps: self = .steps
     case .diverged: self = .diverged
@@ -165,7 +165,9 @@ package enum ReconstructionMeasure: RunMeasure {
     case .kernelAlignment: return try context.value(of: TangentAlignment(), run).alignment
     case .late(let part, let family):
       return try context.value(of: Trajectory(), run).lateChange(of: family, part.value)
-    case .fate(let fate, let kind): return try context.value(of: Attractors(), run).share(of: fate, from: kind)
+    case .fate(let fate, let kind):
+      return try context.value(of: Attractors(), run).share(
+        of: fate.map { [$0] } ?? IterationFate.basin, from: kind)
     case .loss: return record.finalLoss
     case .steps: return Double(record.steps)
     case .diverged: return nil
@@ -194,7 +196,8 @@ package enum ReconstructionMeasure: RunMeasure {
     case .late(let part, let family):
       "change of \(part.title) on \(family.title) from a loss of \(NumberText.short(Trajectory.lateLoss)) on"
     case .fate(let fate, let kind):
-      "share of iterated starts (\(kind?.title ?? "all kinds")) that come to: \(fate.title)"
+      "share of iterated starts (\(kind?.title ?? "all kinds")) that come to: "
+        + (fate?.title ?? "a training image or multiples of it")
     case .loss: "final loss"
     case .steps: "steps"
     case .diverged: "share of diverged runs"
@@ -207,6 +210,10 @@ package enum ReconstructionMeasure: RunMeasure {
     case .identity, .constant, .kernelIdentity, .kernelConstant: true
     default: false
     }
+  }
+
+  private static func start(_ fields: inout YAMLMapping) throws(LabError) -> IterationStart.Kind? {
+    fields.has("start") ? try fields.choice("start") : nil
   }
 
   private static func inputs(_ fields: inout YAMLMapping) throws(LabError) -> Inputs {

@@ -6,15 +6,15 @@ import LabRuns
 /// Where nets take their own answers to when these are given back to them, over a setting, by default the depth.
 ///
 /// A line of panels for each kind of net and, with the option `by`, each value of a setting: the shares of starts that
-/// come to a training image, to a constant image, to another fixed point and to none. Curves are the kinds of start.
+/// come to a training image or multiples of it, to a constant image, to another image, and to none. Curves are the kinds of start.
 struct AttractorFigure {
   private let context: ReconstructionContext
   private let over: SettingKey
 
   /// The fates of each panel, beside its heading.
   private static let panels: [(title: String, fates: [IterationFate])] = [
-    (IterationFate.training.title, [.training]), (IterationFate.constantImage.title, [.constantImage]),
-    (IterationFate.fixedPoint.title, [.fixedPoint]), ("no fixed point", [.cycle, .unsettled, .diverged]),
+    ("training image or multiple", IterationFate.basin), ("constant image", [.constantImage]),
+    ("another image or multiple", [.fixedPoint, .ray]), ("no rest", [.cycle, .unsettled, .diverged]),
   ]
 
   init(_ context: ReconstructionContext) {
@@ -30,15 +30,18 @@ struct AttractorFigure {
     var panels: [LinePlot.Panel] = []
     for (name, runs) in groups {
       for (title, fates) in Self.panels {
+        var series: [LinePlot.Series] = []
+        for kind in IterationStart.Kind.allCases {
+          if let curve = try curve(kind, fates, runs) { series.append(curve) }
+        }
         panels.append(
           LinePlot.Panel(
             title: title + (groups.count > 1 ? ": \(name)" : ""),
             xAxis: LinePlot.Axis(
-              ReconstructionConfiguration.settings[over].axisTitle, ticks: CorrelationFigure.places(runs, over)),
+              ReconstructionConfiguration.settings[over].axisTitle,
+              ticks: CorrelationFigure.places(runs, over)),
             yAxis: LinePlot.Axis("share of starts", range: ValueRange(-0.03, 1.03)),
-            series: try IterationStart.Kind.allCases.compactMap { kind throws(LabError) in
-              try curve(kind, fates, runs)
-            }))
+            series: series))
       }
     }
     return LinePlot(
@@ -48,8 +51,9 @@ struct AttractorFigure {
       footnote:
         "Each net is applied to its own answers, at most \(Attractors.usualIterations) times, from "
         + "\(Attractors.usualStarts) starts of a kind, and from its training image. A fixed point counts as the training "
-        + "image up to a root mean square distance of \(FixedPointIteration.likeness) of that image's contrast; cycles, "
-        + "what has not settled and what diverged are no fixed point. Source: \(context.heading.source).")
+        + "image up to a root mean square distance of \(FixedPointIteration.likeness) of that image's contrast; so do "
+        + "its multiples, once they have its size. No rest: cycles, what has not settled, what diverged. Source: \(context.heading.source)."
+    )
   }
 
   /// Kinds of net, and within them the values of the setting `by`.
@@ -70,14 +74,13 @@ struct AttractorFigure {
     var points: [LinePlot.Sample] = []
     for place in CorrelationFigure.places(runs, over) {
       let there = runs.filter {
-        [nil, place].contains(ReconstructionConfiguration.settings[over].place($0.configuration.text(of: over)))
+        [nil, place].contains(
+          ReconstructionConfiguration.settings[over].place($0.configuration.text(of: over)))
       }
       let members = ReconstructionGroup(
         runs: there.filter(context.counts), setAside: there.filter { !context.counts($0) })
       let statistic = try members.statistic { run throws(LabError) in
-        let value = try context.value(of: Attractors(), run)
-        let shares = fates.compactMap { value.share(of: $0, from: kind) }
-        return shares.isEmpty ? nil : shares.reduce(0, +)
+        try context.value(of: Attractors(), run).share(of: fates, from: kind)
       }
       points.append(
         LinePlot.Sample(x: place, y: statistic?.mean, span: members.runs.count > 1 ? statistic?.span : nil))

@@ -18,7 +18,8 @@ struct IterateFigure {
     let groups = context.trainedGroups.filter { depths?.contains($0.configuration.depth) ?? true }
     guard !groups.isEmpty else {
       throw .missingInput(
-        what: "a net to iterate", advice: "name depths that the recipe trains, and see whether any net is fitted")
+        what: "a net to iterate",
+        advice: "name depths that the recipe trains, and see whether any net is fitted")
     }
     let labels = ReconstructionLabels(groups.map(\.configuration))
     let columns = Orbit.columns(Attractors.usualIterations)

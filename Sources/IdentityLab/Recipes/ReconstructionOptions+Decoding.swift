@@ -46,7 +46,8 @@ extension ReconstructionOptions {
     }
     let images = LayerErrors.largestCount
     let counts = [
-      ("untrained", untrained, Int.max), ("depths", depths, Int.max), ("trainImages", trainImages.map { [$0] }, images),
+      ("untrained", untrained, Int.max), ("depths", depths, Int.max),
+      ("trainImages", trainImages.map { [$0] }, images),
       ("testImages", testImages.map { [$0] }, images),
       ("sizes", sizes, ReconstructionConfiguration.largestSize),
     ]

@@ -40,7 +40,8 @@ package struct ReconstructionOptions: PictureOptions {
   package var sizes: [Int]?
 
   enum CodingKeys: String, CodingKey {
-    case over, by, curves, rows, columns, probe, probes, tiles, scaling, also, kernel, inputs, untrained, depths
+    case over, by, curves, rows, columns, probe, probes, tiles, scaling, also, kernel, inputs, untrained,
+      depths
     case trainImages, testImages, sizes
   }
 

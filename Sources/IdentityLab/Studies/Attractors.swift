@@ -19,10 +19,10 @@ package struct Attractors: Study {
       orbits.filter { kind == nil ? $0.kind != .training : $0.kind == kind }
     }
 
-    /// The share of a kind's starts that come to a fate, in [0, 1]; nil where there is no such start.
-    package func share(of fate: IterationFate, from kind: IterationStart.Kind?) -> Double? {
+    /// The share of a kind's starts that come to one of some fates, in [0, 1]; nil where there is no such start.
+    package func share(of fates: [IterationFate], from kind: IterationStart.Kind?) -> Double? {
       let orbits = orbits(from: kind)
-      return orbits.isEmpty ? nil : Double(orbits.count { $0.fate == fate }) / Double(orbits.count)
+      return orbits.isEmpty ? nil : Double(orbits.count { fates.contains($0.fate) }) / Double(orbits.count)
     }
   }
 

@@ -13,7 +13,7 @@ struct FixedPointIterationTests {
 
   private func orbit(
     _ start: [Float] = start, training: [[Float]] = [training], shape: ImageShape = shape,
-    iterations: Int = 100, _ apply: ([Float]) -> [Float]
+    iterations: Int = 100, applying apply: ([Float]) -> [Float]
   ) -> Orbit {
     let targets = IterationTargets(
       names: training.indices.map { "image \($0)" }, images: training, shape: shape)
@@ -30,7 +30,7 @@ struct FixedPointIterationTests {
 
   @Test("a contraction to the training image, its neighbourhood, another image, or none")
   func contractions() {
-    let training = orbit(Self.towards(Self.training, keeping: 0.5))
+    let training = orbit(applying: Self.towards(Self.training, keeping: 0.5))
     #expect(training.fate == .training && training.end.distanceToTraining ?? 1 < 1e-4)
     #expect(training.end.correlation ?? 0 > 0.9999)
     // The first step is half of the way, in units of √½; each is half of the one before.
@@ -38,11 +38,11 @@ struct FixedPointIterationTests {
     #expect(training.settledAfter == Int(log2(way / 0.01).rounded(.down)))
     #expect(abs((training.points[1].distanceToPrevious ?? 0) - way / 2) < 1e-6)
     let near: [Float] = [1.2, 0.1, -1, 0]
-    #expect(orbit(Self.towards(near, keeping: 0.5)).fate == .training)
-    #expect(orbit(Self.towards([1.6, 0, -1, 0], keeping: 0.5)).fate == .fixedPoint)
-    #expect(orbit(Self.towards(Self.other, keeping: 0.5)).fate == .fixedPoint)
-    #expect(orbit(Self.towards([0, 0, 0, 0], keeping: 0.5)).fate == .constantImage)
-    #expect(orbit(Self.towards([3, 3, 3, 3], keeping: 0.9)).fate == .constantImage)
+    #expect(orbit(applying: Self.towards(near, keeping: 0.5)).fate == .training)
+    #expect(orbit(applying: Self.towards([1.6, 0, -1, 0], keeping: 0.5)).fate == .fixedPoint)
+    #expect(orbit(applying: Self.towards(Self.other, keeping: 0.5)).fate == .fixedPoint)
+    #expect(orbit(applying: Self.towards([0, 0, 0, 0], keeping: 0.5)).fate == .constantImage)
+    #expect(orbit(applying: Self.towards([3, 3, 3, 3], keeping: 0.9)).fate == .constantImage)
     let still = orbit { $0 }
     #expect(still.fate == .fixedPoint && still.settledAfter == 0 && still.end.iteration == 1)
   }
@@ -50,17 +50,28 @@ struct FixedPointIterationTests {
   @Test("a slow drift is no fixed point, though its steps are small, until it has come to rest")
   func drift() {
     let slow = Self.towards([0, 0, 0, 0], keeping: 0.995)
-    let early = orbit(Self.training, slow)
-    #expect(early.fate == .unsettled && early.settledAfter == nil)
-    #expect(early.end.distanceToPrevious ?? 1 < FixedPointIteration.tolerance)
-    #expect(orbit(Self.training, iterations: 3000, slow).fate == .constantImage)
+    let early = orbit(Self.other, applying: slow)
+    #expect(early.fate == .ray && early.settledAfter == 0)
+    #expect(orbit(Self.other, iterations: 3000, applying: slow).fate == .constantImage)
+    let creeping = orbit(applying: Self.towards(Self.other, keeping: 0.995))
+    #expect(creeping.fate == .unsettled && creeping.settledAfter == nil)
+    #expect(creeping.end.distanceToPrevious ?? 1 < 2 * FixedPointIteration.tolerance)
     let steady = orbit { image in image.map { $0 + 0.02 } }
     #expect(steady.fate == .unsettled)
     // A fast part that is gone leaves a slow one.
-    let both = orbit(Self.other) { image in
-      [0.01 * image[0], 0.995 * image[1], 0.01 * image[2], 0.995 * image[3]]
-    }
+    let both = orbit([5, 2, 1, 2]) { [0.01 * $0[0], 0.998 * $0[1], 0.01 * $0[2], 0.995 * $0[3]] }
     #expect(both.fate == .unsettled)
+  }
+
+  @Test("multiples of the training image that creep, grow or fade are told from it and from others")
+  func rays() {
+    for factor: Float in [0.5, 0.99, 1.01, 2] {
+      let orbit = orbit([3, 1, -3, 0]) { [factor * $0[0], 0.1 * $0[1], factor * $0[2], 0] }
+      #expect(orbit.fate == .trainingRay, "\(factor): \(orbit)")
+      #expect(orbit.end.distanceToRay ?? 1 < 0.01 && orbit.settledAfter == 2)
+    }
+    #expect(orbit([-3, 1, 3, 0]) { [1.01 * $0[0], 0.1 * $0[1], 1.01 * $0[2], 0] }.fate == .ray)
+    #expect(orbit([3, 1, -3, 0]) { _ in [0, 0, 0, 0] }.fate == .constantImage)
   }
 
   @Test("cycles have the least period, and diverging ones are none")
@@ -84,7 +95,8 @@ struct FixedPointIterationTests {
 
   @Test("of several training images the nearest is named")
   func several() {
-    let orbit = orbit(training: [Self.training, Self.other], Self.towards(Self.other, keeping: 0.5))
+    let orbit = orbit(
+      training: [Self.training, Self.other], applying: Self.towards(Self.other, keeping: 0.5))
     #expect(orbit.fate == .training && orbit.nearest == 1)
   }
 
@@ -95,7 +107,8 @@ struct FixedPointIterationTests {
     #expect(abs(targets.unit - 0.5.squareRoot()) < 1e-12 && targets.contrast([7, 7, 3, 3]) == 0)
     #expect(IterationTargets(names: ["x"], images: [[2, 2, 2, 2]], shape: Self.shape).unit == 2)
     #expect(IterationTargets(names: ["x"], images: [[0, 0, 0, 0]], shape: Self.shape).unit == 1)
-    #expect(orbit(training: [[0, 0, 0, 0]], Self.towards([0, 0, 0, 0], keeping: 0.5)).fate == .training)
+    #expect(
+      orbit(training: [[0, 0, 0, 0]], applying: Self.towards([0, 0, 0, 0], keeping: 0.5)).fate == .training)
     let flat = orbit([0, 0, 9, 9], training: [[1, -1, 5, 5]], shape: colour) { _ in [7, 7, 3, 3] }
     #expect(flat.fate == .constantImage)
   }

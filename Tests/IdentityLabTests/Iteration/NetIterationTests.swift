@@ -76,18 +76,21 @@ struct NetIterationTests {
     let value = try run.value(of: study, lab: stored.lab)
     #expect(try study.measure(run, lab: stored.lab, threads: 3, onProgress: { _ in }) == value)
     #expect(value.orbits.count == 1 + 2 * 7 && value.trainingImages.count == 1)
-    let shares = IterationFate.allCases.compactMap { value.share(of: $0, from: .digits) }
-    #expect(shares.count == 6 && abs(shares.reduce(0, +) - 1) < 1e-12)
-    #expect(value.share(of: .training, from: .natural) == nil)
+    let shares = IterationFate.allCases.compactMap { value.share(of: [$0], from: .digits) }
+    #expect(shares.count == 8 && abs(shares.reduce(0, +) - 1) < 1e-12)
+    #expect(value.share(of: [.training], from: .natural) == nil)
     #expect(value.orbits(from: nil).count == 14)
     let path = run.file("studies/attractors-2-20.json")
     let text = try AtomicFile.read(path)
-    for (found, edited) in [("\"nearest\" : 0", "\"nearest\" : 1"), ("\"iteration\" : 2,", "\"iteration\" : 3,")] {
-      let changed = String(decoding: text, as: UTF8.self).replacing(found, with: edited)
-      #expect(Array(changed.utf8) != text)
-      try AtomicFile.write(Array(changed.utf8), to: path)
-      #expect(try run.value(of: study, lab: stored.lab) == value)
-      #expect(try AtomicFile.read(path) == text)
+    let edits = [("\"nearest\" : 0", "\"nearest\" : 1"), ("\"iteration\" : 2\n", "\"iteration\" : 3\n")]
+    for (found, edited) in edits {
+      let changed = Array(String(decoding: text, as: UTF8.self).replacing(found, with: edited).utf8)
+      let isChanged = changed != text
+      #expect(isChanged, "\(found)")
+      try AtomicFile.write(changed, to: path)
+      _ = try run.value(of: study, lab: stored.lab)
+      let isMadeAgain = try AtomicFile.read(path) == text
+      #expect(isMadeAgain, "\(found)")
     }
     for (starts, iterations) in [(0, 5), (21, 5), (1, 0), (1, 10_001)] {
       let error = #expect(throws: LabError.self) { try Attractors(starts: starts, iterations: iterations) }
@@ -101,7 +104,8 @@ struct NetIterationTests {
     let strip = try IterationStrip(
       run.configuration(), run, inputs: nil, iterations: 6, lab: stored.lab)
     #expect(strip.sheet.columnLabels == ["start", "1", "2", "4", "6"])
-    #expect(strip.sheet.rows.count == 1 + 2 * 7 && strip.sheet.rows.map(\.caption) == strip.orbits.map(\.text))
+    #expect(
+      strip.sheet.rows.count == 1 + 2 * 7 && strip.sheet.rows.map(\.caption) == strip.orbits.map(\.text))
     let path = try strip.write(to: stored.folder.path("figures"), runKey: run.runKey, format: .png)
     let reproduction = try Reproduction<ReconstructionLab>(reading: path)
     #expect(try reproduction.plan(lab: stored.lab).runs == [run.configuration()])
@@ -134,7 +138,8 @@ struct NetIterationTests {
     #expect(plot.panels.count.isMultiple(of: 4) && first.title?.hasPrefix("training image") == true)
     let curve = try #require(first.series.first { $0.label == IterationStart.Kind.uniformNoise.title })
     let shares = try runs.prefix(2).map {
-      try #require(try context.value(of: Attractors(), $0).share(of: .training, from: .uniformNoise))
+      try #require(
+        try context.value(of: Attractors(), $0).share(of: IterationFate.basin, from: .uniformNoise))
     }
     #expect(curve.points[0].y == shares.reduce(0, +) / 2)
     for panel in 0..<4 {
@@ -152,7 +157,7 @@ struct NetIterationTests {
       keys: ["measure"] + ReconstructionMeasure.names)
     let measure = try ReconstructionMeasure(&fields)
     #expect(measure == .fate(.training, .digits))
-    let digits = try context.value(of: Attractors(), runs[0]).share(of: .training, from: .digits)
+    let digits = try context.value(of: Attractors(), runs[0]).share(of: [.training], from: .digits)
     #expect(try measure.value(of: runs[0], in: context) == digits && digits != nil)
   }
 }

@@ -10,7 +10,7 @@ struct IterateCommand: ParsableCommand {
     abstract: "Apply stored nets to their own answers and see what these come to.",
     discussion: """
       x, f(x), f(f(x)), … from starts of several kinds: the training image, with growing noise, digits, garments and \
-      noise of the probe battery. A row a kind: the shares of its starts that come to the training image, to a constant \
+      noise of the probe battery. A row a kind: the shares of its starts that come to the training image, to multiples of it, to a constant \
       image, to another fixed point, to a cycle, to nothing yet, or out of all bounds, and the median of the iterations \
       until they settled. And a picture a net, OUT/figures/iterate-RUN.png: a row a start, the iterates after 0, 1, 2, 4, \
       8, … applications, the distance from the training image under each; other starts or iterations add a digest to its \
