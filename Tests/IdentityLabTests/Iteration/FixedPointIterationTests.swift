@@ -39,8 +39,9 @@ struct FixedPointIterationTests {
     #expect(abs((training.points[1].distanceToPrevious ?? 0) - way / 2) < 1e-6)
     let near: [Float] = [1.2, 0.1, -1, 0]
     #expect(orbit(applying: Self.towards(near, keeping: 0.5)).fate == .training)
-    #expect(orbit(applying: Self.towards([1.6, 0, -1, 0], keeping: 0.5)).fate == .fixedPoint)
+    #expect(orbit(applying: Self.towards([1.3, 0.7, -1, 0], keeping: 0.5)).fate == .fixedPoint)
     #expect(orbit(applying: Self.towards(Self.other, keeping: 0.5)).fate == .fixedPoint)
+    #expect(orbit(applying: Self.towards([2, 0, -2, 0], keeping: 0.5)).fate == .trainingRay)
     #expect(orbit(applying: Self.towards([0, 0, 0, 0], keeping: 0.5)).fate == .constantImage)
     #expect(orbit(applying: Self.towards([3, 3, 3, 3], keeping: 0.9)).fate == .constantImage)
     let still = orbit { $0 }
