@@ -105,7 +105,7 @@ let package = Package(
     .target(
       name: "FigureRecipes", path: "Figures", exclude: ["README.md"],
       resources: [
-        "capacity", "channels", "cifar-cnn", "cifar-fcn", "cnn-depth", "convex", "corruption",
+        "attractor", "capacity", "channels", "cifar-cnn", "cifar-fcn", "cnn-depth", "convex", "corruption",
         "diffusion", "early-stopping",
         "fcn-depth", "filter-size", "full-dataset", "image-size-test", "image-size-train", "initialisation",
         "layer-error", "layers", "lazy-rich", "literal", "optimisers", "phase", "randomisation",

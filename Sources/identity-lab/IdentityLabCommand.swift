@@ -24,8 +24,8 @@ struct IdentityLabCommand: ParsableCommand {
     subcommands: [
       TrainCommand.self, SweepCommand.self, BoundaryCommand.self, SearchCommand.self, FigureCommand.self,
       GridCommand.self, PlotCommand.self, ExploreCommand.self,
-      LayersCommand.self, FiltersCommand.self, FilmCommand.self, JacobianCommand.self, ReceptiveCommand.self,
-      ClassifyCommand.self, KernelCommand.self,
+      LayersCommand.self, FiltersCommand.self, FilmCommand.self, JacobianCommand.self, IterateCommand.self,
+      ReceptiveCommand.self, ClassifyCommand.self, KernelCommand.self,
       ReproduceCommand.self,
       EvaluateCommand.self, RunsCommand.self, DataCommand.self, DoctorCommand.self, BenchCommand.self,
     ])

@@ -53,7 +53,7 @@ import Testing
     #expect(result.exitCode == 0)
     for name in [
       "train", "sweep", "figure", "grid", "plot", "layers", "filters", "film", "jacobian", "receptive",
-      "classify", "evaluate", "runs", "data",
+      "iterate", "classify", "evaluate", "runs", "data",
       "doctor", "bench",
     ] {
       #expect(result.output.contains("\n  \(name) "), "\(name)")

@@ -5,14 +5,15 @@ import Nets
 extension RunDirectory<ReconstructionLab> {
   /// The run's weights.
   ///
+  /// - Parameter step: that of a snapshot; nil for the end of training.
   /// - Throws: `LabError.missingInput` before the run has weights, `LabError.badData` where they do not fit,
   ///   `LabError.badConfiguration` where there is no room for them.
   package func weights(
-    _ configuration: ReconstructionConfiguration
+    _ configuration: ReconstructionConfiguration, atStep step: Int? = nil
   ) throws(LabError) -> ParameterBuffer<Float> {
     try checkRoom(configuration)
     let parameters = ParameterBuffer<Float>(layout: configuration.layout)
-    try load(into: parameters)
+    try load(into: parameters, atStep: step)
     // f₀ is asked wherever f − f₀ is.
     if configuration.centred == true {
       let file = try startWeights(ofDigest: configuration.startWeights)
@@ -42,19 +43,6 @@ extension RunDirectory<ReconstructionLab> {
     guard isUntrained else { return try weights(configuration) }
     try checkRoom(configuration)
     return try configuration.makeInitialParameters(startWeights(ofDigest: configuration.startWeights))
-  }
-
-  /// The weights after so many updates, as a snapshot has them.
-  ///
-  /// - Throws: what ``weights(_:)`` throws, of a snapshot that is not there or does not fit.
-  func weights(
-    _ configuration: ReconstructionConfiguration, atStep step: Int
-  ) throws(LabError) -> ParameterBuffer<Float> {
-    try checkRoom(configuration)
-    let parameters = ParameterBuffer<Float>(
-      layout: configuration.network.parameterLayout(imageShape: configuration.imageShape))
-    try load(into: parameters, atStep: step)
-    return parameters
   }
 
   /// A store may come from a larger machine, or have been tampered with.

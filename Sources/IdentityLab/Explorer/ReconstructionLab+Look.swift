@@ -50,11 +50,36 @@ extension ReconstructionLab {
   package func panels(
     of run: ReconstructionRun, computes: Bool, threads: Int, onProgress: (Double) -> Void
   ) throws(LabError) -> [RunPanel<Image>] {
-    [try FilterPanel.panel(of: run, lab: self)]
+    let directory = run.directory
+    /// What a study found, measured if it is wanted and not kept.
+    func found<S: Study>(_ study: S, _ part: Double) throws(LabError) -> S.Value?
+    where S.L == ReconstructionLab {
+      guard computes else { return directory.kept(study) }
+      return try directory.value(
+        of: study, lab: self, threads: threads, onProgress: { onProgress((part + $0) / 3) })
+    }
+    var panels = [try FilterPanel.panel(of: run, lab: self)]
+    if !computes || run.configuration.imageShape.count <= NetDerivatives.largestImage, let value = try found(JacobianSpectra(), 0) {
+      panels.append(JacobianPanel.panel(value, of: run))
+    }
+    if let value = try found(Attractors(), 1) {
+      panels.append(try IterationPanel.panel(value, of: run, lab: self, threads: threads))
+    }
+    if let value = try found(ReceptiveFields(), 2) {
+      panels.append(ReceptivePanel.panel(value, of: run))
+    }
+    return panels
   }
 
-  /// Snapshots of training, where none is there.
+  /// Snapshots of training and the studies that are not kept.
   package func missingPanels(of run: ReconstructionRun) -> [String] {
-    run.directory.snapshotSteps.isEmpty ? ["snapshots of training"] : []
+    let directory = run.directory
+    return [
+      directory.snapshotSteps.isEmpty ? "snapshots of training" : nil,
+      run.configuration.imageShape.count <= NetDerivatives.largestImage && directory.kept(JacobianSpectra()) == nil
+        ? "Jacobian" : nil,
+      directory.kept(Attractors()) == nil ? "iterations" : nil,
+      directory.kept(ReceptiveFields()) == nil ? "receptive fields" : nil,
+    ].compactMap(\.self)
   }
 }

@@ -20,11 +20,13 @@ package enum ReconstructionRecipe: PictureRecipe {
   case jacobian(JacobianConfiguration)
   /// A picture of a net's receptive fields.
   case receptive(ReceptiveConfiguration)
+  /// A net's iterates.
+  case iteration(IterationConfiguration)
   /// A run at a glance.
   case preview(PreviewConfiguration)
 
   private enum Mark: String, CodingKey {
-    case input, filters, film, jacobian, receptive, preview
+    case input, filters, film, iterations, jacobian, receptive, preview
   }
 
   /// Reads whichever of the configurations it is.
@@ -42,6 +44,8 @@ package enum ReconstructionRecipe: PictureRecipe {
       self = .jacobian(try JacobianConfiguration(from: decoder))
     } else if keys.contains(.receptive) {
       self = .receptive(try ReceptiveConfiguration(from: decoder))
+    } else if keys.contains(.iterations) {
+      self = .iteration(try IterationConfiguration(from: decoder))
     } else {
       self = .common(try CommonRecipe(from: decoder))
     }
@@ -57,6 +61,7 @@ package enum ReconstructionRecipe: PictureRecipe {
     case .film(let configuration): try configuration.encode(to: encoder)
     case .jacobian(let configuration): try configuration.encode(to: encoder)
     case .receptive(let configuration): try configuration.encode(to: encoder)
+    case .iteration(let configuration): try configuration.encode(to: encoder)
     }
   }
 
@@ -70,6 +75,7 @@ package enum ReconstructionRecipe: PictureRecipe {
     case .film(let configuration): [configuration.run]
     case .jacobian(let configuration): configuration.untrained ? [] : [configuration.run]
     case .receptive(let configuration): [configuration.run]
+    case .iteration(let configuration): [configuration.run]
     }
   }
 
@@ -95,6 +101,8 @@ package enum ReconstructionRecipe: PictureRecipe {
       "film of run \(configuration.run.runKey), \(configuration.film.count) steps"
     case .jacobian(let configuration): "Jacobian of run \(configuration.run.runKey)"
     case .receptive(let configuration): "receptive fields of run \(configuration.run.runKey)"
+    case .iteration(let configuration):
+      "iterates of run \(configuration.run.runKey), \(configuration.iterations) iterations"
     }
   }
 
@@ -141,6 +149,11 @@ package enum ReconstructionRecipe: PictureRecipe {
       return try ReceptivePicture(
         configuration, store.directory(configuration.run.runKey), lab: lab, threads: threads
       ).figure
+    case .iteration(let configuration):
+      return try IterationStrip(
+        configuration.run, store.directory(configuration.run.runKey), inputs: configuration.starts,
+        iterations: configuration.iterations, lab: lab, threads: threads
+      ).sheet
     }
   }
 }

@@ -92,7 +92,7 @@ extension MemorisationLab: ExplorerLab {
     for state in LookState.all(of: run) {
       let network = try network(of: run, at: state, threads: threads)
       let names = LayerName.all(
-        modules: network.trace.map(\.name), layout: run.configuration.makeInitialParameters().layout)
+        modules: network.trace.map(\.name), layout: run.configuration.layout)
       for (index, input) in inputs.enumerated() {
         network.input.copy(from: input.values)
         network.forward(mode: .evaluation)

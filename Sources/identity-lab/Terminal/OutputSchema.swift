@@ -26,6 +26,7 @@ enum OutputSchema: String, CaseIterable {
   case files
   case film
   case filters
+  case iteration
   case jacobian
   case kernel
   case receptive

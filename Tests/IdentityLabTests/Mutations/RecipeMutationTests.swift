@@ -85,8 +85,9 @@ struct RecipeMutationTests {
         JacobianConfiguration(jacobian: 2, inputs: ["builtin:2"], untrained: untrained, run: runs[1]))
     }
     let receptive = ReceptiveConfiguration(receptive: 2, inputs: nil, run: runs[2])
+    let iterates = IterationConfiguration(iterations: 3, starts: ["builtin:2"], run: runs[0])
     return figures + grids + plots + previews + layers + filters + jacobians
-      + [.film(film), .receptive(receptive)]
+      + [.film(film), .receptive(receptive), .iteration(iterates)]
   }
 
   @Test("thousands of damaged sidecars and PNG texts")
