@@ -81,6 +81,7 @@ test-slurm: build
 .PHONY: test-browser
 test-browser: build
 	Scripts/test-browser $(PROGRAM)
+
 .PHONY: test-python
 test-python: build
 	Scripts/test-python $(PROGRAM) $(PYTHON)

@@ -76,13 +76,14 @@ let package = Package(
       resources: [
         "explorer.css", "explorer.mustache", "help.js", "main.js", "shell.js", "views.css",
         "base/data.js", "base/dom.js", "base/export.js", "base/filter.js", "base/neighbours.js",
-        "base/parts.js", "base/pins.js", "base/state.js", "compare/answers.js",
+        "base/parts.js", "base/pins.js", "base/printing.js", "base/state.js", "compare/answers.js",
         "compare/compare.js", "curves/courses.js", "curves/curves.js", "curves/groups.js",
         "drawing/colours.js", "drawing/glance.js", "drawing/images.js", "drawing/plots.js",
         "drawing/scales.js", "map/cellpanel.js", "map/cells.js", "map/map.js", "map/mapgrid.js",
-        "map/maplegend.js", "run/layers.js", "run/panels.js", "run/run.js", "table/columns.js",
-        "table/parallel.js", "table/table.js", "wall/blink.js", "wall/wall.js",
-        "wall/wallreadout.js", "wall/wallrow.js", "wall/wallsheet.js",
+        "map/maplegend.js", "map/mapticks.js", "run/layers.js", "run/lens.js", "run/panels.js",
+        "run/run.js", "run/runhead.js", "table/columns.js", "table/parallel.js", "table/table.js",
+        "wall/blink.js", "wall/wall.js", "wall/wallreadout.js", "wall/wallrow.js",
+        "wall/wallsheet.js",
       ].map { .embedInCode("Page/\($0)") }),
 
     // The laboratories.

@@ -37,7 +37,8 @@ enum IterationPanel {
         series: courses.map { course in
           let points = course.orbit.points.filter { $0.iteration > 0 }
           return Panel.Series(
-            title: course.orbit.label, x: points.map { Double($0.iteration) }, y: points.map(\.distanceToTraining))
+            title: course.orbit.label, x: points.map { Double($0.iteration) },
+            y: points.map(\.distanceToTraining))
         })
     ]
     let kinds = value.orbits.map(\.kind).reduce(into: [IterationStart.Kind?]()) { known, kind in

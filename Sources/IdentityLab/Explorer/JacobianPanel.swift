@@ -27,7 +27,8 @@ enum JacobianPanel {
         + "every |λ| of J is below 1.",
       command: "identity-lab jacobian \(run.directory.runKey)")
     panel.rows = value.points.map { point in
-      let vectors = zip(point.rightVectors, point.leftVectors).prefix(pairs).enumerated().flatMap { index, pair in
+      let vectors = zip(point.rightVectors, point.leftVectors).prefix(pairs).enumerated().flatMap {
+        index, pair in
         [
           Panel.Tile(
             picture(pair.0), label: "right \(index + 1)",

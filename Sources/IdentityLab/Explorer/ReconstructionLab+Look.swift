@@ -59,7 +59,9 @@ extension ReconstructionLab {
         of: study, lab: self, threads: threads, onProgress: { onProgress((part + $0) / 3) })
     }
     var panels = [try FilterPanel.panel(of: run, lab: self)]
-    if !computes || run.configuration.imageShape.count <= NetDerivatives.largestImage, let value = try found(JacobianSpectra(), 0) {
+    if !computes || run.configuration.imageShape.count <= NetDerivatives.largestImage,
+      let value = try found(JacobianSpectra(), 0)
+    {
       panels.append(JacobianPanel.panel(value, of: run))
     }
     if let value = try found(Attractors(), 1) {
@@ -76,7 +78,8 @@ extension ReconstructionLab {
     let directory = run.directory
     return [
       directory.snapshotSteps.isEmpty ? "snapshots of training" : nil,
-      run.configuration.imageShape.count <= NetDerivatives.largestImage && directory.kept(JacobianSpectra()) == nil
+      run.configuration.imageShape.count <= NetDerivatives.largestImage
+        && directory.kept(JacobianSpectra()) == nil
         ? "Jacobian" : nil,
       directory.kept(Attractors()) == nil ? "iterations" : nil,
       directory.kept(ReceptiveFields()) == nil ? "receptive fields" : nil,

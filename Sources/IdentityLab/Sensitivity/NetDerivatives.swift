@@ -30,7 +30,8 @@ final class NetDerivatives {
     // Gradients take as much room as activations.
     let bytes = 2 * CostEstimate.activationBytes(of: configuration.network, imageShape: shape)
     let batch = max(1, min(Self.largestBatch, shape.count, Int(Predictor.activationLimit / bytes)))
-    let start = configuration.centred == true ? [parameters.start ?? configuration.makeInitialParameters()] : []
+    let start =
+      configuration.centred == true ? [parameters.start ?? configuration.makeInitialParameters()] : []
     nets = ([parameters] + start).map { parameters in
       Network(
         architecture: configuration.network, activation: configuration.networkActivation, imageShape: shape,
