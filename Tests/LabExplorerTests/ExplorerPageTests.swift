@@ -34,7 +34,7 @@ struct ExplorerPageTests {
     _ runs: [ToyLab.Configuration], title: String = "walks", budget: Int = 10_000_000, computes: Bool = false,
     to name: String = "page.html", force: Bool = false
   ) throws -> ExplorerReport {
-    try ExplorerPage(
+    let report = try ExplorerPage(
       ExploredRuns(
         title: title, command: "identity-lab explore \(title)", planned: runs, firstAxes: [.goal],
         store: store,
@@ -44,6 +44,7 @@ struct ExplorerPageTests {
       lab: ToyLab(), choice: .init(budget: budget, computes: computes, channels: 8), threads: 2,
       onProgress: { _, _ in }
     ).write(to: folder.path + "/" + name, force: force)
+    return try #require(report)
   }
 
   /// The JSON of a script element of a page.
@@ -105,6 +106,7 @@ struct ExplorerPageTests {
     let whole = try write(runs)
     let report = try write(runs, budget: 0, to: "small.html")
     #expect(report.bytes < whole.bytes && report.bytesBeside > 0)
+    #expect(report.remarks.contains { $0.contains("larger than its budget") })
     let folder = try #require(report.folder)
     #expect(folder.hasSuffix("/small-parts"))
     let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
@@ -130,6 +132,7 @@ struct ExplorerPageTests {
       atPath: folder.path + "/other-parts", withIntermediateDirectories: true)
     try Data("notes".utf8).write(to: URL(fileURLWithPath: folder.path + "/other-parts/notes.txt"))
     #expect(throws: LabError.self) { try write(runs, to: "other.html") }
+    _ = try write(runs, budget: 0, to: "other.html", force: true)
     #expect(FileManager.default.fileExists(atPath: folder.path + "/other-parts/notes.txt"))
   }
 

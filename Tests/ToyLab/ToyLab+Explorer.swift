@@ -29,7 +29,7 @@ extension ToyLab: ExplorerLab {
       families: [
         ShownInputs.Family(
           key: "ramps", title: "ramps", names: (0..<5).map { "ramp \($0)" }, images: ramps(questions))
-      ], training: (ramps(questions)[0], "ramp 0"))
+      ], training: ramps(questions)[0], trainingName: "ramp 0")
   }
 
   package static func answers(

@@ -1,4 +1,5 @@
 import LabBase
+import LabData
 import LabExplorer
 import LabImages
 import Nets
@@ -18,7 +19,7 @@ package struct ReconstructionQuestions: Sendable {
     let data = try lab.makeExperiment(configuration).data
     battery = try data.battery
     constants = data.constants
-    constantNames = data.constantNames
+    constantNames = data.constantNames.map { ImageSpec.name(of: $0) }
   }
 
   /// As a page shows them.
@@ -29,8 +30,8 @@ package struct ReconstructionQuestions: Sendable {
         images: (0..<set.count).map { picture(set.inputs[$0]) })
     }
     return ShownInputs(
-      families: families,
-      training: constants.first.map { (picture($0[...]), constantNames.first ?? "training image") })
+      families: families, training: constants.count == 1 ? picture(constants[0][...]) : nil,
+      trainingName: constantNames.count == 1 ? constantNames[0] : "\(constantNames.count) images")
   }
 
   /// Standardised values as pixels.

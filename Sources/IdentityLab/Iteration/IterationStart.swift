@@ -1,3 +1,4 @@
+import LabBase
 import Nets
 
 /// An image that a net's answers are fed back from.
@@ -27,7 +28,7 @@ package struct IterationStart: Equatable, Sendable {
     package var title: String {
       switch self {
       case .training: "training image"
-      case .slightNoise, .someNoise, .muchNoise: "training + \(noise ?? 0) noise"
+      case .slightNoise, .someNoise, .muchNoise: "training + \(NumberText.short(noise ?? 0)) noise"
       case .digits, .fashion, .natural, .uniformNoise, .gaussianNoise: family?.title ?? rawValue
       }
     }
@@ -75,7 +76,7 @@ package struct IterationStart: Equatable, Sendable {
           let stream = RandomStream(key: key.deriving(kind.rawValue).deriving(place))
           let deviation = noise * training.contrasts[image]
           return IterationStart(
-            kind: kind, label: "\(training.names[image]) + \(noise) noise",
+            kind: kind, label: "\(training.names[image]) + \(NumberText.short(noise)) noise",
             values: training.images[image].enumerated().map { index, value in
               Float(Double(value) + deviation * stream.normal(at: index))
             })

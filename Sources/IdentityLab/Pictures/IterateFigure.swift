@@ -10,12 +10,16 @@ struct IterateFigure {
     self.context = context
   }
 
-  /// The first seed of every net that trained, of the depths that the options name, from the first start of each kind.
+  /// The first seed of every net that trained on the figure's first image, of the depths that the options name, from the
+  /// first start of each kind.
   ///
   /// - Throws: `LabError` where weights or data are missing, or no net has such a depth.
   func grid() throws(LabError) -> ImageGrid {
     let depths = context.options.depths
-    let groups = context.trainedGroups.filter { depths?.contains($0.configuration.depth) ?? true }
+    let image = context.all.first?.configuration.image
+    let groups = context.trainedGroups.filter { group in
+      group.configuration.image == image && depths?.contains(group.configuration.depth) ?? true
+    }
     guard !groups.isEmpty else {
       throw .missingInput(
         what: "a net to iterate",
@@ -32,8 +36,7 @@ struct IterateFigure {
           from: start, iterations: Attractors.usualIterations, at: columns)
         var row = IterationStrip.row(orbit, pictures, columns)
         if place == 0 {
-          let kind = group.configuration.architecture.rawValue
-          row.section = "\(kind), \(labels.label(group.configuration))"
+          row.section = labels.label(group.configuration)
         }
         rows.append(row)
       }

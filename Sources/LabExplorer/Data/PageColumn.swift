@@ -57,7 +57,15 @@ struct PageColumn: Encodable {
       return (value.number.flatMap { $0.isFinite ? .number($0) : nil }) ?? .none
     }
     let numbers = known.compactMap { $0?.number }.filter(\.isFinite)
-    order = isNumber ? nil : Self.order(of: known.compactMap(\.self), in: quantity.domain)
+    order =
+      isNumber
+      ? nil
+      : Self.order(
+        of: zip(runs, known).compactMap { run, value in
+          value.map {
+            ($0.text, $0.number ?? quantity.key.flatMap { L.place(of: run.configuration, along: $0) })
+          }
+        }, in: quantity.domain)
     range =
       role == .finding ? L.scale(of: quantity, holding: numbers).map { [$0.lower, $0.upper] } : nil
     let (least, largest) = (numbers.min() ?? 0, numbers.max() ?? 0)
@@ -68,11 +76,15 @@ struct PageColumn: Encodable {
   }
 
   /// The texts that occur: by their places on an axis, by the list of the words that there are, or as they come.
-  private static func order(of values: [QuantityValue], in domain: SettingDomain) -> [String] {
+  private static func order(
+    of values: [(text: String, place: Double?)], in domain: SettingDomain
+  ) -> [String] {
     let texts = values.map(\.text).distinct
-    let places = Dictionary(values.map { ($0.text, $0.number) }, uniquingKeysWith: { first, _ in first })
-    if texts.allSatisfy({ places[$0].flatMap(\.self) != nil }) {
-      return texts.sorted { ((places[$0] ?? nil) ?? 0) < ((places[$1] ?? nil) ?? 0) }
+    let places = Dictionary(
+      values.compactMap { value in value.place.map { (value.text, $0) } },
+      uniquingKeysWith: { first, _ in first })
+    if places.count == texts.count {
+      return texts.sorted { (places[$0] ?? 0) < (places[$1] ?? 0) }
     }
     guard case .words(let words, _) = domain else { return texts }
     return words.filter(texts.contains) + texts.filter { !words.contains($0) }

@@ -136,7 +136,7 @@ struct PageData: Encodable {
     commands = runs.map { RunCommand.all(of: $0, words: explored.words) }
     yaml = runs.map { Settings(of: $0.configuration).yaml(L.Configuration.settings) }
     sweepCommand = SweepCommand(
-      program: "identity-lab sweep run", fixed: Self.fixedFlags(explored.planned),
+      program: "identity-lab sweep run", fixed: Self.fixedFlags(runs.map(\.configuration)),
       flags: Dictionary(
         uniqueKeysWithValues: L.Configuration.settings.held.map { ($0.key.rawValue, "--\($0.flag)") }))
     beside = nil

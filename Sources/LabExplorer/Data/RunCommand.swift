@@ -14,7 +14,9 @@ struct RunCommand: Encodable, Equatable {
     var commands = [
       RunCommand(title: run.record == nil ? "make or go on" : "reproduce", text: train(settings, L.self))
     ]
-    if let outcome = run.record?.outcome, outcome != .fitted, let longer = twiceAsLong(settings) {
+    if let outcome = run.record?.outcome, [.descending, .plateau].contains(outcome),
+      let longer = twiceAsLong(settings)
+    {
       commands.append(RunCommand(title: "train up to twice as long", text: train(longer, L.self)))
     }
     commands.append(

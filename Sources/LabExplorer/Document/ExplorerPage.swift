@@ -34,21 +34,24 @@ package struct ExplorerPage<L: ExplorerLab> {
   private let lab: L
   private let choice: Choice
   private let threads: Int
+  private let shouldStop: @Sendable () -> Bool
   private let onProgress: (Stage, Double) -> Void
 
   /// Begins a page.
   ///
   /// - Parameters:
   ///   - threads: how many runs are looked at at a time.
+  ///   - shouldStop: asked before every run.
   ///   - onProgress: told where it is, and the share done.
   package init(
     _ explored: ExploredRuns<L>, lab: L, choice: Choice, threads: Int,
-    onProgress: @escaping (Stage, Double) -> Void
+    shouldStop: @escaping @Sendable () -> Bool = { false }, onProgress: @escaping (Stage, Double) -> Void
   ) {
     self.explored = explored
     self.lab = lab
     self.choice = choice
     self.threads = threads
+    self.shouldStop = shouldStop
     self.onProgress = onProgress
   }
 
@@ -57,32 +60,47 @@ package struct ExplorerPage<L: ExplorerLab> {
   /// - Parameters:
   ///   - path: of the page; the folder beside it has its name without `.html`, and `-parts` behind.
   ///   - force: whether to replace a file or a folder that is none of the explorer's.
-  /// - Returns: what was written, and what is to be said of it.
+  /// - Returns: what was written, and what is to be said of it; nil where someone asked to stop, and nothing was written.
   /// - Throws: `LabError` where a file cannot be written, or something else is in its place.
-  package func write(to path: String, force: Bool) throws(LabError) -> ExplorerReport {
+  package func write(to path: String, force: Bool) throws(LabError) -> ExplorerReport? {
     let target = PageTarget(path)
     if !force { try target.requireFree() }
     let runs = readRuns()
     var data = PageData(
       explored, runs.map(\.run), metrics: runs.map(\.metrics), about: about(runs.map(\.run)))
-    var parts = PartWriter(target, budget: choice.budget - PageText.json(data).utf8.count)
+    let program = try PageScript.joined(PageResources.modules)
+    let taken = [PageText.json(data), program, PageResources.styles].map(\.utf8.count).reduce(0, +)
+    var parts = PartWriter(target, budget: choice.budget - taken)
     do {
       var gatherer = PictureGatherer(explored: explored, lab: lab, choice: choice, threads: threads)
-      try gatherer.gather(runs.map(\.run), into: &data, parts: &parts, onProgress: onProgress)
+      guard
+        try gatherer.gather(
+          runs.map(\.run), into: &data, parts: &parts, shouldStop: shouldStop, onProgress: onProgress)
+      else {
+        parts.abandon()
+        return nil
+      }
       data.beside = parts.namesBeside.isEmpty ? nil : target.folderName
       data.partsBeside = parts.namesBeside
       let html = try PageDocument(
-        data: data, parts: parts.inPage, table: gatherer.table(runs.map(\.run), data)
+        data: data, program: program, parts: parts.inPage, table: gatherer.table(runs.map(\.run), data)
       ).html()
       try parts.finish()
       try AtomicFile.write(html, to: path)
       return ExplorerReport(
         page: path, bytes: html.utf8.count, runs: runs.count, folder: data.beside.map { _ in target.folder },
-        bytesBeside: parts.bytesBeside, remarks: gatherer.remarks)
+        bytesBeside: parts.bytesBeside, remarks: gatherer.remarks + excess(html.utf8.count))
     } catch {
       parts.abandon()
       throw error
     }
+  }
+
+  /// What to say of a page that is larger than it may be.
+  private func excess(_ bytes: Int) -> [String] {
+    bytes <= choice.budget
+      ? []
+      : ["the page is larger than its budget of \(choice.budget) bytes: without any picture it is this large"]
   }
 
   private func readRuns() -> [(run: StoredRun<L>, metrics: MetricsTable?)] {
@@ -93,7 +111,7 @@ package struct ExplorerPage<L: ExplorerLab> {
       let metrics = (try? directory.read("metrics.csv")).map {
         MetricsTable(csv: String(decoding: $0, as: UTF8.self))
       }
-      return (run: StoredRun(configuration, in: directory), metrics: metrics)
+      return (run: StoredRun(configuration.withoutFolders, in: directory), metrics: metrics)
     }
     onProgress(.reading, 1)
     return runs

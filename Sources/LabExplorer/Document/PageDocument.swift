@@ -4,12 +4,16 @@ import Mustache
 /// The text of a page.
 struct PageDocument {
   private let data: PageData
+  private let program: String
   private let parts: [PartWriter.Entry]
   private let table: StaticTable
 
   /// Gathers what the page holds.
-  init(data: PageData, parts: [PartWriter.Entry], table: StaticTable) {
+  ///
+  /// - Parameter program: the modules, joined.
+  init(data: PageData, program: String, parts: [PartWriter.Entry], table: StaticTable) {
     self.data = data
+    self.program = program
     self.parts = parts
     self.table = table
   }
@@ -20,7 +24,7 @@ struct PageDocument {
   func html() throws(LabError) -> String {
     let context: [String: Any] = [
       "title": data.title, "version": data.version, "about": data.about,
-      "styles": PageResources.styles, "script": try PageScript.joined(PageResources.modules),
+      "styles": PageResources.styles, "script": program,
       "data": PageText.json(data),
       "parts": parts.map { ["name": $0.name, "json": $0.json] },
       "noscript": [

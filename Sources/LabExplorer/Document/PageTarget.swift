@@ -37,6 +37,10 @@ struct PageTarget {
             "there is a file that is no page of the explorer; --to names another place, --force replaces it")
       }
     }
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), !isFolder.boolValue {
+      throw .cannotCreate(path: folder, reason: "it is no folder; --to names another place")
+    }
     for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
       guard Self.isPart(name) else {
         throw .cannotCreate(

@@ -59,23 +59,30 @@ struct PartWriter {
     return places
   }
 
-  /// Lets the folder beside the page take its place.
+  /// Keeps room in the page for what is no part.
+  mutating func reserve(_ bytes: Int) { room -= bytes }
+
+  /// Lets the files beside the page take the places of those that an earlier page had there; others are left alone.
   ///
-  /// - Throws: `LabError.inputOutput` where it cannot.
+  /// - Throws: `LabError.inputOutput` where they cannot.
   mutating func finish() throws(LabError) {
     let files = FileManager.default
     do {
-      if files.fileExists(atPath: target.folder) { try files.removeItem(atPath: target.folder) }
+      for name in try target.presentParts() { try files.removeItem(atPath: target.folder + "/" + name) }
       if let staging {
-        // A scratch folder is its owner's alone; what is beside a page is for whoever reads that.
-        try files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: staging.path)
-        try files.moveItem(atPath: staging.path, toPath: target.folder)
-        self.staging = nil
+        try files.createDirectory(atPath: target.folder, withIntermediateDirectories: true)
+        for name in namesBeside {
+          try files.moveItem(
+            atPath: "\(staging.path)/\(name).js", toPath: "\(target.folder)/\(name).js")
+        }
+      } else if try target.isEmptyFolder() {
+        try files.removeItem(atPath: target.folder)
       }
     } catch {
       throw .inputOutput(
-        path: target.folder, operation: "replacing the folder", reason: error.localizedDescription)
+        path: target.folder, operation: "replacing the parts of the page", reason: error.localizedDescription)
     }
+    abandon()
   }
 
   /// Removes what was written so far.

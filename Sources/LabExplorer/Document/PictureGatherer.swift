@@ -6,6 +6,10 @@ import LabRuns
 struct PictureGatherer<L: ExplorerLab> {
   /// What is known of one run's answers.
   private typealias Answers = KeptAnswers<L>.Value
+  /// What was seen inside a run's net.
+  private typealias Look = (
+    atlas: TileAtlas, layers: [LayerLook<TileReference>], panels: [RunPanel<TileReference>]
+  )
 
   let explored: ExploredRuns<L>
   let lab: L
@@ -24,20 +28,24 @@ struct PictureGatherer<L: ExplorerLab> {
 
   /// Fills a page with pictures: what nets are asked, the first answers of all, all answers, then layers and weights.
   ///
+  /// - Parameter shouldStop: asked before every run; answers so far are kept beside their runs.
+  /// - Returns: whether the page is full; false where someone asked to stop.
   /// - Throws: `LabError` where data are missing or a file cannot be written; what is wrong with one run is a remark.
   mutating func gather(
     _ runs: [StoredRun<L>], into data: inout PageData, parts: inout PartWriter,
-    onProgress: (ExplorerPage<L>.Stage, Double) -> Void
-  ) throws(LabError) {
-    let finished = runs.map { run in
+    shouldStop: @Sendable () -> Bool, onProgress: (ExplorerPage<L>.Stage, Double) -> Void
+  ) throws(LabError) -> Bool {
+    // What a page says names no folder; what is asked needs the files that these are in.
+    let finished = zip(explored.planned, runs).map { configuration, run in
       run.record.map {
-        FinishedRun(run.configuration, record: $0, directory: explored.store.directory(run.runKey))
+        FinishedRun(configuration, record: $0, directory: explored.store.directory(run.runKey))
       }
     }
     let (questions, shown) = try addInputs(finished, into: &data, parts: &parts)
-    let answers = ask(finished, questions, data, onProgress)
+    let answers = ask(finished, questions, data, shouldStop, onProgress)
+    guard !shouldStop() else { return false }
     try add(answers, finished, shown, into: &data, parts: &parts)
-    try addDetails(finished, questions, into: &data, parts: &parts, onProgress)
+    return try addDetails(finished, questions, into: &data, parts: &parts, shouldStop, onProgress)
   }
 
   /// What nets are asked, each set once.
@@ -48,14 +56,23 @@ struct PictureGatherer<L: ExplorerLab> {
     for (index, run) in runs.enumerated() {
       guard let run else { continue }
       let key = L.questionKey(of: run.configuration)
-      if places[key] == nil {
-        places[key] = questions.count
-        let asked = try lab.questions(for: run.configuration)
-        questions.append(asked)
-        shown.append(L.shown(asked))
-        data.sets.append(try add(L.shown(asked), number: questions.count - 1, to: &parts))
+      if let place = places[key] {
+        data.set[index] = place
+        continue
       }
-      data.set[index] = places[key]
+      let asked: L.Questions
+      do throws(LabError) {
+        asked = try lab.questions(for: run.configuration)
+      } catch {
+        // Of other runs the data may be there.
+        remarks.append("nothing is shown to run \(run.directory.runKey): \(error.description)")
+        continue
+      }
+      places[key] = questions.count
+      data.set[index] = questions.count
+      questions.append(asked)
+      shown.append(L.shown(asked))
+      data.sets.append(try add(L.shown(asked), number: questions.count - 1, to: &parts))
     }
     return (questions, shown)
   }
@@ -65,7 +82,7 @@ struct PictureGatherer<L: ExplorerLab> {
   ) throws(LabError) -> PageData.InputSet {
     var atlas = TileAtlas()
     let families = inputs.families.map { family in (family, family.images.map { atlas.add($0) }) }
-    let training = inputs.training.map { atlas.add($0.image) }
+    let training = inputs.training.map { atlas.add($0) }
     let name = "inputs-\(number)"
     let places = try parts.add(name, atlas.sprites()) { sprites, _ in PagePart(chunks: sprites) }
     func place(_ reference: TileReference) -> TileReference { places.place(reference, in: name) }
@@ -75,13 +92,13 @@ struct PictureGatherer<L: ExplorerLab> {
         PageData.InputSet.Family(
           key: family.key, title: family.title, names: family.names, images: images.map(place),
           thumbs: min(KeptAnswers<L>.thumbnailCount, images.count))
-      }, training: training.map(place), trainingName: inputs.training?.name)
+      }, training: training.map(place), trainingName: inputs.trainingName)
   }
 
   /// Every run's answers; nil of one that is not done or whose weights cannot be read.
   private mutating func ask(
     _ runs: [FinishedRun<L>?], _ questions: [L.Questions], _ data: PageData,
-    _ onProgress: (ExplorerPage<L>.Stage, Double) -> Void
+    _ shouldStop: @Sendable () -> Bool, _ onProgress: (ExplorerPage<L>.Stage, Double) -> Void
   ) -> [Answers?] {
     // A net is asked without its laboratory, which only hands the question on.
     nonisolated(unsafe) let lab = lab
@@ -94,7 +111,7 @@ struct PictureGatherer<L: ExplorerLab> {
         onProgress(.asking, Double(done) / Double(max(runs.count, 1)))
       },
       make: { index -> Result<Answers, LabError>? in
-        guard let run = runs[index], let set = sets[index] else { return nil }
+        guard !shouldStop(), let run = runs[index], let set = sets[index] else { return nil }
         do throws(LabError) {
           return .success(try run.directory.value(of: KeptAnswers(questions: questions[set]), lab: lab))
         } catch { return .failure(error) }
@@ -126,6 +143,7 @@ struct PictureGatherer<L: ExplorerLab> {
       if pictures.count < StaticTable.pictureLimit {
         pictures[index] = try StaticTable.picture(
           inputs: shown[set].families, answers: value.families, sprites: value.thumbnails)
+        parts.reserve(pictures[index]?.utf8.count ?? 0)
       }
     }
     for (index, value) in answers.enumerated() {
@@ -140,13 +158,15 @@ struct PictureGatherer<L: ExplorerLab> {
 
   private mutating func addDetails(
     _ runs: [FinishedRun<L>?], _ questions: [L.Questions], into data: inout PageData,
-    parts: inout PartWriter, _ onProgress: (ExplorerPage<L>.Stage, Double) -> Void
-  ) throws(LabError) {
+    parts: inout PartWriter, _ shouldStop: () -> Bool,
+    _ onProgress: (ExplorerPage<L>.Stage, Double) -> Void
+  ) throws(LabError) -> Bool {
     let finished = runs.compactMap(\.self).count
     let shows = choice.computes || finished <= ExplorerPage<L>.smallCount
     var done = 0
     for (index, run) in runs.enumerated() {
       guard let run, let set = data.set[index], data.answers[index] != nil else { continue }
+      guard !shouldStop() else { return false }
       defer {
         done += 1
         onProgress(.looking, Double(done) / Double(finished))
@@ -155,35 +175,36 @@ struct PictureGatherer<L: ExplorerLab> {
       let missing = shows ? lab.missingPanels(of: run) : ["layers and weights"]
       if !choice.computes, !missing.isEmpty { data.missing[index] = "identity-lab explore \(key) --compute" }
       guard shows else { continue }
+      let share = Double(done)
+      let look: Look
       do throws(LabError) {
-        let share = Double(done)
-        let look = try look(at: run, questions[set]) { part in
+        look = try self.look(at: run, questions[set]) { part in
           onProgress(.looking, (share + part) / Double(finished))
         }
-        let name = "detail-\(key)"
-        // Scales of layers are those of the part's own sprites.
-        try parts.add(name, look.atlas.sprites(), shared: false) { sprites, place in
-          PagePart(
-            chunks: sprites, inputs: look.layers.map { $0.mapPictures(place) },
-            panels: look.panels.map { $0.mapPictures(place) })
-        }
-        data.details[index] = name
       } catch {
         remarks.append("no layers of run \(key): \(error.description)")
+        continue
       }
+      let name = "detail-\(key)"
+      // Scales of layers are those of the part's own sprites.
+      try parts.add(name, look.atlas.sprites(), shared: false) { sprites, place in
+        PagePart(
+          chunks: sprites, inputs: look.layers.map { $0.mapPictures(place) },
+          panels: look.panels.map { $0.mapPictures(place) })
+      }
+      data.details[index] = name
     }
     if !shows {
       remarks.append(
         "layers and weights of \(finished) runs are not in the page: --compute puts them in, `identity-lab explore RUN` "
           + "shows those of one run")
     }
+    return true
   }
 
   private func look(
     at run: FinishedRun<L>, _ questions: L.Questions, onProgress: (Double) -> Void
-  ) throws(LabError) -> (
-    atlas: TileAtlas, layers: [LayerLook<TileReference>], panels: [RunPanel<TileReference>]
-  ) {
+  ) throws(LabError) -> Look {
     var atlas = TileAtlas()
     let panels = try lab.panels(
       of: run, computes: choice.computes, threads: threads, onProgress: onProgress)

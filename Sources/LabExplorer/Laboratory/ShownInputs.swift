@@ -25,12 +25,15 @@ package struct ShownInputs {
 
   /// The families in their order.
   package let families: [Family]
-  /// The image that was trained on, with its name; nil where there is not one.
-  package let training: (image: Image, name: String)?
+  /// The one image that was trained on; nil where there are several, or none that answers are compared with.
+  package let training: Image?
+  /// What was trained on; nil where answers are compared with nothing.
+  package let trainingName: String?
 
   /// Gathers them.
-  package init(families: [Family], training: (image: Image, name: String)?) {
+  package init(families: [Family], training: Image?, trainingName: String?) {
     self.families = families
     self.training = training
+    self.trainingName = trainingName
   }
 }

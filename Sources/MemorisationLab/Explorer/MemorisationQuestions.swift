@@ -50,7 +50,7 @@ package struct MemorisationQuestions: Sendable {
         key: part.part.rawValue, title: "\(part.part.rawValue) images",
         names: part.values.indices.map { "\(part.part.rawValue)/\($0)" }, images: part.values.map(picture))
     }
-    return ShownInputs(families: families, training: nil)
+    return ShownInputs(families: families, training: nil, trainingName: nil)
   }
 
   /// What a net sees as pixels: values from 0 to 1 as they are, others on their own scale.

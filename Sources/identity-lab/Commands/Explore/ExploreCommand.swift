@@ -65,17 +65,23 @@ struct ExploreCommand: ParsableCommand {
     defer { bar.clear() }
     let lab: L = try places.lab(threads: threads, showing: bar)
     let (planned, axes) = try subject.runs(lab: lab, in: places)
+    InterruptSignal.install()
     if compute { try makeSnapshots(of: planned, lab: lab, threads: threads, store: places.store()) }
     let explored = ExploredRuns(
-      title: names.joined(separator: ", "), command: command, planned: planned, firstAxes: axes,
+      title: subject.shownNames.joined(separator: ", "), command: command(subject.shownNames),
+      planned: planned, firstAxes: axes,
       store: places.store(), words: L.words)
-    let report = try ExplorerPage(
+    let written = try ExplorerPage(
       explored, lab: lab,
       choice: ExplorerPage.Choice(budget: budget.bytes, computes: compute, channels: channels),
-      threads: threads,
+      threads: threads, shouldStop: { InterruptSignal.received != nil },
       onProgress: { stage, share in bar.draw(share, Self.text(stage, planned.count)) }
     ).write(to: page ?? "\(places.folder)/explorer/\(subject.fileName).html", force: force)
     bar.clear()
+    guard let report = written else {
+      Terminal.error("stopped; what nets answered is kept, and the same command goes on from there")
+      throw ExitCode(InterruptSignal.exitCode)
+    }
     if json { Terminal.json(report, as: .exploration) } else { say(report) }
   }
 
@@ -91,7 +97,6 @@ struct ExploreCommand: ParsableCommand {
   private func makeSnapshots<L: ProgramLab>(
     of planned: [L.Configuration], lab: L, threads: Int, store: RunStore<L>
   ) throws {
-    InterruptSignal.install()
     for configuration in planned {
       let directory = store.directory(configuration.runKey)
       guard let record = directory.record, record.outcome != .diverged, directory.snapshotSteps.isEmpty else {
@@ -111,8 +116,8 @@ struct ExploreCommand: ParsableCommand {
     return count
   }
 
-  /// The command without its places.
-  private var command: String {
+  /// The command without its places, of names without folders.
+  private func command(_ names: [String]) -> String {
     var words = ["identity-lab", "explore"] + names.map(ShellWord.quoted)
     if preset != .quick { words += ["--preset", preset.rawValue] }
     if let condition { words += ["--where", ShellWord.quoted(condition)] }

@@ -90,6 +90,9 @@ struct ExplorerSubject {
     }
   }
 
+  /// The names without folders.
+  var shownNames: [String] { names.map { name in name.split(separator: "/").last.map(String.init) ?? name } }
+
   /// A page's name for files: the names with dashes between, cut where there are many.
   var fileName: String {
     let words = names.map { name in
@@ -99,7 +102,8 @@ struct ExplorerSubject {
         })
     }
     let condition = condition.map { "-where-\(Digest.sha256(Array($0.utf8)).prefix(8))" } ?? ""
-    let joined = words.joined(separator: "-")
+    let isOfFigures = names.contains(where: isFigure)
+    let joined = (words + (isOfFigures && preset != .quick ? [preset.rawValue] : [])).joined(separator: "-")
     return
       (joined.count > 80 ? "\(joined.prefix(60))-\(Digest.sha256(Array(joined.utf8)).prefix(8))" : joined)
       + condition
