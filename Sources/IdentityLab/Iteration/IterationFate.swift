@@ -1,4 +1,4 @@
-/// What iterates of a net come to, by its word in recipes and files; ``FixedPointIteration`` decides it.
+/// What iterates of a net come to, by its word in recipes and files; `FixedPointIteration` decides it.
 package enum IterationFate: String, CaseIterable, Codable, Sendable {
   /// A fixed point that is a training image, up to 0.3 of the unit.
   case training

@@ -28,7 +28,7 @@ package struct Orbit: Codable, Equatable, Sendable {
   package let period: Int?
   /// Which training image the last iterate is nearest to, from 0.
   package let nearest: Int
-  /// After how many iterations every further step, or turn, is at most ``FixedPointIteration/tolerance``; nil where iterates do
+  /// After how many iterations every further step, or turn, is at most `FixedPointIteration.tolerance`; nil where iterates do
   /// not come to rest.
   package let settledAfter: Int?
   /// The iterates at 0, 1, 2, 4, 8, … and the last one that was computed.

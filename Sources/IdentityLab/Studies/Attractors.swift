@@ -3,7 +3,7 @@ import LabRuns
 
 /// What a net's own answers, given back to it again and again, come to from starts of several kinds.
 ///
-/// ``FixedPointIteration`` says what is a fixed point, a cycle and so on.
+/// `FixedPointIteration` says what is a fixed point, a cycle and so on.
 package struct Attractors: Study {
   /// The orbits of a net.
   package struct Value: Codable, Equatable, Sendable {

@@ -3,7 +3,7 @@ import LabFigures
 import LabImages
 import LabRuns
 
-/// A laboratory whose runs a page shows: what the explorer knows of one beside ``FigureLab``.
+/// A laboratory whose runs a page shows: what the explorer knows of one beside `FigureLab`.
 package protocol ExplorerLab: FigureLab {
   /// What nets are asked about, as they are asked: one value for all runs that are asked the same.
   associatedtype Questions: Sendable

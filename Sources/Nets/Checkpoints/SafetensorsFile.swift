@@ -100,7 +100,9 @@ public struct SafetensorsFile: Equatable, Sendable {
 
   /// Reads a file's bytes.
   ///
-  /// - Parameter isPassedOver: whether a tensor of a name is left out, whatever its type.
+  /// - Parameters:
+  ///   - bytes: the whole file.
+  ///   - isPassedOver: whether a tensor of a name is left out, whatever its type.
   /// - Throws: ``FormatError`` where a length, type, shape or offset does not fit the bytes that are there;
   ///   nothing is allocated on the header's word alone.
   public init(

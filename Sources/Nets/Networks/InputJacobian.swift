@@ -28,7 +28,9 @@ public struct InputJacobian<Scalar: NetScalar> {
 
   /// The rows of some outputs, [outputs, C · H · W].
   ///
-  /// - Parameter onRows: told after every backward pass how many rows are done.
+  /// - Parameters:
+  ///   - outputs: places in the output.
+  ///   - onRows: told after every backward pass how many rows are done.
   public func rows(of outputs: some Collection<Int>, onRows: (Int) -> Void = { _ in }) -> [Scalar] {
     let (inputs, count) = (network.imageShape.count, network.outputShape.count)
     var rows: [Scalar] = []
