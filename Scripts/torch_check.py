@@ -55,6 +55,7 @@ def largest_difference(run, net, program, *words):
         expected = torch.cat([array(file / "output.npy") for file in folders])
         with torch.no_grad():
             found, scale = net(x).reshape(expected.shape), net.net(x).abs().max().clamp(min=1)
-        difference = (found - expected).abs().max() / scale
+        # What is no number is as far away as can be.
+        difference = ((found - expected).abs().max() / scale).nan_to_num(nan=torch.inf)
         seen = 0.0 if drawn is None else (net.pixels(drawn)[0] - x[2]).abs().max().item()
         return max(difference.item(), seen)
