@@ -66,11 +66,31 @@ let package = Package(
       exclude: ["README.md"],
       resources: [.embedInCode("Pages/figure-index.mustache")]),
 
+    .target(
+      name: "LabExplorer",
+      dependencies: [
+        "LabFigures", "LabSweeps", "LabRuns", "LabImages", "LabBase", "Nets",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      exclude: ["README.md"],
+      resources: [
+        "explorer.css", "explorer.mustache", "help.js", "main.js", "shell.js", "views.css",
+        "base/data.js", "base/dom.js", "base/export.js", "base/filter.js", "base/neighbours.js",
+        "base/parts.js", "base/pins.js", "base/printing.js", "base/state.js", "compare/answers.js",
+        "compare/compare.js", "curves/courses.js", "curves/curves.js", "curves/groups.js",
+        "drawing/colours.js", "drawing/glance.js", "drawing/images.js", "drawing/plots.js",
+        "drawing/scales.js", "map/cellpanel.js", "map/cells.js", "map/map.js", "map/mapgrid.js",
+        "map/maplegend.js", "map/mapticks.js", "run/layers.js", "run/lens.js", "run/panels.js",
+        "run/run.js", "run/runhead.js", "table/columns.js", "table/parallel.js", "table/table.js",
+        "wall/blink.js", "wall/wall.js", "wall/wallreadout.js", "wall/wallrow.js",
+        "wall/wallsheet.js",
+      ].map { .embedInCode("Page/\($0)") }),
+
     // The laboratories.
     .target(
       name: "IdentityLab",
       dependencies: [
-        "LabFigures", "LabRuns", "LabDrawing", "LabData", "LabImages", "LabStatistics",
+        "LabExplorer", "LabFigures", "LabRuns", "LabDrawing", "LabData", "LabImages", "LabStatistics",
         "LabBase",
         "Nets", "CMachineProbe", "COpenBLAS",
       ],
@@ -78,7 +98,7 @@ let package = Package(
     .target(
       name: "MemorisationLab",
       dependencies: [
-        "LabFigures", "LabRuns", "LabDrawing", "LabData", "LabImages", "LabBase", "Nets",
+        "LabExplorer", "LabFigures", "LabRuns", "LabDrawing", "LabData", "LabImages", "LabBase", "Nets",
       ],
       exclude: ["README.md"]),
 
@@ -86,7 +106,7 @@ let package = Package(
     .target(
       name: "FigureRecipes", path: "Figures", exclude: ["README.md"],
       resources: [
-        "capacity", "channels", "cifar-cnn", "cifar-fcn", "cnn-depth", "convex", "corruption",
+        "attractor", "capacity", "channels", "cifar-cnn", "cifar-fcn", "cnn-depth", "convex", "corruption",
         "diffusion", "early-stopping",
         "fcn-depth", "filter-size", "full-dataset", "image-size-test", "image-size-train", "initialisation",
         "layer-error", "layers", "lazy-rich", "literal", "optimisers", "phase", "randomisation",
@@ -98,7 +118,8 @@ let package = Package(
     .executableTarget(
       name: "identity-lab",
       dependencies: [
-        "FigureRecipes", "IdentityLab", "MemorisationLab", "LabFigures", "LabIndex", "LabSweeps", "LabRuns",
+        "FigureRecipes", "IdentityLab", "MemorisationLab", "LabExplorer", "LabFigures", "LabIndex",
+        "LabSweeps", "LabRuns",
         "LabDrawing", "LabData", "LabImages", "LabBase", "Nets", "CInterruptSignal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -112,7 +133,8 @@ let package = Package(
       name: "JPEGEncoder", path: "Tests/JPEGEncoder", linkerSettings: [.linkedLibrary("jpeg")]),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .target(
-      name: "ToyLab", dependencies: ["LabFigures", "LabRuns", "LabDrawing", "LabBase", "Nets"],
+      name: "ToyLab",
+      dependencies: ["LabExplorer", "LabFigures", "LabRuns", "LabDrawing", "LabImages", "LabBase", "Nets"],
       path: "Tests/ToyLab"),
     .testTarget(
       name: "NetsTests", dependencies: ["CNetKernels", "Nets", "TestSupport", "AllocationCounter"],
@@ -147,6 +169,11 @@ let package = Package(
       name: "LabFiguresTests",
       dependencies: [
         "LabFigures", "LabSweeps", "LabRuns", "LabDrawing", "LabBase", "Nets", "ToyLab", "TestSupport",
+      ]),
+    .testTarget(
+      name: "LabExplorerTests",
+      dependencies: [
+        "LabExplorer", "LabSweeps", "LabRuns", "LabImages", "LabBase", "ToyLab", "TestSupport",
       ]),
     .testTarget(
       name: "IdentityLabTests",

@@ -29,6 +29,7 @@ public enum FigureRecipes {
     ("tangent-kernel", text(PackageResources.tangent_kernel_yaml)),
     ("lazy-rich", text(PackageResources.lazy_rich_yaml)),
     ("trajectory", text(PackageResources.trajectory_yaml)),
+    ("attractor", text(PackageResources.attractor_yaml)),
     ("randomisation", text(PackageResources.randomisation_yaml)),
     ("corruption", text(PackageResources.corruption_yaml)),
     ("regularisers", text(PackageResources.regularisers_yaml)),

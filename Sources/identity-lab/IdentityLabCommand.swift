@@ -23,8 +23,9 @@ struct IdentityLabCommand: ParsableCommand {
     version: LabVersion.current,
     subcommands: [
       TrainCommand.self, SweepCommand.self, BoundaryCommand.self, SearchCommand.self, FigureCommand.self,
-      GridCommand.self, PlotCommand.self,
-      LayersCommand.self, FiltersCommand.self, FilmCommand.self, ClassifyCommand.self, KernelCommand.self,
+      GridCommand.self, PlotCommand.self, ExploreCommand.self,
+      LayersCommand.self, FiltersCommand.self, FilmCommand.self, JacobianCommand.self, IterateCommand.self,
+      ReceptiveCommand.self, ClassifyCommand.self, KernelCommand.self,
       ReproduceCommand.self,
       EvaluateCommand.self, RunsCommand.self, DataCommand.self, DoctorCommand.self, BenchCommand.self,
     ])

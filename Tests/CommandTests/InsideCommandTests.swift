@@ -123,6 +123,27 @@ struct InsideCommandTests {
     #expect(try program.run("film", key, "--snapshots", "21").exitCode == 78)
   }
 
+  @Test("a net is applied to its own answers: a row a kind of start, or a row an image, and a strip")
+  func iterate() throws {
+    let key = try train().key
+    let result = try program.run("iterate", key, "--starts", "2", "--iterations", "8")
+    #expect(result.exitCode == 0 && result.output.contains("uniform noise"), "\(result.errors)")
+    #expect(result.output.contains("median steps") && result.output.contains("/iterate-\(key)-"))
+    let chosen = try object(
+      program.run("iterate", key, "--input", "builtin:2", "pattern:circle", "--threads", "2", "--json"))
+    let runs = try #require(chosen["runs"] as? [[String: Any]])
+    let orbits = try #require(runs.first?["orbits"] as? [[String: Any]])
+    #expect(orbits.compactMap { $0["label"] as? String } == ["builtin:2", "pattern:circle"])
+    #expect((runs[0]["kinds"] as? [Any])?.isEmpty == true)
+    let usual = try program.run("iterate", key)
+    #expect(usual.output.hasSuffix("/iterate-\(key).png\n"), "\(usual.errors)")
+    try expectSame(try #require((runs[0]["files"] as? [String])?.first))
+    try expectSame(String(usual.output.split(separator: "\n").last ?? ""), "--fresh")
+    #expect(try program.run("iterate", key, "--starts", "21").exitCode == 78)
+    #expect(try program.run("iterate", key, "--iterations", "0").exitCode == 78)
+    #expect(try program.run("iterate", key, "--input", "nothing.png").exitCode == 66)
+  }
+
   @Test("training again for snapshots is stopped by a signal and gone on with")
   func interrupted() throws {
     let long = [
@@ -148,14 +169,19 @@ struct InsideCommandTests {
     var model = try Data(contentsOf: URL(fileURLWithPath: path))
     model.replaceSubrange(model.count - 4..<model.count, with: [0, 0, 0xC0, 0x7F])
     try model.write(to: URL(fileURLWithPath: path))
-    for arguments in [["evaluate"], ["layers"], ["classify"], ["filters"], ["film", "--snapshots", "20"]] {
+    for arguments in [
+      ["evaluate"], ["layers"], ["classify"], ["filters"], ["film", "--snapshots", "20"], ["jacobian"],
+      ["receptive"], ["iterate"],
+    ] {
       let result = try program.run([arguments[0], key] + arguments.dropFirst())
       #expect(result.exitCode == 65, "\(arguments): \(result.errors)")
     }
     #expect(try program.run("layers", key).errors.contains("found nan in layers.1.weight at 26"))
   }
 
-  @Test("a file that is none of ours is replaced with --force only", arguments: ["filters", "film"])
+  @Test(
+    "a file that is none of ours is replaced with --force only",
+    arguments: ["filters", "film", "jacobian", "receptive", "iterate"])
   func force(command: String) throws {
     let key = try train().key
     let path = try #require(

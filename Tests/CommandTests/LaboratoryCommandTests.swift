@@ -100,7 +100,7 @@ struct LaboratoryCommandTests {
   @Test("what only one laboratory does is refused for the other's runs by name")
   func refusals() throws {
     let keys = try runs()
-    for command in ["film", "filters", "classify"] {
+    for command in ["film", "iterate", "filters", "jacobian", "receptive", "classify"] {
       let result = try program.run(command, keys.classifier)
       #expect(result.exitCode == 78 && result.errors.contains("laboratory memorisation"), "\(result.errors)")
     }

@@ -52,8 +52,8 @@ import Testing
     let result = try program.run("--help")
     #expect(result.exitCode == 0)
     for name in [
-      "train", "sweep", "figure", "grid", "plot", "layers", "filters", "film", "classify", "evaluate", "runs",
-      "data",
+      "train", "sweep", "figure", "grid", "plot", "layers", "filters", "film", "jacobian", "receptive",
+      "iterate", "classify", "evaluate", "runs", "data",
       "doctor", "bench",
     ] {
       #expect(result.output.contains("\n  \(name) "), "\(name)")

@@ -47,7 +47,7 @@ import Testing
     let keys = try completions(
       "runs", "show", "--", "positional@0", "3", "0", "identity-lab", "runs", "show", "")
     #expect(keys.count == 2 && keys.allSatisfy { $0.count == 16 })
-    for command in ["layers", "filters"] {
+    for command in ["layers", "filters", "jacobian", "receptive"] {
       let nets = try completions(command, "--", "positional@0", "2", "0", "identity-lab", command, "")
       #expect(nets == ["mine"] + keys)
     }

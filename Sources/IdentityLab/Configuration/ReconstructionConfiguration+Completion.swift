@@ -31,6 +31,9 @@ extension ReconstructionConfiguration {
       schedule.usualRate
       ?? recipe?.learningRate(optimizer, network, imageShape: facts.shape) ?? optimizer.defaultLearningRate
     let batchSize = try batchSize(parser, facts)
+    let startWeights = try parser.text(.startWeights)
+    let initializer = try parser.choice(.initializer, default: Initializer.torch)
+    let initializerGain = try parser.number(.initializerGain) ?? 1
     let momentum = try parser.number(.momentum)
     let epsilon = try parser.number(.epsilon)
     let configuration = ReconstructionConfiguration(
@@ -39,8 +42,9 @@ extension ReconstructionConfiguration {
       width: hasHiddenLayers ? width : nil,
       kernelSize: kind.isConvolutional ? kernelSize : nil,
       activation: hasHiddenLayers ? activation : nil,
-      initializer: try parser.choice(.initializer, default: .torch),
-      initializerGain: try parser.number(.initializerGain) ?? 1,
+      initializer: startWeights == nil ? initializer : nil,
+      initializerGain: startWeights == nil ? initializerGain : nil,
+      startWeights: startWeights,
       centred: try parser.text(.centred) == "true" ? true : nil,
       optimizer: optimizer,
       learningRate: try parser.number(.learningRate) ?? usualRate,

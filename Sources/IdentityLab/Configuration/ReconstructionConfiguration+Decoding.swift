@@ -21,8 +21,9 @@ extension ReconstructionConfiguration {
     width = try optional(.width)
     kernelSize = try optional(.kernelSize)
     activation = try optional(.activation)
-    initializer = try value(.initializer)
-    initializerGain = try value(.initializerGain)
+    initializer = try optional(.initializer)
+    initializerGain = try optional(.initializerGain)
+    startWeights = try optional(.startWeights)
     centred = try optional(.centred)
     optimizer = try value(.optimizer)
     learningRate = try value(.learningRate)
@@ -61,6 +62,10 @@ extension ReconstructionConfiguration {
     guard dataDigest.utf8.count == 64, dataDigest.allSatisfy(\.isHexDigit) else {
       throw .badConfiguration(
         key: "dataDigest", found: "\"\(dataDigest)\"", expected: "64 hexadecimal digits")
+    }
+    guard startWeights.map(WeightLibrary.isDigest) != false else {
+      throw .badConfiguration(
+        key: "startWeights", found: "\"\(startWeights ?? "")\"", expected: "64 hexadecimal digits")
     }
     guard (1...Self.currentNumerics).contains(numerics) else {
       throw .badConfiguration(

@@ -12,8 +12,8 @@ extension ReconstructionConfiguration {
   package static let settings = SettingTable<ReconstructionConfiguration>(
     net + training + data, principal: .depth,
     labelKeys: [
-      .architecture, .activation, .depth, .width, .kernelSize, .initializer, .initializerGain, .optimizer,
-      .image, .size, .seed,
+      .architecture, .activation, .depth, .width, .kernelSize, .initializer, .initializerGain,
+      .startWeights, .optimizer, .image, .size, .seed,
     ],
     netKeys: [
       .architecture, .activation, .depth, .width, .kernelSize, .image, .crop, .gray, .size, .normalize,
@@ -46,6 +46,7 @@ extension ReconstructionConfiguration {
     ) { $0.activation?.rawValue ?? "" },
     .initializer { $0.initializer },
     .initializerGain { $0.initializerGain },
+    .startWeights { $0.startWeights },
     Setting(
       .centred, domain: .words(["true", "false"]),
       help: "true: train and ask f − f₀, the answers less the untrained net's. (default: false)",

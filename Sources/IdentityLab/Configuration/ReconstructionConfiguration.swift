@@ -21,10 +21,12 @@ package struct ReconstructionConfiguration: RunConfiguration {
   package var kernelSize: Int?
   /// Function between layers; `relu` by default, nil of a net of one layer.
   package var activation: Activation?
-  /// Distribution of the first weights; `torch` by default.
-  package var initializer: Initializer
-  /// Factor on the initialiser's standard deviation; 1 by default.
-  package var initializerGain: Double
+  /// Distribution of the first weights; `torch` by default, nil where a file has them.
+  package var initializer: Initializer?
+  /// Factor on the initialiser's standard deviation; 1 by default, nil where a file has the first weights.
+  package var initializerGain: Double?
+  /// Digest of the file that has the first weights, see `StartWeights`; nil has the initialiser draw them.
+  package var startWeights: String?
   /// True where f − f₀ is trained and asked instead of f: the answers less those of the untrained net, so that it begins at
   /// zero whatever its weights; nil takes the net as it is.
   package var centred: Bool?
@@ -53,7 +55,7 @@ package struct ReconstructionConfiguration: RunConfiguration {
   package var tolerance: Double
   /// Seed of the weights and of the order of mini-batches; 0 by default.
   package var seed: UInt64
-  /// The training images' ``TrainingSpec``; `mnist:7` where MNIST is present, else `builtin:7`.
+  /// The training images' `TrainingSpec`; `mnist:7` where MNIST is present, else `builtin:7`.
   package var image: String
   /// The part of the training images that is kept; nil keeps all.
   package var crop: PictureCrop?
@@ -83,7 +85,8 @@ package struct ReconstructionConfiguration: RunConfiguration {
   package var numerics: Int
 
   enum CodingKeys: String, CodingKey {
-    case architecture, depth, width, kernelSize, activation, initializer, initializerGain, centred
+    case architecture, depth, width, kernelSize, activation, initializer, initializerGain,
+      startWeights, centred
     case optimizer, learningRate, momentum, epsilon, schedule, clipNorm, flowAngle, warmupSteps, steps,
       tolerance, seed
     case image, crop, gray, batchSize, imageChannels, imageHeight, imageWidth, normalize, zoneThreshold,

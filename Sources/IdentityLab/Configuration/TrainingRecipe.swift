@@ -7,7 +7,7 @@ import Nets
 /// What it says lies below everything that a user says. Source: measured, Guides/Recipes.md.
 package enum TrainingRecipe: String, CaseIterable, Sendable {
   /// One for every architecture, depth and width: Adam from xavier-normal weights, pixels in 0 … 1, at a rate that falls
-  /// with depth and with what a unit reads, see ``learningRate(_:_:imageShape:)``.
+  /// with depth and with what a unit reads, see `learningRate(_:_:imageShape:)`.
   ///
   /// Adam's step does not depend on how small the gradient is, which in deep nets it is at the start; and without
   /// standardisation the black around a digit is the zero of the padding.

@@ -4,7 +4,7 @@ import LabBase
 ///
 /// Beside the correlations, for it has no floor (two digits correlate by 0.2 to 0.33 of themselves) and sees amplitude and
 /// sign: the identity is a = 1, b = 0, r = 0, the constant a = 0, b = 1, r = 0. In the units that the net sees, about
-/// their zero, see ``PlaneProjection``. Of several training images x̂ is the one that leaves the least r.
+/// their zero, see `PlaneProjection`. Of several training images x̂ is the one that leaves the least r.
 package struct Decomposition: Codable, Equatable, Sendable {
   /// Mean of a, the identity's part; nil where no input gives it, and as those below.
   package let identity: Double?

@@ -42,18 +42,21 @@ package final class Predictor {
     network = Self.makeNetwork(configuration, parameters, imageShape, batchSize: 1, kernels)
     start =
       configuration.centred == true
-      ? Self.untrained(configuration, imageShape: imageShape, threads: threads) : nil
+      ? Self.untrained(configuration, start: parameters.start, imageShape: imageShape, threads: threads) : nil
   }
 
   /// The net that a run begins with, and its answers as they are.
+  ///
+  /// - Parameter start: its weights, where no initialiser draws them.
   static func untrained(
-    _ configuration: ReconstructionConfiguration, imageShape: ImageShape, threads: Int
+    _ configuration: ReconstructionConfiguration, start: ParameterBuffer<Float>?, imageShape: ImageShape,
+    threads: Int
   ) -> Predictor {
     var configuration = configuration
     configuration.centred = nil
     return Predictor(
-      configuration, parameters: configuration.makeInitialParameters(), imageShape: imageShape,
-      threads: threads)
+      configuration, parameters: start ?? configuration.makeInitialParameters(),
+      imageShape: imageShape, threads: threads)
   }
 
   /// The answer to every image of a batch; the result has the batch's shape.

@@ -9,6 +9,18 @@ package struct ReconstructionExperiment: Experiment {
   package let configuration: ReconstructionConfiguration
   /// The pictures.
   package let data: ExperimentData
+  /// Where files of first weights are found.
+  let weights: WeightLibrary
+
+  /// The file of first weights, which only training needs; nil where the initialiser draws them.
+  var startWeights: StartWeights? {
+    get throws(LabError) { try weights.weights(ofDigest: configuration.startWeights) }
+  }
+
+  /// Requires the file of first weights.
+  ///
+  /// - Throws: `LabError.missingInput` where it is not there, `.badData` where it is another one.
+  package func requireInputs() throws(LabError) { _ = try startWeights }
 
   /// How often each training image was seen on average before a step; nil where every step sees all of them.
   package func epoch(atStep step: Int) -> Double? {
@@ -16,11 +28,12 @@ package struct ReconstructionExperiment: Experiment {
     return Double(step) * Double(batchSize) / Double(data.training.count)
   }
 
-  /// Copies the picture files among the training images below an output folder.
+  /// Copies the picture files among the training images, and the file of first weights, below an output folder.
   ///
   /// - Throws: `LabError` where they cannot be written.
   package func keepInputs(below output: String) throws(LabError) {
     try PictureStore(output: output).keep(data.files, dataDigest: configuration.dataDigest)
+    if let startWeights = try startWeights { try WeightStore(output: output).keep(startWeights) }
   }
 
   /// Builds the net and its training.
@@ -28,11 +41,12 @@ package struct ReconstructionExperiment: Experiment {
   /// The pictures that the net will be asked about are drawn first: what they lack is better known before a long training
   /// than after it.
   ///
-  /// - Throws: `LabError.badConfiguration` where it does not fit this machine, and what drawing them throws.
+  /// - Throws: `LabError.badConfiguration` where it does not fit this machine, `.badData` where the file of first weights is not
+  ///   of this net, and what drawing the pictures throws.
   package func makeSession(threads: Int) throws(LabError) -> ReconstructionSession {
     try CostEstimate(configuration).checkMemory()
     _ = try data.battery
-    return ReconstructionSession(self, threads: threads)
+    return try ReconstructionSession(self, threads: threads)
   }
 
   /// Asks the trained net everything.

@@ -22,6 +22,7 @@ package final class ReconstructionLab: Lab {
 
   /// The pictures.
   let library: DataLibrary
+  private let weights: WeightLibrary
 
   /// Where data sets are found.
   package var locator: DatasetLocator { library.locator }
@@ -37,6 +38,7 @@ package final class ReconstructionLab: Lab {
   /// Makes a laboratory that holds so many bytes of batteries, and as many of training images.
   init(locator: DatasetLocator, output: String? = nil, cacheLimit: Int) {
     library = DataLibrary(locator: locator, output: output, limit: cacheLimit)
+    weights = WeightLibrary(output: output)
   }
 
   /// Has batteries drawn by several threads, to the same bits, and says how far they are.
@@ -50,7 +52,8 @@ package final class ReconstructionLab: Lab {
   ///
   /// - Throws: `LabError` naming the setting that cannot be used or the data that are missing or broken.
   package func makeConfiguration(_ settings: Settings) throws(LabError) -> ReconstructionConfiguration {
-    let parser = try SettingParser(Self.expanded(settings), table: ReconstructionConfiguration.settings)
+    let (settings, startWeights) = try weights.resolve(Self.expanded(settings))
+    let parser = SettingParser(settings, table: ReconstructionConfiguration.settings)
     let form = try PictureForm(parser)
     let imageName = parser.settings.name(of: .image)
     let (spec, files, pictures): (TrainingSpec, [PictureBytes], PictureFacts)
@@ -81,7 +84,9 @@ package final class ReconstructionLab: Lab {
         probes: recipe.source, digest: digest)
     }
     // Before the battery is drawn, which may take long: a setting that cannot be used, or a net that does not fit.
-    try CostEstimate(ReconstructionConfiguration.completed(parser, facts(""))).checkMemory()
+    let sketch = try ReconstructionConfiguration.completed(parser, facts(""))
+    try CostEstimate(sketch).checkMemory()
+    _ = try startWeights?.parameters(sketch.layout)
     return try ReconstructionConfiguration.completed(parser, facts(library.digest(recipe)))
   }
 
@@ -148,7 +153,7 @@ package final class ReconstructionLab: Lab {
         expected: "\(configuration.batchSize ?? 1) images of \(configuration.imageShape) for a step",
         found: "\(data.training.count) of \(data.training.shape)")
     }
-    return ReconstructionExperiment(configuration: configuration, data: data)
+    return ReconstructionExperiment(configuration: configuration, data: data, weights: weights)
   }
 
   private func recipe(

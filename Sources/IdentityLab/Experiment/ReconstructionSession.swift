@@ -1,3 +1,4 @@
+import LabBase
 import LabRuns
 import Nets
 
@@ -9,21 +10,24 @@ package final class ReconstructionSession: TrainingSession {
   private let trainer: Trainer<Float>
 
   /// Builds the net with its first weights, and the trainer.
-  init(_ experiment: ReconstructionExperiment, threads: Int) {
+  ///
+  /// - Throws: `LabError.badData` where the file of first weights is not of this net.
+  init(_ experiment: ReconstructionExperiment, threads: Int) throws(LabError) {
     let (configuration, training) = (experiment.configuration, experiment.data.training)
     let batchSize = configuration.batchSize ?? 1
     let seesAll = batchSize == training.count
+    let parameters = try configuration.makeInitialParameters(experiment.startWeights)
     let network = Network(
       architecture: configuration.network, activation: configuration.networkActivation,
       imageShape: configuration.imageShape, batchSize: batchSize,
-      parameters: configuration.makeInitialParameters(), kernels: FastKernels(threads: threads),
+      parameters: parameters, kernels: FastKernels(threads: threads),
       forTraining: true, inputIsFixed: seesAll)
     guard !seesAll else {
       let images = training.standardized(configuration.normalize)
       trainer = Trainer(
         network: network, configuration: configuration.training, inputs: images,
         targets: configuration.centred == true
-          ? Self.targets(images, plusAnswersOf: configuration, threads: threads) : nil)
+          ? Self.targets(images, plusAnswersOf: parameters, configuration, threads: threads) : nil)
       return
     }
     trainer = Trainer(
@@ -36,10 +40,12 @@ package final class ReconstructionSession: TrainingSession {
 
   /// x̂ + f₀(x̂): what a net must answer for f − f₀ to be the identity there.
   private static func targets(
-    _ images: [Float], plusAnswersOf configuration: ReconstructionConfiguration, threads: Int
+    _ images: [Float], plusAnswersOf parameters: ParameterBuffer<Float>,
+    _ configuration: ReconstructionConfiguration, threads: Int
   ) -> [Float] {
     let shape = configuration.imageShape
-    let start = Predictor.untrained(configuration, imageShape: shape, threads: threads)
+    let start = Predictor.untrained(
+      configuration, start: parameters.start, imageShape: shape, threads: threads)
     return zip(images, start.predict(ImageBatch(shape: shape, values: images)).values).map { $0 + $1 }
   }
 

@@ -5,15 +5,20 @@ import Nets
 extension RunDirectory<ReconstructionLab> {
   /// The run's weights.
   ///
+  /// - Parameter step: that of a snapshot; nil for the end of training.
   /// - Throws: `LabError.missingInput` before the run has weights, `LabError.badData` where they do not fit,
   ///   `LabError.badConfiguration` where there is no room for them.
   package func weights(
-    _ configuration: ReconstructionConfiguration
+    _ configuration: ReconstructionConfiguration, atStep step: Int? = nil
   ) throws(LabError) -> ParameterBuffer<Float> {
     try checkRoom(configuration)
-    let parameters = ParameterBuffer<Float>(
-      layout: configuration.network.parameterLayout(imageShape: configuration.imageShape))
-    try load(into: parameters)
+    let parameters = ParameterBuffer<Float>(layout: configuration.layout)
+    try load(into: parameters, atStep: step)
+    // f₀ is asked wherever f − f₀ is.
+    if configuration.centred == true {
+      let file = try startWeights(ofDigest: configuration.startWeights)
+      parameters.start = try file?.parameters(configuration.layout)
+    }
     return parameters
   }
 
@@ -37,7 +42,7 @@ extension RunDirectory<ReconstructionLab> {
   ) throws(LabError) -> ParameterBuffer<Float> {
     guard isUntrained else { return try weights(configuration) }
     try checkRoom(configuration)
-    return configuration.makeInitialParameters()
+    return try configuration.makeInitialParameters(startWeights(ofDigest: configuration.startWeights))
   }
 
   /// A store may come from a larger machine, or have been tampered with.

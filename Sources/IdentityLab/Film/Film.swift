@@ -48,14 +48,7 @@ package struct Film {
     let training = battery[.training].inputs
     var frames: [Frame] = []
     for step in steps {
-      let file = try directory.snapshot(at: step)
-      do {
-        try Checkpoint.load(file, into: parameters)
-      } catch {
-        throw .badData(
-          path: directory.file(RunDirectory<ReconstructionLab>.snapshotName(step)), expected: error.expected,
-          found: error.found)
-      }
+      try directory.load(into: parameters, atStep: step)
       let predictor = Predictor(
         configuration, parameters: parameters, imageShape: configuration.imageShape, threads: threads)
       let answers = predictor.predict(shown.batch)
@@ -157,21 +150,11 @@ package struct Film {
         batch: battery.representatives, labels: columns.map(\.label),
         groups: ImageGrid.ColumnGroup.groups(of: columns))
     }
-    let (shape, training) = (configuration.imageShape, battery[.training])
-    var values = training.inputs.values
-    var labels = training.labels
-    for text in specs {
-      let spec = try TrainingSpec(firstPresentOf: text, locator: lab.locator)
-      let images = try spec.load(
-        from: lab.locator, form: PictureForm(size: .exact(height: shape.height, width: shape.width))
-      ).references
-      for (name, image) in zip(spec.constantNames, images) {
-        values += configuration.normalize.standardize(image.converted(toChannels: shape.channels))
-        labels.append(ImageSpec.name(of: name))
-      }
-    }
+    let training = battery[.training]
+    let others = try NamedInputs(specs: specs, of: configuration, lab: lab)
+    let shown = NamedInputs(battery, [.training: training.count]).followed(by: others)
     return Inputs(
-      batch: ImageBatch(shape: shape, values: values), labels: labels,
+      batch: shown.images, labels: shown.labels,
       groups: [
         ImageGrid.ColumnGroup(label: ProbeFamily.training.title, columns: 0..<training.labels.count)
       ])

@@ -17,7 +17,7 @@ package struct FilterConfiguration: Codable, Equatable, Sendable {
 
   /// What is drawn.
   package let filters: Part
-  /// Which images of a layer, as ``ChannelSelection`` reads it; nil of spectra.
+  /// Which images of a layer, as `ChannelSelection` reads it; nil of spectra.
   package let select: String?
   /// What tiles share their range of values; nil of spectra.
   package let scale: ActivationSheet.Scale?

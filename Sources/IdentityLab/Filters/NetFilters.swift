@@ -45,7 +45,8 @@ package struct NetFilters {
       directory.has("config.json")
       ? try directory.value(
         of: WeightSpectra(isUntrained: isUntrained), lab: lab, onProgress: onProgress)
-      : try WeightSpectra.value(of: parameters, configuration, onProgress)
+      : try WeightSpectra.value(
+        of: parameters, start: directory.weights(configuration, isUntrained: true), configuration, onProgress)
   }
 
   /// The weights as images: a row a layer.

@@ -8,7 +8,7 @@ package struct WeightSpectra: Study {
   /// What was measured of one weight layer, whose weights are taken as a matrix of outputs × inputs, of a convolution
   /// each input channel's k · k taps side by side.
   package struct Layer: Codable, Equatable, Sendable {
-    /// The layer by its ``LayerName/module``.
+    /// The layer by its `LayerName.module`.
     package let layer: String
     /// Rows of the matrix.
     package let outputs: Int
@@ -84,15 +84,16 @@ package struct WeightSpectra: Study {
   ) throws(LabError) -> Value {
     let configuration = try run.configuration()
     return try Self.value(
-      of: run.finiteWeights(configuration, isUntrained: isUntrained), configuration, onProgress)
+      of: run.finiteWeights(configuration, isUntrained: isUntrained),
+      start: run.weights(configuration, isUntrained: true), configuration, onProgress)
   }
 
-  /// Decomposes weights of a configuration's net.
+  /// Decomposes weights of a configuration's net, which began with `start`.
   static func value(
-    of weights: ParameterBuffer<Float>, _ configuration: ReconstructionConfiguration,
+    of weights: ParameterBuffer<Float>, start: ParameterBuffer<Float>,
+    _ configuration: ReconstructionConfiguration,
     _ onProgress: (Double) -> Void = { _ in }
   ) throws(LabError) -> Value {
-    let start = configuration.makeInitialParameters()
     let names = LayerName.all(of: configuration.network).filter(\.hasWeights)
     var layers: [Layer] = []
     for (name, entry) in zip(names, weights.layout.entries) {

@@ -2,7 +2,7 @@ import LabFigures
 
 /// How often a layer's activations name the wrong class.
 package struct LayerError: Codable, Equatable, Sendable {
-  /// The layer or block by its ``LayerName/module``; `input` for the images themselves.
+  /// The layer or block by its `LayerName.module`; `input` for the images themselves.
   package let layer: String
   /// Test images that were given another class than their own.
   package let errors: Int

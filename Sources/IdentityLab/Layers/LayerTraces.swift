@@ -21,7 +21,7 @@ package struct LayerTraces: LayerSource {
   /// Runs a net on inputs.
   ///
   /// - Parameters:
-  ///   - inputs: image SPECs, or ``TrainingSpec``s: of a list every image is shown, of a whole set the first. None
+  ///   - inputs: image SPECs, or `TrainingSpec`s: of a list every image is shown, of a whole set the first. None
   ///     takes what the net was trained on.
   ///   - isUntrained: whether to take the weights that the run began with instead of those it ended with.
   ///   - afterActivation: whether to take what each layer gives the next, as the similarity-weighted classifier does,

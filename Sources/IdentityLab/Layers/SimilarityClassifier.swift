@@ -11,7 +11,7 @@ import Nets
 /// nothing; a test image of only zeros is class 0. Layer 0 is the input; hidden layers count after their activation
 /// function.
 ///
-/// The cosines are summed class by class beforehand (see ``ClassSums``), so the cost grows with the number of images,
+/// The cosines are summed class by class beforehand (see `ClassSums`), so the cost grows with the number of images,
 /// not with its square, and memory holds one batch and the sums of as many layers as fit a limit. A net whose sums
 /// are larger is passed over once for every group of layers.
 ///

@@ -3,7 +3,7 @@ import LabFigures
 
 /// A number that a claim is about: one for every run, or none where the run has no such number.
 ///
-/// To add one: a case here and in ``Kind``, and a line in `init`, `value` and `title`. One that takes long to compute is a
+/// To add one: a case here and in `Kind`, and a line in `init`, `value` and `title`. One that takes long to compute is a
 /// `Study`, as ``LayerErrors`` is for ``layerError(_:)``.
 package enum ReconstructionMeasure: RunMeasure {
   /// Whose inputs a correlation is averaged over.
@@ -58,6 +58,9 @@ package enum ReconstructionMeasure: RunMeasure {
   case kernelAlignment
   /// How much a part of the answers still changes once the loss is below ``Trajectory/lateLoss``, without its sign.
   case late(Part, ProbeFamily)
+  /// Share of a kind of start, or of all but the training images, that the net's own answers take to a fate
+  /// (``Attractors``), in [0, 1]; without a fate to training images and their multiples.
+  case fate(IterationFate?, IterationStart.Kind?)
   /// 1 for a run that diverged, 0 for one that did not: its mean is the share of diverged runs.
   case diverged
 
@@ -89,10 +92,12 @@ package enum ReconstructionMeasure: RunMeasure {
     case kernelAlignment = "kernel-alignment"
     case lateA = "late-a"
     case lateB = "late-b"
+    case basinShare = "basin-share"
+    case fateShare = "fate-share"
   }
 
   /// The keys of a claim that belong to a measure.
-  package static let names = ["probe", "size", "rho", "zone", "layer"]
+  package static let names = ["probe", "size", "rho", "zone", "layer", "fate", "start"]
 
   /// Reads `measure` and what belongs to it.
   ///
@@ -116,6 +121,8 @@ package enum ReconstructionMeasure: RunMeasure {
     case .kernelAlignment: self = .kernelAlignment
     case .lateA: self = .late(.identity, try Self.followedFamily(&fields))
     case .lateB: self = .late(.constant, try Self.followedFamily(&fields))
+    case .basinShare: self = .fate(nil, try Self.start(&fields))
+    case .fateShare: self = .fate(try fields.choice("fate"), try Self.start(&fields))
     case .loss: self = .loss
     case .steps: self = .steps
     case .diverged: self = .diverged
@@ -158,6 +165,9 @@ package enum ReconstructionMeasure: RunMeasure {
     case .kernelAlignment: return try context.value(of: TangentAlignment(), run).alignment
     case .late(let part, let family):
       return try context.value(of: Trajectory(), run).lateChange(of: family, part.value)
+    case .fate(let fate, let kind):
+      return try context.value(of: Attractors(), run).share(
+        of: fate.map { [$0] } ?? IterationFate.basin, from: kind)
     case .loss: return record.finalLoss
     case .steps: return Double(record.steps)
     case .diverged: return nil
@@ -185,6 +195,9 @@ package enum ReconstructionMeasure: RunMeasure {
     case .kernelAlignment: "alignment of the tangent kernels before and after training"
     case .late(let part, let family):
       "change of \(part.title) on \(family.title) from a loss of \(NumberText.short(Trajectory.lateLoss)) on"
+    case .fate(let fate, let kind):
+      "share of iterated starts (\(kind?.title ?? "all kinds")) that come to: "
+        + (fate?.title ?? "a training image or multiples of it")
     case .loss: "final loss"
     case .steps: "steps"
     case .diverged: "share of diverged runs"
@@ -197,6 +210,10 @@ package enum ReconstructionMeasure: RunMeasure {
     case .identity, .constant, .kernelIdentity, .kernelConstant: true
     default: false
     }
+  }
+
+  private static func start(_ fields: inout YAMLMapping) throws(LabError) -> IterationStart.Kind? {
+    fields.has("start") ? try fields.choice("start") : nil
   }
 
   private static func inputs(_ fields: inout YAMLMapping) throws(LabError) -> Inputs {

@@ -76,15 +76,20 @@ struct CorrelationFigure {
         ("\(by.title) \(ReconstructionTable.shown(value, by))", runs)
       }
     }
-    return Self.parts(context.all, .architecture).flatMap { architecture, runs in
-      Self.parts(runs, .activation).map { activation, runs in
+    return Self.nets(context.all)
+  }
+
+  /// The runs of every kind of net: an architecture with its activation function.
+  static func nets(_ runs: [ReconstructionRun]) -> [(name: String, runs: [ReconstructionRun])] {
+    parts(runs, .architecture).flatMap { architecture, runs in
+      parts(runs, .activation).map { activation, runs in
         (activation.isEmpty ? architecture : "\(architecture), \(activation)", runs)
       }
     }
   }
 
   /// The runs of every value of a setting.
-  private static func parts(
+  static func parts(
     _ runs: [ReconstructionRun], _ key: SettingKey
   ) -> [(value: String, runs: [ReconstructionRun])] {
     runs.values(of: key).map { value in (value, runs.filter { $0.configuration.fits(value, of: key) }) }
@@ -167,7 +172,11 @@ struct CorrelationFigure {
     ReconstructionConfiguration.settings[over].place(configuration.text(of: over))
   }
 
-  private func places(of runs: [ReconstructionRun]) -> [Double] {
-    Set(runs.compactMap { place(of: $0.configuration) }).sorted()
+  private func places(of runs: [ReconstructionRun]) -> [Double] { Self.places(runs, over) }
+
+  /// Where runs stand along a setting, ascending.
+  static func places(_ runs: [ReconstructionRun], _ key: SettingKey) -> [Double] {
+    Set(runs.compactMap { ReconstructionConfiguration.settings[key].place($0.configuration.text(of: key)) })
+      .sorted()
   }
 }

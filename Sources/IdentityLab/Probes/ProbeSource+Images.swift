@@ -6,7 +6,7 @@ extension ProbeSource.Digits {
   ///
   /// - Parameter limit: nil takes all of MNIST's; of drawn digits, of which there is no end, 2,000 to train on and
   ///   500 to test.
-  /// - Throws: as ``DatasetLocator/open(_:split:limit:)``.
+  /// - Throws: as `DatasetLocator.open(_:split:limit:)`.
   package func labelledImages(
     _ split: DatasetSplit, limit: Int?, from locator: DatasetLocator
   ) throws(LabError) -> LabelledImages {

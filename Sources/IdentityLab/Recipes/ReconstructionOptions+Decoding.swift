@@ -23,6 +23,7 @@ extension ReconstructionOptions {
     kernel = try value(.kernel)
     inputs = try value(.inputs)
     untrained = try value(.untrained)
+    depths = try value(.depths)
     trainImages = try value(.trainImages)
     testImages = try value(.testImages)
     sizes = try value(.sizes)
@@ -45,7 +46,8 @@ extension ReconstructionOptions {
     }
     let images = LayerErrors.largestCount
     let counts = [
-      ("untrained", untrained, Int.max), ("trainImages", trainImages.map { [$0] }, images),
+      ("untrained", untrained, Int.max), ("depths", depths, Int.max),
+      ("trainImages", trainImages.map { [$0] }, images),
       ("testImages", testImages.map { [$0] }, images),
       ("sizes", sizes, ReconstructionConfiguration.largestSize),
     ]

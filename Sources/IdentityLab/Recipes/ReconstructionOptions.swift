@@ -30,6 +30,8 @@ package struct ReconstructionOptions: PictureOptions {
   package var inputs: [String]?
   /// The depths of which the nets before training are drawn too.
   package var untrained: [Int]?
+  /// The depths of which iterates are drawn; all by default.
+  package var depths: [Int]?
   /// Labelled images that a classifier is given, the first so many; all by default.
   package var trainImages: Int?
   /// Images that are classified, the first so many; all by default.
@@ -38,7 +40,8 @@ package struct ReconstructionOptions: PictureOptions {
   package var sizes: [Int]?
 
   enum CodingKeys: String, CodingKey {
-    case over, by, curves, rows, columns, probe, probes, tiles, scaling, also, kernel, inputs, untrained
+    case over, by, curves, rows, columns, probe, probes, tiles, scaling, also, kernel, inputs, untrained,
+      depths
     case trainImages, testImages, sizes
   }
 
@@ -51,7 +54,7 @@ package struct ReconstructionOptions: PictureOptions {
   /// The options that may be given.
   package static let names = [
     "over", "by", "curves", "rows", "columns", "probe", "probes", "tiles", "scaling", "also", "kernel",
-    "inputs", "untrained", "trainImages", "testImages", "sizes",
+    "inputs", "untrained", "depths", "trainImages", "testImages", "sizes",
   ]
 
   /// Reads a mapping of options.
@@ -77,6 +80,7 @@ package struct ReconstructionOptions: PictureOptions {
     }
     inputs = try fields.take("inputs")?.texts()
     untrained = try fields.take("untrained")?.integers(in: 1...Int.max)
+    depths = try fields.take("depths")?.integers(in: 1...Int.max)
     trainImages = try fields.take("trainImages")?.integer(in: 1...Int.max)
     testImages = try fields.take("testImages")?.integer(in: 1...Int.max)
     sizes = try fields.take("sizes")?.integers(in: 1...ReconstructionConfiguration.largestSize)
@@ -117,6 +121,7 @@ package struct ReconstructionOptions: PictureOptions {
     options.kernel = upper.kernel ?? kernel
     options.inputs = upper.inputs ?? inputs
     options.untrained = upper.untrained ?? untrained
+    options.depths = upper.depths ?? depths
     options.trainImages = upper.trainImages ?? trainImages
     options.testImages = upper.testImages ?? testImages
     options.sizes = upper.sizes ?? sizes

@@ -28,6 +28,10 @@ package enum ReconstructionPicture: String, PictureKind {
   case spectra
   /// What answers are made of over the loss, in the course of training.
   case trajectory
+  /// Which starts nets that are applied to their own answers take to a training image, to a constant image or elsewhere.
+  case attractors
+  /// Their answers to their own answers, as pictures.
+  case iterates
   /// The constant over what laws of depth, filter size and image size say.
   case diffusion
   /// Training loss over steps.
@@ -60,6 +64,8 @@ package enum ReconstructionPicture: String, PictureKind {
     case .layerError: try LayerErrorFigure(context).plot()
     case .spectra: try SpectraFigure(context).plot()
     case .trajectory: try TrajectoryFigure(context).plot()
+    case .attractors: try AttractorFigure(context).plot()
+    case .iterates: try IterateFigure(context).grid()
     case .diffusion: try DiffusionFigure(context).plot()
     case .loss: try LossFigure(context, axis: "training loss (mean squared error)").plot()
     case .theorem1: try Theorem1Figure(context).grid()

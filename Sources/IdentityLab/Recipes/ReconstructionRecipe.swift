@@ -16,11 +16,17 @@ package enum ReconstructionRecipe: PictureRecipe {
   case filters(FilterConfiguration)
   /// A film of a training.
   case film(FilmConfiguration)
+  /// A picture of a net's Jacobian.
+  case jacobian(JacobianConfiguration)
+  /// A picture of a net's receptive fields.
+  case receptive(ReceptiveConfiguration)
+  /// A net's iterates.
+  case iteration(IterationConfiguration)
   /// A run at a glance.
   case preview(PreviewConfiguration)
 
   private enum Mark: String, CodingKey {
-    case input, filters, film, preview
+    case input, filters, film, iterations, jacobian, receptive, preview
   }
 
   /// Reads whichever of the configurations it is.
@@ -34,6 +40,12 @@ package enum ReconstructionRecipe: PictureRecipe {
       self = .filters(try FilterConfiguration(from: decoder))
     } else if keys.contains(.film) {
       self = .film(try FilmConfiguration(from: decoder))
+    } else if keys.contains(.jacobian) {
+      self = .jacobian(try JacobianConfiguration(from: decoder))
+    } else if keys.contains(.receptive) {
+      self = .receptive(try ReceptiveConfiguration(from: decoder))
+    } else if keys.contains(.iterations) {
+      self = .iteration(try IterationConfiguration(from: decoder))
     } else {
       self = .common(try CommonRecipe(from: decoder))
     }
@@ -47,6 +59,9 @@ package enum ReconstructionRecipe: PictureRecipe {
     case .layers(let configuration): try configuration.encode(to: encoder)
     case .filters(let configuration): try configuration.encode(to: encoder)
     case .film(let configuration): try configuration.encode(to: encoder)
+    case .jacobian(let configuration): try configuration.encode(to: encoder)
+    case .receptive(let configuration): try configuration.encode(to: encoder)
+    case .iteration(let configuration): try configuration.encode(to: encoder)
     }
   }
 
@@ -58,12 +73,21 @@ package enum ReconstructionRecipe: PictureRecipe {
     case .layers(let configuration): configuration.untrained ? [] : [configuration.run]
     case .filters(let configuration): configuration.untrained ? [] : [configuration.run]
     case .film(let configuration): [configuration.run]
+    case .jacobian(let configuration): configuration.untrained ? [] : [configuration.run]
+    case .receptive(let configuration): [configuration.run]
+    case .iteration(let configuration): [configuration.run]
     }
   }
 
-  /// All settings that the picture depends on: an untrained net's, too, which no run has made.
+  /// All settings that the picture depends on: an untrained net's, too, which no run has made, unless its weights are all
+  /// that is shown and an initialiser draws them.
   package var configurations: [ReconstructionConfiguration] {
-    if case .layers(let configuration) = self { [configuration.run] } else { runs }
+    switch self {
+    case .layers(let configuration): [configuration.run]
+    case .jacobian(let configuration): [configuration.run]
+    case .filters(let configuration) where configuration.run.startWeights != nil: [configuration.run]
+    default: runs
+    }
   }
 
   /// What is drawn, in words.
@@ -75,6 +99,10 @@ package enum ReconstructionRecipe: PictureRecipe {
     case .filters(let configuration): "\(configuration.filters.title) of run \(configuration.run.runKey)"
     case .film(let configuration):
       "film of run \(configuration.run.runKey), \(configuration.film.count) steps"
+    case .jacobian(let configuration): "Jacobian of run \(configuration.run.runKey)"
+    case .receptive(let configuration): "receptive fields of run \(configuration.run.runKey)"
+    case .iteration(let configuration):
+      "iterates of run \(configuration.run.runKey), \(configuration.iterations) iterations"
     }
   }
 
@@ -112,6 +140,19 @@ package enum ReconstructionRecipe: PictureRecipe {
       return try Film(
         configuration.run, directory, steps: configuration.film, inputs: configuration.inputs, lab: lab,
         threads: threads
+      ).sheet
+    case .jacobian(let configuration):
+      return try JacobianPicture(
+        configuration, store.directory(configuration.run.runKey), lab: lab, threads: threads
+      ).figure
+    case .receptive(let configuration):
+      return try ReceptivePicture(
+        configuration, store.directory(configuration.run.runKey), lab: lab, threads: threads
+      ).figure
+    case .iteration(let configuration):
+      return try IterationStrip(
+        configuration.run, store.directory(configuration.run.runKey), inputs: configuration.starts,
+        iterations: configuration.iterations, lab: lab, threads: threads
       ).sheet
     }
   }

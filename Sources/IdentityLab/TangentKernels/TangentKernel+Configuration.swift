@@ -5,7 +5,7 @@ extension TangentKernel {
   /// The kernel of the net of a configuration, were it infinitely wide.
   ///
   /// - Throws: `LabError.badConfiguration` for nets that it is not of: others than convolutional ones with ReLU, those
-  ///   that learn several images, and those whose first weights are all zero.
+  ///   that learn several images, and those whose first weights are a file's or all zero.
   init(_ configuration: ReconstructionConfiguration) throws(LabError) {
     guard configuration.architecture == .cnn, let kernelSize = configuration.kernelSize else {
       throw .badConfiguration(
@@ -22,12 +22,17 @@ extension TangentKernel {
         key: "image", found: "several training images",
         expected: "one: the tangent kernel here is that of nets that learn a single image")
     }
-    guard configuration.initializerGain != 0 else {
+    guard let initializer = configuration.initializer, let gain = configuration.initializerGain else {
+      throw .badConfiguration(
+        key: "startWeights", found: "weights of a file",
+        expected: "an initialiser: the tangent kernel here is the mean over the weights that it draws")
+    }
+    guard gain != 0 else {
       throw .badConfiguration(
         key: "initializerGain", found: "0", expected: "another gain: a net of zeros has no tangent kernel")
     }
     self.init(
       imageShape: configuration.imageShape, kernelSize: kernelSize, width: configuration.width ?? 1,
-      initializer: configuration.initializer, gain: configuration.initializerGain)
+      initializer: initializer, gain: gain)
   }
 }

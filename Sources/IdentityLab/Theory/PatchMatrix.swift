@@ -2,7 +2,7 @@ import Nets
 
 /// The zero-padded k × k × C patches of an image, one a pixel: what one filter of a convolution sees.
 ///
-/// Row y · W + x is the patch around pixel (y, x), of axes [C, k, k], padded as ``ConvolutionShape`` pads: the
+/// Row y · W + x is the patch around pixel (y, x), of axes [C, k, k], padded as `ConvolutionShape` pads: the
 /// smaller half of the k − 1 zeros before. Its linear span is all a one-layer CNN can learn about from one image.
 package struct PatchMatrix: Equatable, Sendable {
   /// Number of patches: H · W.

@@ -15,7 +15,7 @@ extension RunDirectory<ReconstructionLab> {
     let trained = try weights(configuration)
     let trainingImage = try lab.makeExperiment(configuration).data.trainingImage
     let theorem = try Theorem1(
-      initialWeights: configuration.makeInitialParameters().values.array, trainingImage: trainingImage)
+      initialWeights: weights(configuration, isUntrained: true).values.array, trainingImage: trainingImage)
     return theorem.relativeError(ofWeights: trained.values.array)
   }
 }

@@ -30,7 +30,7 @@ package struct DatasetLocator: Sendable {
 
   /// Requires that a folder that somebody named is there and has a data set.
   ///
-  /// - Throws: ``LabError/missingInput(what:advice:)`` where it is not.
+  /// - Throws: `LabError.missingInput(what:advice:)` where it is not.
   package func requireNamedFolder() throws(LabError) {
     guard let namedBy, let folder = searchedFolders.first else { return }
     var isFolder: ObjCBool = false
@@ -69,9 +69,9 @@ package struct DatasetLocator: Sendable {
   ///   - kind: The data set.
   ///   - split: Its part.
   ///   - limit: Reads only the first so many images, quickly, without looking at the rest; nil reads and checks all.
-  /// - Throws: ``LabError/missingInput(what:advice:)`` naming the folders and files looked for,
-  ///   ``LabError/badData(path:expected:found:)`` for files that are not as their format requires,
-  ///   ``LabError/inputOutput(path:operation:reason:)``.
+  /// - Throws: `LabError.missingInput(what:advice:)` naming the folders and files looked for,
+  ///   `LabError.badData(path:expected:found:)` for files that are not as their format requires,
+  ///   `LabError.inputOutput(path:operation:reason:)`.
   package func open(
     _ kind: DatasetKind, split: DatasetSplit, limit: Int? = nil
   ) throws(LabError) -> LabelledImages {

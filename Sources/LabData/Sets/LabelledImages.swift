@@ -45,7 +45,7 @@ package struct LabelledImages: Sendable {
 
   /// The image at a place from 0 to ``count`` − 1, its pixels divided by 255.
   ///
-  /// - Throws: ``LabError/badData(path:expected:found:)`` when there is none at that place.
+  /// - Throws: `LabError.badData(path:expected:found:)` when there is none at that place.
   package func image(at index: Int) throws(LabError) -> Image {
     guard labels.indices.contains(index) else {
       throw .badData(
@@ -82,7 +82,7 @@ package struct LabelledImages: Sendable {
 
   /// The images cut, made grey and resized, rounded to bytes again.
   ///
-  /// - Throws: `badConfiguration` of key `size` where they would take more than ``largestSize``, and what
+  /// - Throws: `badConfiguration` of key `size` where they would take more than `largestSize`, and what
   ///   `PictureForm.shape` throws.
   package func formed(_ form: PictureForm) throws(LabError) -> LabelledImages {
     let formed = try form.shape(of: shape, name: name)

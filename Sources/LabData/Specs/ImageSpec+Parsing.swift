@@ -7,7 +7,7 @@ extension ImageSpec {
   /// A word before the first colon that is none of the known ones makes no path unless there is a dot or a slash:
   /// a misspelt `mnits:7` is an error, not a missing file.
   ///
-  /// - Throws: ``LabError/badConfiguration(key:found:expected:)`` of key `image`, saying what is allowed.
+  /// - Throws: `LabError.badConfiguration(key:found:expected:)` of key `image`, saying what is allowed.
   package init(parsing text: String) throws(LabError) {
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     let rest = parts.count == 2 ? parts[1] : nil

@@ -8,7 +8,7 @@ extension TrainingSpec {
   /// A recipe can so ask for photographs and yet run anywhere; what a run is known by is the one that was taken.
   /// If none is present it is the first, whose loading says what is missing.
   ///
-  /// - Throws: ``LabError/badConfiguration(key:found:expected:)`` where any of them cannot be read.
+  /// - Throws: `LabError.badConfiguration(key:found:expected:)` where any of them cannot be read.
   package init(firstPresentOf text: String, locator: DatasetLocator) throws(LabError) {
     var specs: [TrainingSpec] = []
     for part in text.split(separator: "|", omittingEmptySubsequences: false) {

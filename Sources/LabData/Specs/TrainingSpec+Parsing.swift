@@ -7,7 +7,7 @@ extension TrainingSpec {
   /// A `+` may be part of a path: it ends a SPEC only where what is before it names an image of a set, or ends in
   /// `.png`, `.jpg` or `.jpeg`.
   ///
-  /// - Throws: ``LabError/badConfiguration(key:found:expected:)`` of key `image`, saying what is allowed.
+  /// - Throws: `LabError.badConfiguration(key:found:expected:)` of key `image`, saying what is allowed.
   package init(parsing text: String) throws(LabError) {
     if let set = try Self.wholeSet(text) {
       source = set

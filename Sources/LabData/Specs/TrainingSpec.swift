@@ -98,7 +98,7 @@ package struct TrainingSpec: Equatable, Sendable, CustomStringConvertible {
   ///   - form: part, colours and size, see ``ImageSpec/load(from:form:files:)``.
   ///   - files: picture files that were read already; others are read from where the text says.
   /// - Throws: `badConfiguration` for images of several shapes, a range past the end of a split or more than
-  ///   ``LabelledImages/largestSize``, and what reading a data set or a file throws.
+  ///   `LabelledImages.largestSize`, and what reading a data set or a file throws.
   package func load(
     from locator: DatasetLocator, form: PictureForm, files: [PictureBytes] = []
   ) throws(LabError) -> TrainingSet {

@@ -2,7 +2,7 @@ import CCairo
 import LabBase
 import LabImages
 
-/// Draws pages with cairo, which only this and ``TextMeter`` talk to.
+/// Draws pages with cairo, which only this and `TextMeter` talk to.
 ///
 /// Text is laid without hinting and smoothed in grey, so that glyphs do not depend on a screen's settings.
 package final class Canvas {

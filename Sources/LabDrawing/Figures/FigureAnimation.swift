@@ -22,7 +22,7 @@ package struct FigureAnimation: Sendable {
 
   /// Writes the animation and its sidecar, with the facts behind it as ``FigureFile`` does for a picture.
   ///
-  /// - Throws: what drawing and ``FigureFile/write(_:metadata:to:)`` throw.
+  /// - Throws: what drawing and `FigureFile.write(_:metadata:to:)` throw.
   package func write(metadata: FigureMetadata, to path: String) throws(LabError) {
     let bytes = try PNGFile.encode(animation(), texts: metadata.texts)
     try FigureFile.write(bytes, metadata: metadata, to: path)

@@ -11,7 +11,7 @@ package enum FigureFile {
   ///
   /// A PNG carries the facts as iTXt chunks, an SVG in its `<metadata>` element, a PDF as its keywords.
   ///
-  /// Where either file cannot be written the old pair stays, see ``AtomicFile/write(together:)``. A crash between
+  /// Where either file cannot be written the old pair stays, see `AtomicFile.write(together:)`. A crash between
   /// the two renamings, an instant, leaves the new sidecar beside the old picture or alone.
   ///
   /// - Parameters:

@@ -35,7 +35,9 @@ package struct FigureRecipe<L: FigureLab>: Equatable, Sendable {
 
   /// Reads a recipe.
   ///
-  /// - Parameter name: the file's name for errors, and the figure's if it has none of its own.
+  /// - Parameters:
+  ///   - yaml: the text.
+  ///   - file: the file's name for errors, and the figure's if it has none of its own.
   /// - Throws: `LabError` naming the place and what was expected.
   package init(yaml: String, name file: String) throws(LabError) {
     let contents = "a mapping with \(Self.keys.joined(separator: ", "))"

@@ -18,7 +18,7 @@ extension Reproduction {
     guard isFresh else { return try make(plan, store, lab, threads, train) }
     let folder = try ScratchFolder(in: store.output, prefix: "fresh-")
     defer { folder.remove() }
-    for run in plan.runs { try lab.makeExperiment(run).keepInputs(below: folder.path) }
+    for run in recipe.configurations { try lab.makeExperiment(run).keepInputs(below: folder.path) }
     return try make(plan, RunStore(output: folder.path), lab, threads, train)
   }
 

@@ -54,10 +54,10 @@ package struct Reproduction<L: FigureLab>: Sendable {
     return SweepPlan(name: "reproduce-\(digest)", axes: [], runs: recipe.runs)
   }
 
-  /// Requires that a run's data are here.
+  /// Requires that a run's data are here, and what its training needs beside them.
   private func requireData(of run: L.Configuration, lab: L) throws(LabError) {
     do {
-      _ = try lab.makeExperiment(run)
+      try lab.makeExperiment(run).requireInputs()
     } catch .missingInput(let what, _) where run.inputFiles.contains(what) {
       throw .missingInput(
         what: "training data \(what)",

@@ -15,7 +15,7 @@ package enum JPEGFile {
   /// Exif orientation says; colour profiles are ignored. CMYK, arithmetic coding and 12-bit samples are refused. The
   /// values are those of the decoder's exact integer transform, which another decoder may round otherwise.
   ///
-  /// - Throws: ``LabError/badData(path:expected:found:)`` when it is no JPEG, is damaged or incomplete, wider or
+  /// - Throws: `LabError.badData(path:expected:found:)` when it is no JPEG, is damaged or incomplete, wider or
   ///   higher than ``PNGFile/largestExtent`` or of more values than ``PNGFile/largestPicture``.
   package static func read(bytes: [UInt8], name: String) throws(LabError) -> Image {
     try bytes.withUnsafeBufferPointer { buffer throws(LabError) in

@@ -9,9 +9,9 @@ extension PNGFile {
   /// nearest; values are v / 255 in [0, 1]. A colour outside the palette is black. Gamma and colour profiles
   /// are ignored, as the data sets have none.
   ///
-  /// - Throws: ``LabError/missingInput(what:advice:)`` when there is no such file,
-  ///   ``LabError/inputOutput(path:operation:reason:)`` when it cannot be read,
-  ///   ``LabError/badData(path:expected:found:)`` when it is no PNG, damaged, incomplete, or wider or higher
+  /// - Throws: `LabError.missingInput(what:advice:)` when there is no such file,
+  ///   `LabError.inputOutput(path:operation:reason:)` when it cannot be read,
+  ///   `LabError.badData(path:expected:found:)` when it is no PNG, damaged, incomplete, or wider or higher
   ///   than ``largestExtent``, or of more values than ``largestPicture``.
   package static func read(_ path: String) throws(LabError) -> Image {
     try read(bytes: fileBytes(path), name: path)

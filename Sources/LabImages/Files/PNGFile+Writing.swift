@@ -10,7 +10,7 @@ extension PNGFile {
   ///
   /// - Parameter packsGray: whether a picture without any colour may be of one channel, which makes a grid of grey tiles
   ///   about a quarter smaller; it is then read back as such.
-  /// - Throws: ``LabError/badData(path:expected:found:)`` for a picture that is empty or larger than
+  /// - Throws: `LabError.badData(path:expected:found:)` for a picture that is empty or larger than
   ///   ``largestExtent``, more than ``mostTexts`` texts, which could not be read back, a keyword PNG does not allow (see ``PNGText/keyword``), and a text that contains
   ///   NUL or is larger than ``largestText``.
   package static func encode(
@@ -19,7 +19,7 @@ extension PNGFile {
     try encode(raster, texts: texts, packsGray: packsGray, name: "PNG picture")
   }
 
-  /// Encodes a picture and writes it in one step; see ``encode(_:texts:)`` and ``AtomicFile``.
+  /// Encodes a picture and writes it in one step; see ``encode(_:texts:)`` and `AtomicFile`.
   ///
   /// - Throws: as ``encode(_:texts:)`` and `AtomicFile.write`; nothing is written if encoding fails.
   package static func write(_ raster: Raster, texts: [PNGText] = [], to path: String) throws(LabError) {

@@ -23,9 +23,9 @@ package enum PictureFile: String, CaseIterable, Sendable {
 
   /// The content of a picture file; of a file of another kind no more than its first bytes is read.
   ///
-  /// - Throws: ``LabError/missingInput(what:advice:)`` when there is no such file,
-  ///   ``LabError/inputOutput(path:operation:reason:)`` when it cannot be read,
-  ///   ``LabError/badData(path:expected:found:)`` when it is no picture or larger than ``PNGFile/largestFile``.
+  /// - Throws: `LabError.missingInput(what:advice:)` when there is no such file,
+  ///   `LabError.inputOutput(path:operation:reason:)` when it cannot be read,
+  ///   `LabError.badData(path:expected:found:)` when it is no picture or larger than ``PNGFile/largestFile``.
   package static func bytes(_ path: String) throws(LabError) -> [UInt8] {
     let file = try InputFile(path)
     var bytes = try file.read(upTo: PNGFile.signature.count)
@@ -50,7 +50,7 @@ package enum PictureFile: String, CaseIterable, Sendable {
 
   /// The kind of a picture file by its first bytes.
   ///
-  /// - Throws: ``LabError/badData(path:expected:found:)`` when it is of none.
+  /// - Throws: `LabError.badData(path:expected:found:)` when it is of none.
   package static func kind(of bytes: [UInt8], name: String) throws(LabError) -> PictureFile {
     if bytes.starts(with: PNGFile.signature) { return .png }
     if bytes.starts(with: JPEGFile.signature) { return .jpeg }

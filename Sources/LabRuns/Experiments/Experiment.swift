@@ -13,6 +13,11 @@ package protocol Experiment<Configuration, Record> {
   /// The complete settings.
   var configuration: Configuration { get }
 
+  /// Requires what training needs beside the data, such as weights to begin with.
+  ///
+  /// - Throws: `LabError` naming what is missing.
+  func requireInputs() throws(LabError)
+
   /// Keeps what the data came from below an output folder, where it may be lost otherwise, so that the run can be looked
   /// at again, or made there.
   ///
@@ -35,6 +40,9 @@ package protocol Experiment<Configuration, Record> {
 extension Experiment {
   /// Name of the run, 16 hex digits.
   package var runKey: String { configuration.runKey }
+
+  /// Nothing is needed.
+  package func requireInputs() throws(LabError) {}
 
   /// Nothing is lost.
   package func keepInputs(below output: String) throws(LabError) {}

@@ -20,22 +20,34 @@ extension SettingDomain {
 /// Settings that every laboratory has which trains nets, each of the same words and meaning.
 extension Setting {
   /// The distribution of the first weights.
-  package static func initializer(_ value: @escaping @Sendable (Configuration) -> Initializer) -> Setting {
+  package static func initializer(_ value: @escaping @Sendable (Configuration) -> Initializer?) -> Setting {
     Setting(
       .initializer, flag: "init",
       domain: .words(
         Initializer.allCases.map(\.rawValue), aliases: Initializer.aliases.mapValues(\.rawValue)),
       help:
-        "torch, lecun-normal, lecun-uniform, xavier-…, kaiming-…, orthogonal, fan-product. (default: torch)"
-    ) { value($0).rawValue }
+        "torch, lecun-normal, lecun-uniform, xavier-…, kaiming-…, orthogonal, fan-product. (default: torch)",
+      dependsOn: [.startWeights]
+    ) { value($0)?.rawValue ?? "" }
   }
 
   /// The factor on it.
-  package static func initializerGain(_ value: @escaping @Sendable (Configuration) -> Double) -> Setting {
+  package static func initializerGain(_ value: @escaping @Sendable (Configuration) -> Double?) -> Setting {
     Setting(
       .initializerGain, flag: "init-gain", domain: .notNegative,
-      help: "Factor on the initialiser's standard deviation. (default: 1)"
-    ) { PlainNumber.text(value($0)) }
+      help: "Factor on the initialiser's standard deviation. (default: 1)", dependsOn: [.startWeights]
+    ) { value($0).map(PlainNumber.text) ?? "" }
+  }
+
+  /// The weights to begin with where no initialiser draws them, by the digest of their file.
+  package static func startWeights(_ value: @escaping @Sendable (Configuration) -> String?) -> Setting {
+    Setting(
+      .startWeights, flag: "from", domain: .text,
+      help:
+        "Begin with the weights of a .safetensors file, of PyTorch's or a run's; or with those of a digest in OUT/weights. "
+        + "(default: the initialiser's)", naming: .name,
+      shown: { $0.isEmpty ? "" : "weights \($0.prefix(8))" }
+    ) { value($0) ?? "" }
   }
 
   /// The rule of updates.

@@ -38,6 +38,8 @@ extension SettingKey {
   package static let initializer = SettingKey(rawValue: "initializer")
   /// Factor on the initialiser's standard deviation.
   package static let initializerGain = SettingKey(rawValue: "initializerGain")
+  /// The file of weights to begin with instead of the initialiser's.
+  package static let startWeights = SettingKey(rawValue: "startWeights")
   /// The update rule.
   package static let optimizer = SettingKey(rawValue: "optimizer")
   /// Base learning rate.

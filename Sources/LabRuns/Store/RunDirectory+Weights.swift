@@ -2,15 +2,19 @@ import LabBase
 import Nets
 
 extension RunDirectory {
-  /// Overwrites a net's parameters with those that the run ended with.
+  /// Overwrites a net's parameters with those that the run ended with, or those of one of its snapshots.
   ///
+  /// - Parameter step: of the snapshot; nil for the end.
   /// - Throws: `LabError.missingInput` before the run has any, `LabError.badData` where they do not fit.
-  package func load(into parameters: ParameterBuffer<Float>) throws(LabError) {
-    let file = try tensors("model.safetensors")
+  package func load(
+    into parameters: ParameterBuffer<Float>, atStep step: Int? = nil
+  ) throws(LabError) {
+    let name = step.map(Self.snapshotName) ?? "model.safetensors"
+    let file = try tensors(name)
     do {
       try Checkpoint.load(file, into: parameters)
     } catch {
-      throw .badData(path: self.file("model.safetensors"), expected: error.expected, found: error.found)
+      throw .badData(path: self.file(name), expected: error.expected, found: error.found)
     }
   }
 

@@ -41,18 +41,25 @@ extension RunDirectory {
   package func value<S: Study>(
     of study: S, lab: L, threads: Int = 1, onProgress: (Double) -> Void = { _ in }
   ) throws(LabError) -> S.Value where S.L == L {
-    let path = file("studies/\(study.name).json")
-    if let bytes = try? read("studies/\(study.name).json"),
-      let stored = try? JSONFile.decode(bytes, path: path, contents: "a study", as: StudyFile<S.Value>.self),
-      stored.version == S.version, stored.runKey == runKey, S.isPossible(stored.value)
-    {
-      return stored.value
-    }
+    if let kept = kept(study) { return kept }
     let value = try study.measure(self, lab: lab, threads: threads, onProgress: onProgress)
     let file = StudyFile(runKey: runKey, version: S.version, value: value)
-    try AtomicFile.write(CanonicalJSON.pretty(file), to: path)
+    try AtomicFile.write(CanonicalJSON.pretty(file), to: self.file(Self.name(of: study)))
     return value
   }
+
+  /// What a study found of this run, as `studies/NAME.json` has it; nil where it is not there, or is not what it says.
+  package func kept<S: Study>(_ study: S) -> S.Value? where S.L == L {
+    let name = Self.name(of: study)
+    guard let bytes = try? read(name),
+      let stored = try? JSONFile.decode(
+        bytes, path: file(name), contents: "a study", as: StudyFile<S.Value>.self),
+      stored.version == S.version, stored.runKey == runKey, S.isPossible(stored.value)
+    else { return nil }
+    return stored.value
+  }
+
+  private static func name(of study: some Study) -> String { "studies/\(study.name).json" }
 }
 
 /// The content of a study's file.

@@ -6,7 +6,7 @@ import LabRuns
 ///
 /// Workers take run after run. One that crashes costs its run's last minute and nothing else: the run is given to a new
 /// worker once, and then set aside as failed. Runs that are done already are not touched, those that another process is
-/// at come last. A fair sample is made first, and then the longest (``SweepOrder``).
+/// at come last. A fair sample is made first, and then the longest (`SweepOrder`).
 package struct SweepRunner<L: Lab> {
   private let plan: SweepPlan<L>
   private let store: RunStore<L>

@@ -11,7 +11,7 @@ package struct SweepForecast: Encodable, Equatable, Sendable {
   package let done: Int
   /// Workers.
   package let jobs: Int
-  /// Seconds if every run that is not done takes all its steps, on processors with AVX-512 (``RunCost``).
+  /// Seconds if every run that is not done takes all its steps, on processors with AVX-512 (`RunCost`).
   package let secondsAtMost: Double
   /// Bytes that the runs that are not done will add.
   package let diskBytes: Double

@@ -11,8 +11,10 @@ extension RunDirectory<MemorisationLab> {
     _ configuration: MemorisationConfiguration, isUntrained: Bool = false
   ) throws(LabError) -> ParameterBuffer<Float> {
     try MemorisationCost(configuration).checkAsking()
-    let parameters = configuration.makeInitialParameters()
-    guard !isUntrained else { return parameters }
+    guard !isUntrained else {
+      return try configuration.makeInitialParameters(startWeights(ofDigest: configuration.startWeights))
+    }
+    let parameters = ParameterBuffer<Float>(layout: configuration.layout)
     try load(into: parameters)
     try requireFinite(parameters)
     return parameters

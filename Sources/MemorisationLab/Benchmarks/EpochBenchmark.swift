@@ -48,7 +48,7 @@ package struct EpochBenchmark {
   ///
   /// - Parameter leastSteps: how many steps are timed at least, however long they take; at least 1.
   package func measure(seconds: Double, leastSteps: Int) -> StepTimes {
-    let trainer = MemorisationSession.makeTrainer(configuration, data, threads: threads)
+    let trainer = makeTrainer()
     return StepTimes(
       seconds: seconds, leastSteps: leastSteps, operationsPerStep: trainer.network.operationsPerStep
     ) {
@@ -62,8 +62,12 @@ package struct EpochBenchmark {
   ///   after, the first file with the batches as `images`, [steps, N, C, H, W], and `labels`, [steps, N]; nil writes none.
   /// - Throws: `LabError` where a file cannot be written.
   package func losses(steps: Int, savingTo folder: String?) throws(LabError) -> [Double] {
-    let trainer = MemorisationSession.makeTrainer(configuration, data, threads: threads)
-    return try losses(of: trainer, steps: steps, savingTo: folder) { .float($0) }
+    return try losses(of: makeTrainer(), steps: steps, savingTo: folder) { .float($0) }
+  }
+
+  private func makeTrainer() -> Trainer<Float> {
+    MemorisationSession.makeTrainer(
+      configuration, data, parameters: configuration.makeInitialParameters(), threads: threads)
   }
 
   /// The same in Double by the reference kernels.

@@ -23,6 +23,9 @@ extension MemorisationConfiguration {
     let validation = try parser.integer(.validation) ?? 0
     let crop = try parser.choice(.crop, default: CropChoice.centre)
     let (momentum, epsilon) = (try parser.number(.momentum), try parser.number(.epsilon))
+    let startWeights = try parser.text(.startWeights)
+    let initializer = try parser.choice(.initializer, default: Initializer.torch)
+    let initializerGain = try parser.number(.initializerGain) ?? 1
     let pad = try parser.integer(.pad)
     let side = min(facts.shape.height, facts.shape.width)
     var configuration = MemorisationConfiguration(
@@ -30,8 +33,9 @@ extension MemorisationConfiguration {
       activation: try parser.choice(.activation, default: family.defaultActivation),
       batchNorm: try parser.choice(.batchNorm, default: isInception ? .shift : .none),
       dropout: try parser.number(.dropout) ?? 0,
-      initializer: try parser.choice(.initializer, default: .torch),
-      initializerGain: try parser.number(.initializerGain) ?? 1,
+      initializer: startWeights == nil ? initializer : nil,
+      initializerGain: startWeights == nil ? initializerGain : nil,
+      startWeights: startWeights,
       dataSet: facts.training.description, testSet: facts.test.description,
       size: try parser.integer(.size) ?? min(usualSize, side),
       pixels: try parser.choice(.pixels, default: .original),

@@ -20,8 +20,9 @@ extension MemorisationConfiguration {
     activation = try value(.activation)
     batchNorm = try value(.batchNorm)
     dropout = try value(.dropout)
-    initializer = try value(.initializer)
-    initializerGain = try value(.initializerGain)
+    initializer = try optional(.initializer)
+    initializerGain = try optional(.initializerGain)
+    startWeights = try optional(.startWeights)
     dataSet = try value(.dataSet)
     testSet = try value(.testSet)
     size = try value(.size)
@@ -73,6 +74,10 @@ extension MemorisationConfiguration {
     guard dataDigest.utf8.count == 64, dataDigest.allSatisfy(\.isHexDigit) else {
       throw .badConfiguration(
         key: "dataDigest", found: "\"\(dataDigest)\"", expected: "64 hexadecimal digits")
+    }
+    guard startWeights.map(WeightLibrary.isDigest) != false else {
+      throw .badConfiguration(
+        key: "startWeights", found: "\"\(startWeights ?? "")\"", expected: "64 hexadecimal digits")
     }
     guard (1...Self.currentNumerics).contains(numerics) else {
       throw .badConfiguration(

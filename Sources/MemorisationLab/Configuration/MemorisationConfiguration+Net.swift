@@ -1,3 +1,5 @@
+import LabBase
+import LabRuns
 import Nets
 
 extension MemorisationConfiguration {
@@ -22,9 +24,22 @@ extension MemorisationConfiguration {
       adversarialEpsilon: adversarial == 0 ? nil : adversarial, steps: steps, tolerance: 0)
   }
 
-  /// The weights that a run of this configuration begins with.
+  /// The net's parameters and running statistics.
+  var layout: ParameterLayout { classifier.parameterLayout(imageShape: imageShape) }
+
+  /// The weights that a run of this configuration begins with, drawn or those of a file.
+  ///
+  /// - Throws: `LabError.badData` where the file's are not this net's.
+  package func makeInitialParameters(_ file: StartWeights?) throws(LabError) -> ParameterBuffer<Float> {
+    try file?.parameters(layout) ?? makeInitialParameters()
+  }
+
+  /// The weights that a run of this configuration begins with, drawn by its initialiser.
   package func makeInitialParameters() -> ParameterBuffer<Float> {
-    let parameters = ParameterBuffer<Float>(layout: classifier.parameterLayout(imageShape: imageShape))
+    guard let initializer, let initializerGain else {
+      preconditionFailure("the first weights are those of the file \(startWeights ?? "")")
+    }
+    let parameters = ParameterBuffer<Float>(layout: layout)
     initializer.initialize(
       parameters, gain: initializerGain, key: RandomKey(seed: seed).deriving("init"))
     return parameters

@@ -13,7 +13,8 @@ extension MemorisationConfiguration {
     classifier + data + training, principal: .net,
     labelKeys: [
       .net, .activation, .batchNorm, .dropout, .dataSet, .size, .pixels, .labels, .inputs, .crop,
-      .inputNoise, .adversarial, .weightDecay, .patience, .optimizer, .learningRate, .initializer, .seed,
+      .inputNoise, .adversarial, .weightDecay, .patience, .optimizer, .learningRate, .initializer,
+      .startWeights, .seed,
     ],
     netKeys: [
       .net, .activation, .batchNorm, .dropout, .dataSet, .size, .pixels, .labels, .inputs, .normalize,
@@ -48,6 +49,7 @@ extension MemorisationConfiguration {
     ) { number($0.dropout) },
     .initializer { $0.initializer },
     .initializerGain { $0.initializerGain },
+    .startWeights { $0.startWeights },
   ]
 
   private static let data: [Setting<MemorisationConfiguration>] = [

@@ -20,13 +20,15 @@ package struct MemorisationConfiguration: RunConfiguration {
   package var batchNorm: BatchNormalizationKind
   /// Share of hidden units that a step leaves out; 0 by default.
   package var dropout: Double
-  /// Distribution of the first weights; `torch` by default.
-  package var initializer: Initializer
-  /// Factor on the initialiser's standard deviation; 1 by default.
-  package var initializerGain: Double
-  /// The ``LabelledSetSpec`` of what is trained on.
+  /// Distribution of the first weights; `torch` by default, nil where a file has them.
+  package var initializer: Initializer?
+  /// Factor on the initialiser's standard deviation; 1 by default, nil where a file has the first weights.
+  package var initializerGain: Double?
+  /// Digest of the file that has the first weights, see `StartWeights`; nil has the initialiser draw them.
+  package var startWeights: String?
+  /// The `LabelledSetSpec` of what is trained on.
   package var dataSet: String
-  /// The ``LabelledSetSpec`` of what is tested on; the set's test split by default.
+  /// The `LabelledSetSpec` of what is tested on; the set's test split by default.
   package var testSet: String
   /// Height and width of the images that the net sees; 28 by default, or all of a smaller one.
   package var size: Int
@@ -84,7 +86,7 @@ package struct MemorisationConfiguration: RunConfiguration {
   package var numerics: Int
 
   enum CodingKeys: String, CodingKey {
-    case lab, net, activation, batchNorm, dropout, initializer, initializerGain
+    case lab, net, activation, batchNorm, dropout, initializer, initializerGain, startWeights
     case dataSet, testSet, size, pixels, labels, inputs, normalize, crop, pad, inputNoise, adversarial
     case batchSize, epochs, optimizer, learningRate, momentum, epsilon, rateDecay, weightDecay
     case validation, patience, stopFitted, seed
@@ -125,13 +127,15 @@ package struct MemorisationConfiguration: RunConfiguration {
   /// The settings, beside those of every run, that are not what is taken where nothing is said.
   package var unusual: [SettingKey] {
     let named: Set<SettingKey> = [
-      .net, .activation, .initializer, .dataSet, .size, .optimizer, .learningRate, .seed,
+      .net, .activation, .initializer, .startWeights, .dataSet, .size, .optimizer, .learningRate, .seed,
     ]
     var plain = Settings()
-    for key in named { plain[key] = text(of: key) }
+    for key in named where !text(of: key).isEmpty { plain[key] = text(of: key) }
     let parser = SettingParser(plain, table: Self.settings)
     guard let facts = try? facts(), let usual = try? Self.completed(parser, facts) else { return [] }
-    return Self.settings.keys.filter { !named.contains($0) && text(of: $0) != usual.text(of: $0) }
+    return Self.settings.keys.filter {
+      !named.contains($0) && isAffected(by: $0) && text(of: $0) != usual.text(of: $0)
+    }
   }
 
   /// The training images' name.

@@ -18,19 +18,24 @@ package final class MemorisationLab: Lab {
   package static let heldBytes = Double(cacheLimit)
 
   private let library: LabelledSetLibrary
+  private let weights: WeightLibrary
 
   /// Where data sets are found.
   package var locator: DatasetLocator { library.locator }
 
   /// Makes a laboratory that looks for data where `locator` does.
-  package init(locator: DatasetLocator) {
+  ///
+  /// - Parameter output: the output folder, in which it finds the weights that runs begin with; nil does without.
+  package init(locator: DatasetLocator, output: String? = nil) {
     library = LabelledSetLibrary(locator: locator, limit: Self.cacheLimit)
+    weights = WeightLibrary(output: output)
   }
 
   /// Completes and validates settings of one value each.
   ///
   /// - Throws: `LabError` naming the setting that cannot be used or the data that are missing or broken.
   package func makeConfiguration(_ settings: Settings) throws(LabError) -> MemorisationConfiguration {
+    let (settings, startWeights) = try weights.resolve(settings)
     let parser = SettingParser(settings, table: MemorisationConfiguration.settings)
     let (dataName, testName) = (settings.name(of: .dataSet), settings.name(of: .testSet))
     let training = try LabelledSetSpec(
@@ -48,7 +53,9 @@ package final class MemorisationLab: Lab {
         testCount: testImages.count, digest: digest)
     }
     // Before a long digest: a setting that cannot be used, or a net that does not fit.
-    try MemorisationCost(MemorisationConfiguration.completed(parser, facts(""))).checkMemory()
+    let sketch = try MemorisationConfiguration.completed(parser, facts(""))
+    try MemorisationCost(sketch).checkMemory()
+    _ = try startWeights?.parameters(sketch.layout)
     return try MemorisationConfiguration.completed(parser, facts(digest(training, test)))
   }
 
@@ -58,8 +65,8 @@ package final class MemorisationLab: Lab {
   package func makeExperiment(
     _ configuration: MemorisationConfiguration
   ) throws(LabError) -> MemorisationExperiment {
-    MemorisationExperiment(
-      configuration: configuration, data: try data(of: configuration, testSet: nil))
+    let data = try data(of: configuration, testSet: nil)
+    return MemorisationExperiment(configuration: configuration, data: data, weights: weights)
   }
 
   /// The data of a configuration, with another test set where one is named.

@@ -23,21 +23,26 @@ package final class MemorisationSession: TrainingSession {
   private let scorer: PartScorer
 
   /// Builds the net with its first weights, and the trainer.
-  init(_ experiment: MemorisationExperiment, threads: Int) {
+  ///
+  /// - Throws: `LabError.badData` where the file of first weights is not of this net.
+  init(_ experiment: MemorisationExperiment, threads: Int) throws(LabError) {
     configuration = experiment.configuration
     data = experiment.data
-    trainer = Self.makeTrainer(configuration, data, threads: threads)
+    trainer = Self.makeTrainer(
+      configuration, data, parameters: try configuration.makeInitialParameters(experiment.startWeights),
+      threads: threads)
     scorer = PartScorer(
       network: trainer.network, data: data, classCount: configuration.classCount)
   }
 
   /// The training of a configuration's net from its first weights.
   static func makeTrainer(
-    _ configuration: MemorisationConfiguration, _ data: ClassificationData, threads: Int
+    _ configuration: MemorisationConfiguration, _ data: ClassificationData,
+    parameters: ParameterBuffer<Float>, threads: Int
   ) -> Trainer<Float> {
     let network = Network(
       classifier: configuration.classifier, imageShape: configuration.imageShape,
-      batchSize: configuration.batchSize, parameters: configuration.makeInitialParameters(),
+      batchSize: configuration.batchSize, parameters: parameters,
       kernels: FastKernels(threads: threads), forTraining: true, randomKey: dropoutKey(configuration),
       computeInputGradient: configuration.adversarial > 0)
     return Trainer(

@@ -100,9 +100,12 @@ public struct SafetensorsFile: Equatable, Sendable {
 
   /// Reads a file's bytes.
   ///
+  /// - Parameter isPassedOver: whether a tensor of a name is left out, whatever its type.
   /// - Throws: ``FormatError`` where a length, type, shape or offset does not fit the bytes that are there;
   ///   nothing is allocated on the header's word alone.
-  public init(decoding bytes: [UInt8]) throws(FormatError) {
+  public init(
+    decoding bytes: [UInt8], passingOver isPassedOver: (String) -> Bool = { _ in false }
+  ) throws(FormatError) {
     guard bytes.count >= 8 else {
       throw FormatError(expected: "8 bytes of header length", found: "\(bytes.count) bytes in all")
     }
@@ -120,6 +123,10 @@ public struct SafetensorsFile: Equatable, Sendable {
     let entries = header.entries.sorted { ($0.begin, $0.end, $0.name) < ($1.begin, $1.end, $1.name) }
     var expectedBegin = 0
     for entry in entries {
+      if isPassedOver(entry.name), entry.begin == expectedBegin, entry.end >= entry.begin {
+        expectedBegin = entry.end
+        continue
+      }
       let (size, count) = try Self.sizeAndCount(entry)
       guard entry.begin == expectedBegin, entry.end >= entry.begin, entry.end - entry.begin == size * count,
         entry.end <= bytes.count - start

@@ -68,6 +68,7 @@ public enum Initializer: String, CaseIterable, Codable, Sendable {
   /// mean 0 and variance 1.
   ///
   /// - Parameters:
+  ///   - parameters: overwritten.
   ///   - gain: multiplies the weights' standard deviation; 1 by default, any finite number.
   ///   - key: the run's "init" key.
   public func initialize<Scalar: NetScalar>(

@@ -20,6 +20,7 @@ public protocol Kernels<Scalar> {
   /// there is none for this shape and rule.
   ///
   /// - Parameters:
+  ///   - shape: of the layer.
   ///   - weights: the layer's, in place: [out, in].
   ///   - update: the kind and the constants of every update to come; rates change from step to step.
   ///   - input: what is known of the layer's inputs.
@@ -69,6 +70,10 @@ public protocol Kernels<Scalar> {
   /// The gradients of batch normalisation in training, after ``normalizeBatch(_:input:by:output:)``.
   ///
   /// - Parameters:
+  ///   - shape: N × C × positions.
+  ///   - input: x.
+  ///   - outputGradient: dy.
+  ///   - parameters: those of the forward pass.
   ///   - inputGradient: overwritten, unless nil.
   ///   - scaleGradient: [C]; nil where there is no scale.
   ///   - shiftGradient: [C].

@@ -17,7 +17,10 @@ public struct TrainingState<Scalar: NetScalar> {
 
   /// Names a block.
   ///
-  /// - Parameter domains: by default every number is finite.
+  /// - Parameters:
+  ///   - name: unique in the training.
+  ///   - values: the numbers.
+  ///   - domains: by default every number is finite.
   public init(name: String, values: Values, domains: [StateDomain]? = nil) {
     let count =
       switch values {

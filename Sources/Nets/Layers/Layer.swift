@@ -19,6 +19,9 @@ protocol Layer<Scalar>: AnyObject {
   /// Bytes of the buffers this layer holds for activations and their gradients; its plan's scratch is not among them.
   var activationBytes: Int { get }
 
+  /// The layers that lead from this one's input to the output called `name`, this one or those inside it; nil of none.
+  func layers(upTo name: String) -> [any Layer<Scalar>]?
+
   /// Computes `output`.
   func forward(input: Buffer<Scalar>, mode: ForwardMode)
 
@@ -35,6 +38,9 @@ extension Layer {
 
   /// Most layers have no parameters.
   var trainedLayers: [any TrainedLayer<Scalar>] { [] }
+
+  /// A layer without parts has one output.
+  func layers(upTo name: String) -> [any Layer<Scalar>]? { name == self.name ? [self] : nil }
 
   /// Most layers have nothing to show.
   var trace: [ActivationTrace<Scalar>] { [] }

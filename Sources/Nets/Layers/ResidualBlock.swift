@@ -26,6 +26,11 @@ final class ResidualBlock<Scalar: NetScalar>: Layer {
   var trainedLayers: [any TrainedLayer<Scalar>] { branch.trainedLayers }
   var activationBytes: Int { branch.activationBytes + output.byteCount }
 
+  /// Inside the branch the skip leads nowhere.
+  func layers(upTo name: String) -> [any Layer<Scalar>]? {
+    name == self.name ? [self] : branch.layers(upTo: name)
+  }
+
   func forward(input: Buffer<Scalar>, mode: ForwardMode) {
     branch.forward(input: input, mode: mode)
     kernels.add(input.pointer, branch.output.pointer, to: output.pointer, count: output.count)

@@ -38,6 +38,13 @@ final class Sequential<Scalar: NetScalar>: Layer {
     layers.map(\.activationBytes).reduce(0, +) + gradients.map(\.byteCount).reduce(0, +)
   }
 
+  func layers(upTo name: String) -> [any Layer<Scalar>]? {
+    for (index, layer) in layers.enumerated() {
+      if let inner = layer.layers(upTo: name) { return layers[..<index] + inner }
+    }
+    return nil
+  }
+
   func forward(input: Buffer<Scalar>, mode: ForwardMode) {
     var current = input
     for layer in layers {

@@ -14,7 +14,10 @@ public enum SoftmaxCrossEntropy {
   /// The loss of `count` rows of logits, [count, classes].
   ///
   /// - Parameters:
+  ///   - logits: z, row after row.
   ///   - labels: one a row, each from 0 to `classes` − 1.
+  ///   - count: number of rows.
+  ///   - classes: number of logits in a row.
   ///   - gradient: unless nil, overwritten with dL/dz = (softmax(z) − [k = y]) / count.
   public static func evaluate<Scalar: NetScalar>(
     logits: UnsafePointer<Scalar>, labels: UnsafePointer<Int32>, count: Int, classes: Int,

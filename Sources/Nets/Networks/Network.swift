@@ -4,7 +4,7 @@
 /// at 28 × 28 is tested at 56 × 56. While one is trained, ``settle()`` brings the buffer up to date. All buffers are
 /// allocated here and when training is prepared; a step allocates nothing.
 public final class Network<Scalar: NetScalar> {
-  /// Shape of one input image and, of nets that give images back, of one output image.
+  /// Shape of one input image and, of whole nets that give images back, of one output image.
   public let imageShape: ImageShape
   /// Images in a batch, N.
   public let batchSize: Int
@@ -23,14 +23,22 @@ public final class Network<Scalar: NetScalar> {
   /// Builds the layers of a net that gives images back.
   ///
   /// - Parameters:
+  ///   - architecture: the net.
+  ///   - activation: the function between its layers.
+  ///   - imageShape: of its input and its output.
+  ///   - batchSize: images in a batch, by default 1.
   ///   - parameters: weights whose layout is `architecture.parameterLayout(imageShape:)`, or of another image size
   ///     for a convolutional net.
+  ///   - kernels: the arithmetic.
   ///   - forTraining: whether the gradients of activations are allocated.
   ///   - inputIsFixed: whether training sees one batch only, as it does by default, or a new one every step.
+  ///   - layer: the name, as of ``trace``, of the layer or block whose output, before its activation function, is the
+  ///     network's; what follows it is left out. Nil is the last.
+  ///   - computeInputGradient: whether ``inputGradient`` is there.
   public convenience init(
     architecture: Architecture, activation: Activation, imageShape: ImageShape, batchSize: Int = 1,
     parameters: ParameterBuffer<Scalar>, kernels: any Kernels<Scalar>, forTraining: Bool,
-    inputIsFixed: Bool = true
+    inputIsFixed: Bool = true, upTo layer: String? = nil, computeInputGradient: Bool = false
   ) {
     let layout = architecture.parameterLayout(imageShape: imageShape)
     precondition(
@@ -40,15 +48,26 @@ public final class Network<Scalar: NetScalar> {
     let factory = LayerFactory(
       activation: activation, imageShape: imageShape, batchSize: batchSize, parameters: parameters,
       forTraining: forTraining, inputIsFixed: inputIsFixed, kernels: kernels)
+    var layers = factory.makeLayers(architecture)
+    if let layer {
+      guard let path = Sequential(name: "network", layers: layers, forTraining: false).layers(upTo: layer)
+      else { preconditionFailure("\(architecture) has no layer \(layer)") }
+      layers = path
+    }
     self.init(
-      layers: factory.makeLayers(architecture), imageShape: imageShape, batchSize: batchSize,
-      parameters: parameters, kernels: kernels, forTraining: forTraining, inputIsFixed: inputIsFixed)
+      layers: layers, imageShape: imageShape, batchSize: batchSize,
+      parameters: parameters, kernels: kernels, forTraining: forTraining, inputIsFixed: inputIsFixed,
+      computeInputGradient: computeInputGradient)
   }
 
   /// Builds the layers of a classifier, whose output is [N, classes].
   ///
   /// - Parameters:
+  ///   - classifier: the net.
+  ///   - imageShape: of its input.
+  ///   - batchSize: images in a batch.
   ///   - parameters: of the layout `classifier.parameterLayout(imageShape:)`.
+  ///   - kernels: the arithmetic.
   ///   - forTraining: whether the gradients of activations are allocated.
   ///   - randomKey: of the masks of dropout, by convention `seed → "dropout"`: a layer's mask at a step is drawn under
   ///     `randomKey → layer name → step`.
@@ -89,6 +108,9 @@ public final class Network<Scalar: NetScalar> {
 
   /// The last forward pass's result, [N, C, H, W] or [N, classes].
   public var output: Buffer<Scalar> { root.output }
+
+  /// Shape of the output for one image.
+  public var outputShape: ImageShape { root.outputShape }
 
   /// Every weight layer's output before and after its activation function, in order, from the last forward pass;
   /// residual blocks add their sum.

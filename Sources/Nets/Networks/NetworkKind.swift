@@ -14,7 +14,10 @@ public enum NetworkKind: String, CaseIterable, Codable, Sendable {
 
   /// The network of this family.
   ///
-  /// - Parameter kernelSize: filter height and width; only convolutional nets have one.
+  /// - Parameters:
+  ///   - depth: number of weight layers.
+  ///   - width: hidden units or channels.
+  ///   - kernelSize: filter height and width; only convolutional nets have one.
   public func architecture(depth: Int, width: Int, kernelSize: Int?) -> Architecture {
     switch self {
     case .fcn: .fcn(depth: depth, width: width)

@@ -4,6 +4,9 @@ public final class ParameterBuffer<Scalar: NetScalar> {
   public let layout: ParameterLayout
   /// The numbers, in the layout's order.
   public let values: Buffer<Scalar>
+  /// The parameters that training began with, where those who ask the net need them and no initialiser gives them; else
+  /// nil.
+  public var start: ParameterBuffer<Scalar>?
 
   /// Allocates zeros for a layout.
   public init(layout: ParameterLayout) {

@@ -14,7 +14,10 @@ public struct ParameterLayout: Equatable, Sendable {
 
   /// Adds weights behind the tensors already there.
   ///
-  /// - Parameter isNonNegative: whether they are kept from falling below 0.
+  /// - Parameters:
+  ///   - name: unique in the layout.
+  ///   - dimensions: [out, in] or [out, in, kh, kw].
+  ///   - isNonNegative: whether they are kept from falling below 0.
   public mutating func append(name: String, dimensions: [Int], isNonNegative: Bool = false) {
     entries.append(
       ParameterEntry(

@@ -12,8 +12,10 @@ public final class Buffer<Scalar: NetScalar> {
 
   /// Allocates `count` zeros.
   ///
-  /// - Parameter asksForLargePages: whether 2 MiB and more begin at a large page and are to lie in such: of what a step
-  ///   passes through once, weights and moments, the processor then has far fewer addresses to look up.
+  /// - Parameters:
+  ///   - count: number of elements, at least 0.
+  ///   - asksForLargePages: whether 2 MiB and more begin at a large page and are to lie in such: of what a step passes
+  ///     through once, weights and moments, the processor then has far fewer addresses to look up.
   public init(count: Int, asksForLargePages: Bool = true) {
     precondition(count >= 0, "a buffer cannot hold \(count) elements")
     self.count = count

@@ -1,6 +1,6 @@
 import COpenBLAS
 
-/// The singular values of a matrix and its right singular vectors, in Double, by LAPACK's `dgesdd`.
+/// The singular values of a matrix and its singular vectors, in Double, by LAPACK's `dgesdd`.
 ///
 /// A = U Σ Vᵀ for A of rows × columns; there are min(rows, columns) values, largest first. One thread, so that the
 /// same matrix gives the same bits on any number of processors.
@@ -9,6 +9,7 @@ public struct SingularValueDecomposition: Sendable {
   public let singularValues: [Double]
   private let columns: Int
   private let vectors: [Double]
+  private let leftVectors: [Double]
 
   /// Decomposes a row-major matrix; nil if it holds a non-finite number or the routine does not converge.
   public init?(ofRowMajor matrix: [Double], rows: Int, columns: Int) {
@@ -38,11 +39,17 @@ public struct SingularValueDecomposition: Sendable {
     }
     singularValues = values
     vectors = left
+    leftVectors = right
     self.columns = columns
   }
 
   /// The right singular vector of the `index`-th largest value, of unit length, one number a column.
   public func rightVector(_ index: Int) -> [Double] {
     Array(vectors[index * columns..<(index + 1) * columns])
+  }
+
+  /// The left singular vector of the `index`-th largest value, of unit length, one number a row.
+  public func leftVector(_ index: Int) -> [Double] {
+    stride(from: index, to: leftVectors.count, by: singularValues.count).map { leftVectors[$0] }
   }
 }

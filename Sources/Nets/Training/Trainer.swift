@@ -31,7 +31,9 @@ public final class Trainer<Scalar: NetScalar> {
   /// - Parameters:
   ///   - network: made with `forTraining`, for a batch of as many images as there are in `inputs`, on weights that
   ///     are in place.
-  ///   - inputs: [N, C, H, W] values; `targets` the same, by default the inputs themselves.
+  ///   - configuration: the recipe.
+  ///   - inputs: [N, C, H, W] values.
+  ///   - targets: as many, by default the inputs themselves.
   public convenience init(
     network: Network<Scalar>, configuration: TrainingConfiguration, inputs: [Scalar], targets: [Scalar]? = nil
   ) {
@@ -46,6 +48,8 @@ public final class Trainer<Scalar: NetScalar> {
   /// - Parameters:
   ///   - network: made with `forTraining` and without `inputIsFixed`, for batches of this size, on weights that are in
   ///     place; with an input gradient where the training is adversarial.
+  ///   - configuration: the recipe.
+  ///   - batches: one for each step.
   ///   - objective: by default, to give the batch back.
   public convenience init(
     network: Network<Scalar>, configuration: TrainingConfiguration, batches: some BatchSource<Scalar>,

@@ -8,13 +8,14 @@ extension MemorisationLab: ProgramLab {
   static let subject = "classifiers"
   static let runSchema = OutputSchema.classifierRun
   static let unfittedRemark = "their accuracies are findings all the same, but they have no time to fit"
+  static let drawingCommands = ["layers"]
   static let listColumns = [("loss", 2), ("trainAccuracy", 1), ("testAccuracy", 1), ("epochsDone", 4)]
     .map { (name: $0.0, rank: $0.1) }
   static let tableColumns = "loss,trainAccuracy,testAccuracy,epochsToFit"
   static let plotColumns = "trainAccuracy,testAccuracy"
 
   static func make(locator: DatasetLocator, output: String?) -> MemorisationLab {
-    MemorisationLab(locator: locator)
+    MemorisationLab(locator: locator, output: output)
   }
 
   /// Sets that are given as alternatives are said to be others where the first one is not here, sets of which files are

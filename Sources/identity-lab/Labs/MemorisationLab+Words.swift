@@ -32,7 +32,7 @@ extension MemorisationLab {
     let others = configuration.unusual
     return
       ([
-        configuration.net, configuration.activation.rawValue, configuration.text(of: .initializer),
+        configuration.net, configuration.activation.rawValue, configuration.startText,
         "\(configuration.text(of: .optimizer)) \(configuration.text(of: .learningRate))",
         "seed \(configuration.seed)",
         "\(configuration.dataSet) \(configuration.size)x\(configuration.size)",

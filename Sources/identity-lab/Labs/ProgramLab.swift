@@ -1,13 +1,14 @@
 import LabBase
 import LabData
+import LabExplorer
 import LabFigures
 import LabRuns
 
-/// A laboratory that the commands serve: what they need of one beside ``FigureLab``.
+/// A laboratory that the commands serve: what they need of one beside ``ExplorerLab``.
 ///
 /// A command finds out which laboratory it is about (``SettingChoice``, ``LocationOptions/laboratory(ofRun:)``), opens
 /// its type, and from there on is written once for all of them.
-protocol ProgramLab: FigureLab {
+protocol ProgramLab: ExplorerLab {
   /// What its nets do, as help and errors say it: `nets that reconstruct images`.
   static var subject: String { get }
 
@@ -40,6 +41,8 @@ protocol ProgramLab: FigureLab {
   /// What holds of runs that are not fitted, behind their number and a colon.
   static var unfittedRemark: String { get }
 
+  /// The commands that draw one of its runs.
+  static var drawingCommands: [String] { get }
   /// The findings that `runs list` shows behind the settings, each with the rank of its column.
   static var listColumns: [(name: String, rank: Int)] { get }
   /// The quantities that `sweep show` shows, with commas between.
@@ -70,6 +73,11 @@ extension ProgramLab {
   /// - Throws: `LabError.missingInput` where a named folder is not there.
   static func make(in places: LocationOptions) throws(LabError) -> Self {
     make(locator: try places.locator, output: places.folder)
+  }
+
+  /// How a page puts runs into words.
+  static var words: RunWords<Self> {
+    RunWords(name: summary, verdict: verdict, facts: facts, drawing: drawingCommands)
   }
 
   /// Nothing takes long.

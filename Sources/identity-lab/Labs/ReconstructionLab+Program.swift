@@ -8,6 +8,7 @@ extension ReconstructionLab: ProgramLab {
   static let subject = "nets that reconstruct images"
   static let runSchema = OutputSchema.run
   static let unfittedRemark = "what they answer is no finding, and they have no zone"
+  static let drawingCommands = ["layers", "filters", "film", "jacobian", "iterate", "receptive"]
   static let listColumns = [("loss", 1), ("identity", 4), ("constant", 4), ("zone", 1)]
     .map { (name: $0.0, rank: $0.1) }
   static let tableColumns = "loss,identity,constant,zone,stepsDone"

@@ -45,7 +45,7 @@ extension ReconstructionLab {
     let activation = configuration.activation.map { "\($0.rawValue), " } ?? ""
     return
       "\(configuration.architecture.rawValue) depth \(configuration.depth)\(width)\(kernel), "
-      + "\(activation)\(configuration.text(of: .initializer)), "
+      + "\(activation)\(configuration.startText), "
       + "\(configuration.text(of: .optimizer)) \(configuration.text(of: .learningRate)), seed \(configuration.seed), "
       + "\(configuration.image) \(configuration.text(of: .size))"
       + (configuration.crop.map { " of \($0)" } ?? "") + (configuration.gray == true ? ", gray" : "")

@@ -27,6 +27,12 @@ extension CompletionKind {
       + RunStore<ReconstructionLab>(output: output(words)).runs.map(\.runKey)
   }
 
+  /// The names of sweeps and figures and the keys of stored runs.
+  static let explored = custom { words, _, _ in
+    SweepDirectory<ReconstructionLab>.names(output: output(words)) + FigureRecipes.all.map(\.name)
+      + RunStore<ReconstructionLab>(output: output(words)).runs.map(\.runKey)
+  }
+
   /// The names of sweeps.
   static let sweeps = custom { words, _, _ in SweepDirectory<ReconstructionLab>.names(output: output(words)) }
 

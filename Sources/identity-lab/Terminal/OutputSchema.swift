@@ -19,13 +19,17 @@ enum OutputSchema: String, CaseIterable {
   case dataVerification = "data-verification"
   case doctor
   case evaluation
+  case exploration
   case figureForecast = "figure-forecast"
   case figureList = "figure-list"
   case figures
   case files
   case film
   case filters
+  case iteration
+  case jacobian
   case kernel
+  case receptive
   case reproduction
   case run
   case runCleaning = "run-cleaning"

@@ -80,7 +80,14 @@ struct RecipeMutationTests {
       FilterConfiguration(filters: .spectra, select: nil, scale: nil, untrained: false, run: runs[2]),
     ].map(ReconstructionRecipe.filters)
     let film = FilmConfiguration(film: [0, 1], inputs: ["builtin:2"], run: runs[0])
-    return figures + grids + plots + previews + layers + filters + [.film(film)]
+    let jacobians = [false, true].map { untrained in
+      ReconstructionRecipe.jacobian(
+        JacobianConfiguration(jacobian: 2, inputs: ["builtin:2"], untrained: untrained, run: runs[1]))
+    }
+    let receptive = ReceptiveConfiguration(receptive: 2, inputs: nil, run: runs[2])
+    let iterates = IterationConfiguration(iterations: 3, starts: ["builtin:2"], run: runs[0])
+    return figures + grids + plots + previews + layers + filters + jacobians
+      + [.film(film), .receptive(receptive), .iteration(iterates)]
   }
 
   @Test("thousands of damaged sidecars and PNG texts")

@@ -17,9 +17,8 @@ struct Theorem1Comparison {
   init(_ run: ReconstructionRun, battery: ProbeBattery) throws(LabError) {
     let configuration = run.configuration
     let trained = try run.directory.weights(configuration)
-    let theorem = try Theorem1(
-      initialWeights: configuration.makeInitialParameters().values.array, trainingImage: battery.trainingImage
-    )
+    let start = try run.directory.weights(configuration, isUntrained: true)
+    let theorem = try Theorem1(initialWeights: start.values.array, trainingImage: battery.trainingImage)
     let inputs = battery.representatives
     let answers = Predictor(configuration, parameters: trained, imageShape: battery.shape).predict(inputs)
     let outputs = (0..<inputs.count).map { Array(answers[$0]) }

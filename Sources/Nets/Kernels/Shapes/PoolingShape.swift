@@ -12,6 +12,10 @@ public struct PoolingShape: Equatable, Hashable, Sendable, CustomStringConvertib
   /// Makes a shape; every extent must be at least 1.
   ///
   /// - Parameters:
+  ///   - batch: images, N.
+  ///   - channels: C.
+  ///   - height: of an image in pixels, H.
+  ///   - width: of an image in pixels, W.
   ///   - kernelSize: height and width of a window, by default 3.
   ///   - stride: pixels from one window to the next, by default 2.
   public init(batch: Int, channels: Int, height: Int, width: Int, kernelSize: Int = 3, stride: Int = 2) {

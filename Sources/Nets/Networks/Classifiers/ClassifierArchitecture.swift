@@ -20,6 +20,8 @@ public struct ClassifierArchitecture: Equatable, Sendable {
   /// Describes a classifier.
   ///
   /// - Parameters:
+  ///   - family: the net.
+  ///   - classes: at least 2.
   ///   - activation: by default ReLU, of an input-convex net ELU.
   ///   - batchNormalization: by default none.
   ///   - dropout: by default none.

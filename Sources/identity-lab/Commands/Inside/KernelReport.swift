@@ -35,8 +35,8 @@ struct KernelReport: Encodable {
     normalize = configuration.normalize.rawValue
     kernelSize = configuration.kernelSize
     width = configuration.width
-    initializer = configuration.initializer.rawValue
-    initializerGain = configuration.initializerGain
+    initializer = configuration.text(of: .initializer)
+    initializerGain = configuration.initializerGain ?? 1
     tolerance = prediction.tolerance
     imagesPerFamily = prediction.imagesPerFamily
     depths = prediction.depths.map { Row(depth: $0.depth, loss: $0.loss, evaluation: $0.evaluation) }

@@ -9,6 +9,7 @@ struct SharedSettings: ParsableArguments {
   @Option(setting: .activation) var activation: GivenSetting?
   @Option(setting: .initializer) var initializer: GivenSetting?
   @Option(setting: .initializerGain) var initializerGain: GivenSetting?
+  @Option(setting: .startWeights) var startWeights: GivenSetting?
   @Option(setting: .optimizer) var optimizer: GivenSetting?
   @Option(setting: .learningRate) var learningRate: GivenSetting?
   @Option(setting: .momentum) var momentum: GivenSetting?
@@ -22,7 +23,8 @@ struct SharedSettings: ParsableArguments {
   /// Those that were given.
   var given: [GivenSetting] {
     [
-      activation, initializer, initializerGain, optimizer, learningRate, momentum, epsilon, batchSize, size,
+      activation, initializer, initializerGain, startWeights, optimizer, learningRate, momentum, epsilon,
+      batchSize, size,
       crop, normalize, seed,
     ].compactMap(\.self)
   }
