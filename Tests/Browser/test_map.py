@@ -6,6 +6,8 @@ from statistics import mean, stdev
 import pytest
 from playwright.sync_api import expect
 
+from pagedata import number
+
 ZONES = {(True, True): "A", (True, False): "B", (False, False): "C", (False, True): "D"}
 
 
@@ -199,7 +201,23 @@ def test_cells_are_means_and_deviations_of_the_table(explore, laboratory):
             shown = re.search(r": (?:deviation of )?.*? ([\d.e−–]+), ", name)
             assert shown, name
             assert float(shown[1].replace("−", "-")) == pytest.approx(sums(values), rel=6e-3), name
-            assert f"mean of {len(values)}" in name
+            assert f", {'mean of' if colour == 'identity' else 'over'} {len(values)} " in name
+
+
+@pytest.mark.parametrize("spread", ["stepsDone", "constant"])
+def test_the_scale_of_deviations_is_of_what_deviates(explore, laboratory, spread):
+    explorer = explore("mixed", f"view=map&x=depth&y=width&colour=deviation&spread={spread}")
+    column = explorer.data.columns[spread]
+    if column.get("range"):
+        high = (column["range"][1] - column["range"][0]) / 4
+    else:
+        steps = [[int(row["stepsDone"]) for row in fitted(rows)] for rows in cells(laboratory.mixed_results()).values()]
+        high = max(stdev(values) for values in steps if len(values) > 1)
+    ends = explorer.locator(".map-legend text").all_text_contents()
+    assert ends[0].startswith("deviation over repetitions: ")
+    assert number(ends[-1 if len(ends) == 3 else 2]) == pytest.approx(high, rel=6e-3)
+    filled = set(explorer.locator(".map-cell rect").evaluate_all("all => all.map(one => one.getAttribute('fill')).filter(one => one.startsWith('rgb'))"))
+    assert len(filled) > 1
 
 
 def test_runs_that_do_not_fit_are_hatched_and_said(explore):

@@ -48,6 +48,20 @@ def test_neighbours_are_a_step_along_an_axis(explore, laboratory):
         assert place(explorer.parameters()["run"]) == expected
 
 
+def test_a_net_without_a_width_has_neighbours_with_one(explore, laboratory):
+    explorer = explore("alone")
+    results = laboratory.results("deep")
+    start = next(key for key, row in results.items() if (row["depth"], row["seed"]) == ("1", "1"))
+    explorer.go(f"view=run&run={start}")
+    explorer.page.click("#after-depth")
+    explorer.settle()
+    row = results[explorer.parameters()["run"]]
+    assert (row["depth"], row["seed"]) == ("2", "1")
+    explorer.page.click("#before-depth")
+    explorer.settle()
+    assert explorer.parameters()["run"] == start
+
+
 def drawn_tiles(explorer):
     """Layers' tiles once they are drawn: by layer the number of tiles and their ink."""
     explorer.page.wait_for_timeout(200)

@@ -13,11 +13,16 @@ export function neighbours(run, runs) {
   const axes = data.axes.filter((key) => column(key) && !isFollower(key));
   return axes.map((key) => {
     const others = axes.filter((one) => one !== key);
-    const line = runs.filter((other) => others.every((one) => value(one, other) === value(one, run)));
+    const alike = runs.filter((other) => others.every((one) => value(one, other) === value(one, run)));
+    // Where nothing differs in this axis alone, what one of both has not is no difference: a single layer has no width.
+    const isStep = alike.some((other) => value(key, other) !== value(key, run));
+    const line = isStep ? alike : runs.filter((other) => others.every((one) => [value(one, run), null].includes(value(one, other)) || value(one, run) === null));
+    const differing = (other) => data.axes.filter((one) => one !== key && value(one, other) !== value(one, run)).length;
     const places = new Map(axisValues(key, [...line, run]).map((one, index) => [one, index]));
     const place = (other) => places.get(value(key, other)) ?? -1;
-    const sides = line.filter((other) => place(other) !== place(run)).sort((a, b) => place(a) - place(b));
-    const before = sides.filter((other) => place(other) < place(run)).at(-1);
+    const sides = line.filter((other) => place(other) !== place(run))
+      .sort((a, b) => Math.abs(place(a) - place(run)) - Math.abs(place(b) - place(run)) || differing(a) - differing(b));
+    const before = sides.find((other) => place(other) < place(run));
     const after = sides.find((other) => place(other) > place(run));
     const named = (other) => (other === undefined ? null : { run: other, text: text(key, other) });
     return { key, before: named(before), now: text(key, run), after: named(after) };
