@@ -206,12 +206,12 @@ def test_cells_are_means_and_deviations_of_the_table(explore, laboratory):
 
 @pytest.mark.parametrize("spread", ["stepsDone", "constant"])
 def test_the_scale_of_deviations_is_of_what_deviates(explore, laboratory, spread):
-    explorer = explore("mixed", f"view=map&x=depth&y=width&colour=deviation&spread={spread}")
+    explorer = explore("alone", f"view=map&x=depth&y=width&colour=deviation&spread={spread}")
     column = explorer.data.columns[spread]
     if column.get("range"):
         high = (column["range"][1] - column["range"][0]) / 4
     else:
-        steps = [[int(row["stepsDone"]) for row in fitted(rows)] for rows in cells(laboratory.mixed_results()).values()]
+        steps = [[int(row["stepsDone"]) for row in fitted(rows)] for rows in cells(laboratory.results("deep")).values()]
         high = max(stdev(values) for values in steps if len(values) > 1)
     ends = explorer.locator(".map-legend text").all_text_contents()
     assert ends[0].startswith("deviation over repetitions: ")
