@@ -117,7 +117,8 @@ class Explorer:
 
     def hash(self):
         """The address's hash, when it has been written."""
-        self.page.wait_for_timeout(250)
+        # The page writes it a little after a change; its own clock says when that is over.
+        self.page.evaluate("() => new Promise((done) => setTimeout(done, 200))")
         return urlsplit(self.page.url).fragment
 
     def parameters(self):

@@ -30,7 +30,7 @@ class Laboratory:
         return result.stdout
 
     def page(self, name):
-        """The page of that name, as PageData: mixed, words, film, small, alone or hostile."""
+        """The page of that name, as PageData: mixed, words, film, small, alone, narrow or hostile."""
         if name not in self.pages:
             self.pages[name] = getattr(self, f"_make_{name}")()
         return self.pages[name]
@@ -85,6 +85,11 @@ class Laboratory:
         said = json.loads(self.run("train", "--depth", "3", "--width", "4", "--size", "10", "--steps", "1000", "--recipe", "auto",
                                    "--snapshots", "log:6", "--quiet", "--json"))
         return self.explore("film", Path(said["directory"]).name, "--compute")
+
+    def _make_narrow(self):
+        # One width, which a single layer has none of.
+        self.run("sweep", "run", "--name", "narrow", "--depth", "1,2", "--width", "4", "--size", "10", "--seed", "0,1", "--steps", "100", "--quiet")
+        return self.explore("narrow", "narrow")
 
     def _make_hostile(self):
         folder = self.folder / HOSTILE[0]

@@ -6,6 +6,8 @@ from statistics import mean, stdev
 import pytest
 from playwright.sync_api import expect
 
+from pagedata import number
+
 ZONES = {(True, True): "A", (True, False): "B", (False, False): "C", (False, True): "D"}
 
 
@@ -31,7 +33,7 @@ def fitted(rows):
 
 def cell_of(explorer, depth, width):
     """The cell of a depth and a width, by its name."""
-    name = re.compile(rf"\b{depth}, width\b[^:]*? {width or '–'}:")
+    name = re.compile(rf"\bdepth\b[^,]* {depth}, " + (rf"width\b[^:]* {width}:" if width else "no width"))
     return explorer.page.get_by_role("gridcell", name=name)
 
 
@@ -41,11 +43,12 @@ def depth_and_width(explorer):
 
 
 def test_a_cell_leads_to_a_run_its_layers_and_its_snapshots(explore):
-    explorer = explore("film")
+    explorer = explore("film", "view=map")
     key = explorer.data.keys[0]
     explorer.locator(".map-cell").first.click()
     explorer.settle()
-    assert explorer.parameters() | {"view": "run", "run": key} == explorer.parameters()
+    expect(explorer.locator("#tab-run")).to_have_attribute("aria-selected", "true")
+    assert explorer.parameters()["run"] == key
     assert explorer.locator("#view h2.name").inner_text() == explorer.data.data["names"][0]
     detail = explorer.data.part(f"detail-{key}")
     given = detail["inputs"][0]
@@ -198,7 +201,23 @@ def test_cells_are_means_and_deviations_of_the_table(explore, laboratory):
             shown = re.search(r": (?:deviation of )?.*? ([\d.e−–]+), ", name)
             assert shown, name
             assert float(shown[1].replace("−", "-")) == pytest.approx(sums(values), rel=6e-3), name
-            assert f"mean of {len(values)}" in name
+            assert f", {'mean of' if colour == 'identity' else 'over'} {len(values)} " in name
+
+
+@pytest.mark.parametrize("spread", ["stepsDone", "constant"])
+def test_the_scale_of_deviations_is_of_what_deviates(explore, laboratory, spread):
+    explorer = explore("alone", f"view=map&x=depth&y=width&colour=deviation&spread={spread}")
+    column = explorer.data.columns[spread]
+    if column.get("range"):
+        high = (column["range"][1] - column["range"][0]) / 4
+    else:
+        steps = [[int(row["stepsDone"]) for row in fitted(rows)] for rows in cells(laboratory.results("deep")).values()]
+        high = max(stdev(values) for values in steps if len(values) > 1)
+    ends = explorer.locator(".map-legend text").all_text_contents()
+    assert ends[0].startswith("deviation over repetitions: ")
+    assert number(ends[-1 if len(ends) == 3 else 2]) == pytest.approx(high, rel=6e-3)
+    filled = set(explorer.locator(".map-cell rect").evaluate_all("all => all.map(one => one.getAttribute('fill')).filter(one => one.startsWith('rgb'))"))
+    assert len(filled) > 1
 
 
 def test_runs_that_do_not_fit_are_hatched_and_said(explore):
@@ -207,4 +226,4 @@ def test_runs_that_do_not_fit_are_hatched_and_said(explore):
     for cell in explorer.locator(".map-cell").all():
         assert cell.locator("rect").get_attribute("fill") == "url(#hatch)"
         assert "plateau" in cell.get_attribute("aria-label")
-    assert "no run that counts" in explorer.locator(".map-legend").text_content()
+    assert re.search("no.* run.* counts?.*plateau", explorer.locator(".map-legend").text_content())

@@ -36,16 +36,30 @@ def test_its_reproducing_command_is_the_same_run(explore, laboratory):
 
 
 def test_neighbours_are_a_step_along_an_axis(explore, laboratory):
-    explorer = explore("mixed")
-    results = laboratory.mixed_results()
-    start = next(key for key, row in results.items() if (row["depth"], row["width"], row["seed"], row["steps"]) == ("2", "8", "1", "3000"))
+    # The recipe's learning rate follows from depth and width: it differs too, and is no step of its own.
+    explorer = explore("alone")
+    results = laboratory.results("deep")
+    place = lambda key: [results[key][axis] for axis in ("depth", "width", "seed")]
+    start = next(key for key in results if place(key) == ["2", "8", "1"])
     explorer.go(f"view=run&run={start}")
-    for button, expected in (("after-seed", {"seed": "2"}), ("before-seed", {"seed": "1"}), ("before-width", {"width": "4"}), ("after-depth", {"depth": "4"})):
-        own = results[explorer.parameters()["run"]]
+    for button, expected in (("after-seed", ["2", "8", "2"]), ("before-width", ["2", "4", "2"]), ("after-depth", ["4", "4", "2"]), ("before-seed", ["4", "4", "1"])):
         explorer.page.click(f"#{button}")
         explorer.settle()
-        now = results[explorer.parameters()["run"]]
-        assert {key: now[key] for key in ("depth", "width", "seed", "steps")} == {key: own[key] for key in ("depth", "width", "seed", "steps")} | expected
+        assert place(explorer.parameters()["run"]) == expected
+
+
+def test_a_net_without_a_width_has_neighbours_with_one(explore, laboratory):
+    explorer = explore("alone")
+    results = laboratory.results("deep")
+    start = next(key for key, row in results.items() if (row["depth"], row["seed"]) == ("1", "1"))
+    explorer.go(f"view=run&run={start}")
+    explorer.page.click("#after-depth")
+    explorer.settle()
+    row = results[explorer.parameters()["run"]]
+    assert (row["depth"], row["seed"]) == ("2", "1")
+    explorer.page.click("#before-depth")
+    explorer.settle()
+    assert explorer.parameters()["run"] == start
 
 
 def drawn_tiles(explorer):

@@ -74,7 +74,7 @@ def test_the_table_as_csv_has_the_programs_numbers(explore, laboratory, how):
 
 
 @pytest.mark.parametrize("page, filter", [
-    ("alone", ""), ("mixed", ""), ("mixed", "steps=3000 & depth>1"), ("mixed", "depth=2 and seed<2 or steps<10"), ("words", ""), ("words", "labels=1"),
+    ("alone", ""), ("mixed", ""), ("mixed", "steps=3000 & depth>1"), ("mixed", "depth=2 and seed<2 or steps<10"), ("words", ""), ("words", "labels=1"), ("narrow", ""), ("narrow", "depth=1"),
 ])
 def test_the_copied_command_makes_the_same_runs(explore, laboratory, page, filter):
     explorer = explore(page)

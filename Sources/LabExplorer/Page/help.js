@@ -19,7 +19,7 @@ function makeHelp() {
   const dialog = el("dialog", { id: "help", "aria-labelledby": "help-title" },
     el("h2", { id: "help-title", text: "Help" }),
     el("p", { text: "Every view shows the same runs. A filter, or a range drawn in a plot, holds in all of them; what is chosen stands in the page's address, so that a link is a view." }),
-    el("p", { text: "A run counts where training fitted its image. Others are hatched or grey, and in no mean." }),
+    el("p", { text: `A run counts where its training ended as ${data.admitted.join(" or ")}. Others are hatched or grey, and in no mean.` }),
     el("h3", { text: "Keys" }),
     el("dl", { class: "keys" }, shortcuts.map(([key, meaning]) => [el("dt", {}, el("kbd", { text: key })), el("dd", { text: meaning })])),
     el("h3", { text: "Filter" }),

@@ -181,18 +181,6 @@ export function axisValues(key, runs) {
   return found.sort((a, b) => (place.get(a) ?? 1e9) - (place.get(b) ?? 1e9) || (a < b ? -1 : 1));
 }
 
-/** The runs by the values of some keys, in the order of their first runs. */
-export function seedGroups(keys, runs) {
-  const groups = new Map();
-  for (const run of runs) {
-    const values = keys.map((key) => value(key, run));
-    const mark = JSON.stringify(values);
-    if (!groups.has(mark)) groups.set(mark, { values, runs: [] });
-    groups.get(mark).runs.push(run);
-  }
-  return [...groups.values()];
-}
-
 /** The mean over the runs that have the number; null where none has. */
 export function meanOf(key, runs) {
   const numbers = numbersOf(key, runs);

@@ -13,12 +13,15 @@ export function neighbours(run, runs) {
   const axes = data.axes.filter((key) => column(key) && !isFollower(key));
   return axes.map((key) => {
     const others = axes.filter((one) => one !== key);
-    const line = runs.filter((other) => others.every((one) => value(one, other) === value(one, run)));
-    const places = new Map(axisValues(key, [...line, run]).map((one, index) => [one, index]));
+    const alike = runs.filter((other) => others.every((one) => value(one, other) === value(one, run)));
+    // Where nothing differs in this axis alone, what one of both has not is no difference: a single layer has no width.
+    const lacking = runs.filter((other) => others.every((one) => [value(one, run), null].includes(value(one, other)) || value(one, run) === null));
+    const differing = (other) => data.axes.filter((one) => one !== key && value(one, other) !== value(one, run)).length;
+    const places = new Map(axisValues(key, [...lacking, run]).map((one, index) => [one, index]));
     const place = (other) => places.get(value(key, other)) ?? -1;
-    const sides = line.filter((other) => place(other) !== place(run)).sort((a, b) => place(a) - place(b));
-    const before = sides.filter((other) => place(other) < place(run)).at(-1);
-    const after = sides.find((other) => place(other) > place(run));
+    const nearest = (some, sign) => some.filter((other) => Math.sign(place(other) - place(run)) === sign)
+      .sort((a, b) => Math.abs(place(a) - place(run)) - Math.abs(place(b) - place(run)) || differing(a) - differing(b))[0];
+    const [before, after] = [-1, 1].map((sign) => nearest(alike, sign) ?? nearest(lacking, sign));
     const named = (other) => (other === undefined ? null : { run: other, text: text(key, other) });
     return { key, before: named(before), now: text(key, run), after: named(after) };
   }).filter((one) => one.before || one.after);

@@ -5,13 +5,13 @@ import { data } from "./data.js";
 // Parts that were asked for last stay; others are read again when they are wanted.
 const keptParts = 60;
 const promises = new Map();
+const settledParts = new Set();
 const waiting = new Map();
 const beside = new Set(data.partsBeside ?? []);
-let missingParts = 0;
 
 globalThis.identityLab = {
   part(name, content) {
-    waiting.get(name)?.(content);
+    for (const done of waiting.get(name) ?? []) done(content);
   },
 };
 
@@ -25,16 +25,28 @@ export function loadPart(name) {
   const found = promises.get(name) ?? fetchPart(name);
   promises.delete(name);
   promises.set(name, found);
-  if (promises.size > keptParts) promises.delete(promises.keys().next().value);
+  letGo();
   return found;
 }
 
-/** The number of files beside the page that were looked for in vain. */
-export function missingPartCount() {
-  return missingParts;
+/** Forgets the parts that were asked for longest ago; what is still being read is waited for, and stays. */
+function letGo() {
+  for (const name of [...promises.keys()]) {
+    if (promises.size <= keptParts) return;
+    if (settledParts.delete(name)) promises.delete(name);
+  }
 }
 
-async function fetchPart(name) {
+function fetchPart(name) {
+  const found = readPart(name);
+  found.finally(() => {
+    if (promises.get(name) === found) settledParts.add(name);
+    letGo();
+  });
+  return found;
+}
+
+async function readPart(name) {
   if (!name) return null;
   const inPage = document.getElementById(`part-${name}`);
   if (inPage) {
@@ -48,20 +60,21 @@ async function fetchPart(name) {
   return new Promise((resolve) => {
     const script = document.createElement("script");
     const done = (content) => {
-      waiting.delete(name);
+      const others = (waiting.get(name) ?? []).filter((one) => one !== done);
+      if (others.length > 0) waiting.set(name, others);
+      else waiting.delete(name);
       script.remove();
       resolve(content ?? missed(name));
     };
-    waiting.set(name, done);
+    waiting.set(name, [...(waiting.get(name) ?? []), done]);
     script.onerror = () => done(null);
-    script.onload = () => { if (waiting.has(name)) done(null); };
+    script.onload = () => { if (waiting.get(name)?.includes(done)) done(null); };
     script.src = `${encodeURIComponent(data.beside)}/${encodeURIComponent(name)}.js`;
     document.head.append(script);
   });
 }
 
 function missed(name) {
-  missingParts += 1;
   const remark = document.getElementById("remark");
   const words = `Pictures are missing: ${data.beside ? `the folder “${data.beside}” must lie beside this page` : `“${name}” cannot be read`}.`;
   if (remark) {

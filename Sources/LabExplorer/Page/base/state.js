@@ -2,7 +2,7 @@
 
 const defaults = {
   view: "map", filter: "", run: "", pins: [], x: "", y: "", facet: "", colour: "", threshold: 0.8,
-  family: "", families: [], seeds: [], measure: "", over: "", curve: "", split: "", logX: "", logY: "", points: true,
+  family: "", seeds: [], measure: "", over: "", curve: "", split: "", logX: "", logY: "", points: true,
   columns: [], sort: "", page: 0, brush: {}, input: 0, layer: 0, step: -1, scale: "each", channels: "",
 };
 const listeners = new Set();
@@ -14,11 +14,6 @@ let timer = 0;
 /** The state now: frozen. */
 export function state() {
   return current;
-}
-
-/** What a key is when nothing is said of it. */
-export function defaultOf(key) {
-  return defaults[key];
 }
 
 /** Adds a key, or changes its default; its kind is that of the default: text, number, flag, list, or ranges by key. */

@@ -1,6 +1,6 @@
 // Answers of pinned runs side by side: the input, each run's answer, and what it differs by from the first run's.
 import { checkbox, choice, el, region } from "../base/dom.js";
-import { contrastNames, data, number } from "../base/data.js";
+import { contrastNames, data, isCounted, number } from "../base/data.js";
 import { declare, setState, state } from "../base/state.js";
 import { series } from "../drawing/colours.js";
 import { exportBar, sheetBlob } from "../base/export.js";
@@ -47,7 +47,7 @@ function grid(runs, parts, set, family) {
   const count = Math.max(0, ...parts.map((part) => (own(part)?.images ?? own(part)?.labels ?? []).length));
   if (!count) return el("div", {}, el("p", { class: "soft", text: "The answers of these runs are not kept on this page." }));
   const images = Array.from({ length: count }, (_, image) => image);
-  const names = contrastNames(runs);
+  const names = contrastNames(runs).map((name, index) => (isCounted(runs[index]) ? name : `${name} (not fitted: no finding)`));
   const nameOf = (image) => family.names?.[image] ?? `${family.key}/${image}`;
   const lines = [lineOf("input", "", images.map((image) => inputCell(set, family, image, nameOf(image), parts.map((part) => own(part)?.labels?.[image]).find((one) => one !== undefined))))];
   runs.forEach((run, index) => lines.push(lineOf(names[index], series(index), images.map((image) => (isWords ? wordCell(own(parts[index]), image)
@@ -60,7 +60,7 @@ function grid(runs, parts, set, family) {
   return el("div", {}, hasOthers ? el("p", { class: "remark", text: "These runs were asked about different images; the inputs are the first run's." }) : null,
     el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Answers to ${family.title}` }, el("table", { class: "answers" }, el("tbody", {}, lines))),
     el("p", { class: "soft", text: isWords ? "Each run's answer with its probability; wrong ones are marked."
-      : `Under each answer: its correlation with the input (i) and with the training image (c).${state().differences ? " Differences: blue less, orange more, white none; the ends are ±1." : ""}` }));
+      : `Under each answer: its correlation with the input (i)${set.training ? " and with the training image (c)" : ""}.${state().differences ? " Differences: blue less, orange more, white none; the ends are ±1." : ""}` }));
 }
 
 function lineOf(words, colour, cells) {
@@ -82,7 +82,7 @@ function wordCell(found, image) {
 
 function answerCell(found, partName, image, label) {
   return [imageCanvas(found?.images?.[image], partName, { size: answerSize, label }),
-    found ? el("div", { class: "caption" }, `i ${number(found.identity?.[image])}`, el("br"), `c ${number(found.constant?.[image])}`) : null];
+    found ? el("div", { class: "caption" }, `i ${number(found.identity?.[image])}`, found.constant ? [el("br"), `c ${number(found.constant[image])}`] : null) : null];
 }
 
 function differenceCell([firstPart, secondPart], [first, second], image, label) {

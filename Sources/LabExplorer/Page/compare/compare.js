@@ -9,6 +9,7 @@ import { pinButton, pinLimit, togglePin } from "../base/pins.js";
 import { drawAnswers } from "./answers.js";
 
 declare("allSettings", false);
+const farKey = data.colours.find((one) => column(one)?.kind === "number" && one !== "deviation");
 
 /** The view of pinned runs. */
 export const compareView = {
@@ -41,13 +42,13 @@ function emptyState(runs) {
     el("p", { text: "“Pin” stands in the table, beside each run, and on a run's page. Or choose here:" }),
     el("div", { class: "controls", style: { "justify-content": "center" } },
       choice("Run", [["", "choose a run"], ...candidates.filter((run) => !runs.includes(run)).map((run) => [data.keys[run], shortName(run, 6)])], "", (key) => { if (key) togglePin(key); }, { id: "pin-choice" }),
-      runs.length === 0 && runCount > 1 ? button(`Pin the two ends of ${labelOf(data.colours[0])}`, () => setState({ pins: farthest() }), { id: "pin-far", disabled: candidates.length < 2 }) : null),
+      runs.length === 0 && runCount > 1 && farKey ? button(`Pin the two ends of ${labelOf(farKey)}`, () => setState({ pins: farthest() }), { id: "pin-far", disabled: candidates.length < 2 }) : null),
     runs.map((run) => el("p", {}, el("span", { class: "name", text: data.names[run] }), " ", pinButton(run, { id: `pin-one-${data.keys[run]}` }))));
 }
 
-/** The runs with the least and the largest of the first colour: the plainest contrast. */
+/** The runs with the least and the largest of the first colour that is a number: the plainest contrast. */
 function farthest() {
-  const key = data.colours.find((one) => column(one)?.kind === "number" && one !== "deviation");
+  const key = farKey;
   const found = shownRuns().filter((run) => isCounted(run) && value(key, run) !== null).sort((a, b) => value(key, b) - value(key, a));
   const chosen = found.length > 1 ? [found[0], found.at(-1)] : shownRuns().slice(0, 2);
   return chosen.map((run) => data.keys[run]);

@@ -7,7 +7,6 @@ import { groupsBy } from "./groups.js";
 import { linePlot } from "../drawing/plots.js";
 
 const lineLimit = 300;
-const pointLimit = 80;
 declare("courseX", "");
 declare("courseY", "");
 
@@ -47,7 +46,7 @@ export function coursePlot(one, groups, { id, width, height, onClick, legend: na
       const own = one.values[run];
       if (!own) continue;
       const isFinding = isCounted(run);
-      lines.push({ ...thinned(own), title: data.names[run], run, colour: isFinding ? group.colour : "var(--hatch)", dash: isFinding ? group.dash : "2 3", faint: group.runs.length > 3 && isFinding, rank: isFinding ? 1 : 0 });
+      lines.push({ ...own, title: data.names[run], run, colour: isFinding ? group.colour : "var(--hatch)", dash: isFinding ? group.dash : "2 3", faint: group.runs.length > 3 && isFinding, rank: isFinding ? 1 : 0 });
     }
   }
   const opacity = Math.min(0.5, Math.max(0.15, 25 / lines.length));
@@ -61,12 +60,6 @@ export function coursePlot(one, groups, { id, width, height, onClick, legend: na
   });
 }
 
-function thinned({ x, y }) {
-  if (x.length <= pointLimit) return { x, y };
-  const chosen = Array.from({ length: pointLimit }, (_, index) => Math.round((index * (x.length - 1)) / (pointLimit - 1)));
-  return { x: chosen.map((index) => x[index]), y: chosen.map((index) => y[index]) };
-}
-
 /** The card's plot with its legend and what it leaves out. */
 export function drawCurves(card, key, split) {
   const one = data.curves.find((curve) => curve.key === key);
@@ -77,7 +70,7 @@ export function drawCurves(card, key, split) {
   const uncounted = drawnRuns.filter((run) => !isCounted(run)).length;
   const words = [drawnRuns.length < runs.length ? `${drawnRuns.length} of ${runs.length} curves are drawn, evenly chosen; filter to see others.` : `${runs.length} ${runs.length === 1 ? "curve" : "curves"}.`,
     uncounted ? `${uncounted} dotted grey ones are of runs that are not fitted.` : "",
-    shownRuns().length > runs.length ? `${shownRuns().length - runs.length} of the runs shown have no such curve.` : "", "Click a curve to open its run."];
+    shownRuns().length > runs.length ? `${shownRuns().length - runs.length} of the runs shown have no such curve.` : "", "Click a curve to open its run. The page, and so the CSV, has at most 120 points of a curve."];
   return el("div", {},
     coursePlot(one, groups, { id: "course-svg", width, legend: split ? groups.slice(0, 24) : [], height: Math.max(260, Math.min(420, width * 0.45)), onClick: (line) => setState({ view: "run", run: data.keys[line.run] }) }),
     el("p", { class: "soft", text: words.filter(Boolean).join(" ") }));

@@ -132,7 +132,7 @@ function spreads(xs, means, deviations, leasts, look) {
 
 function brushOver(key, low, high, runs) {
   const brush = { ...state().brush };
-  if (column(key).kind === "number") brush[key] = [low, high].map((one) => String(Number(one.toPrecision(6))));
+  if (column(key).kind === "number") brush[key] = [low, high].map(String);
   else {
     const values = axisValues(key, runs);
     const ends = [values.indexOf(low), values.indexOf(high)];

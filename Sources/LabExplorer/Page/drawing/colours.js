@@ -1,10 +1,11 @@
 // Colours of values: the program's own maps, computed in Oklab, and colours of lines that colour-blind readers tell apart.
 import { el } from "../base/dom.js";
-import { column, data, labelOf, number } from "../base/data.js";
+import { column, labelOf, number } from "../base/data.js";
 
 const zoneColours = { A: "#8fcfb8", B: "#56b4e9", C: "#fbe9a0", D: "#e69f00" };
 const zoneLines = { A: "#3f9f7f", B: "#2f8fd0", C: "#c7a412", D: "#c97d00" };
-const zoneMeanings = { A: "both high", B: "identity: generalisation", C: "neither: hallucination", D: "constant: memorisation" };
+/** What zones mean, in few words. */
+export const zoneMeanings = { A: "both high", B: "identity: generalisation", C: "neither: hallucination", D: "constant: memorisation" };
 const outcomeColours = { fitted: "#56b4e9", descending: "#fbe9a0", plateau: "#e69f00", diverged: "#b3381f" };
 const scales = new Map();
 
@@ -95,11 +96,9 @@ function makeScale(key) {
     const order = one.order ?? [...new Set(one.values)].filter((item) => item !== null);
     return { kind: "words", order };
   }
+  // How far it reaches depends on what deviates.
+  if (key === "deviation") return { kind: "sequential", low: 0, high: null, log: false };
   const numbers = one.values.filter((item) => Number.isFinite(item));
-  if (key === "deviation") {
-    const ranged = column(data.colours[0])?.range;
-    return { kind: "sequential", low: 0, high: ranged ? (ranged[1] - ranged[0]) / 4 : null, log: false };
-  }
   const log = Boolean(one.log) && numbers.some((item) => item > 0);
   const usable = log ? numbers.filter((item) => item > 0) : numbers;
   let low = Infinity;

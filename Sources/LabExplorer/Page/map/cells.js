@@ -1,5 +1,5 @@
 // The cells of the map: runs by two settings and a facet, what they come to, and how to walk from one to the next.
-import { axisValues, column, data, deviationOf, isCounted, isFollower, labelOf, meanOf, number, outcomeText, value, zoneOfMean } from "../base/data.js";
+import { axisValues, column, data, deviationOf, isCounted, isFollower, labelOf, meanOf, number, outcomeText, value, zoneOf, zoneOfMean } from "../base/data.js";
 import { declare } from "../base/state.js";
 
 declare("spread", "");
@@ -68,24 +68,36 @@ export function cellSummary(cell, { colour, spread }, threshold) {
   for (const run of cell.runs) if (!isCounted(run)) outcomes.set(outcomeText(run), (outcomes.get(outcomeText(run)) ?? 0) + 1);
   let result = null;
   let used = counted.length;
-  if (colour === "zone") result = zoneOfMean(counted, threshold);
-  else if (colour === "deviation") result = deviationOf(spread, counted);
-  else if (column(colour)?.kind === "number") {
+  if (colour === "zone") {
+    used = counted.filter((run) => zoneOf(run, threshold) !== null).length;
+    result = zoneOfMean(counted, threshold);
+  } else if (colour === "deviation") {
+    used = counted.filter((run) => value(spread, run) !== null).length;
+    result = deviationOf(spread, counted);
+  } else if (column(colour)?.kind === "number") {
     used = counted.filter((run) => value(colour, run) !== null).length;
     result = meanOf(colour, counted);
   } else if (counted.length > 0) {
     const values = new Set(counted.map((run) => value(colour, run)));
     result = values.size === 1 ? [...values][0] : null;
   }
-  return { value: result, counted: counted.length, used, total: cell.runs.length, outcomes };
+  return { value: result, of: summed(colour), counted: counted.length, used, total: cell.runs.length, outcomes };
 }
 
-/** How many of how many runs a cell's number is of, and what became of the others. */
-export function countText({ counted, total, outcomes }) {
-  const others = [...outcomes].map(([word, count]) => `${count} ${word}`).join(", ");
+/** What a cell's value is to its runs, in words that their number follows. */
+function summed(colour) {
+  if (colour === "zone") return "by the mean of";
+  if (colour === "deviation") return "over";
+  return column(colour)?.kind === "number" ? "mean of" : "of";
+}
+
+/** How many of how many runs a cell's value is of, and what became of the others. */
+export function countText({ of, counted, used, total, outcomes }) {
+  const others = [...outcomes].map(([word, count]) => `${count} ${word}`);
+  if (used < counted) others.unshift(`${counted - used} without the number`);
   if (total === 1) return counted === 1 ? "1 run" : `1 run, ${[...outcomes.keys()][0]}`;
-  if (counted === 0) return `none of ${total} runs counts; ${others}`;
-  return counted === total ? `mean of ${total} runs` : `mean of ${counted} of ${total} runs; ${others}`;
+  if (counted === 0) return `none of ${total} runs counts; ${others.join(", ")}`;
+  return used === total ? `${of} ${total} runs` : `${of} ${used} of ${total} runs; ${others.join(", ")}`;
 }
 
 /** The settings of a cell in words. */
@@ -99,22 +111,30 @@ export function axisText(one) {
   return one === null || one === undefined ? "–" : typeof one === "number" ? number(one) : String(one);
 }
 
-/** The next cell with runs from a cell in a direction of the axes; null at the end. */
-export function nextCell(grid, cell, di, dj) {
-  let { i, j } = cell;
-  for (;;) {
-    i += di;
-    j += dj;
-    if (i < 0 || j < 0 || i >= grid.xs.length || j >= grid.ys.length) return null;
+/** The next cell with runs in a cell's row or column; null at the end. */
+export function nextInLine(grid, cell, di, dj) {
+  for (let [i, j] = [cell.i + di, cell.j + dj]; i >= 0 && j >= 0 && i < grid.xs.length && j < grid.ys.length; [i, j] = [i + di, j + dj]) {
     const found = grid.cells.get(`${cell.f}-${j}-${i}`);
     if (found) return found;
   }
+  return null;
+}
+
+/** The next cell with runs from a cell in a direction of the axes: in its line, else nearest to it; null at the end. A cell that stands in no line is not passed over. */
+export function nextCell(grid, cell, di, dj) {
+  const inLine = nextInLine(grid, cell, di, dj);
+  const along = (one) => (one.i - cell.i) * di + (one.j - cell.j) * dj;
+  const aside = (one) => Math.abs((one.i - cell.i) * dj) + Math.abs((one.j - cell.j) * di);
+  const ahead = [...grid.cells.values()].filter((one) => one.f === cell.f && along(one) > 0);
+  const isAlone = (one) => [[1, 0], [-1, 0], [0, 1], [0, -1]].every((step) => !nextInLine(grid, one, ...step));
+  const others = inLine ? ahead.filter((one) => along(one) < along(inLine) && isAlone(one)) : ahead;
+  return others.sort((a, b) => along(a) - along(b) || aside(a) - aside(b))[0] ?? inLine;
 }
 
 /** The first or last cell with runs of a cell's row. */
 export function endCell(grid, cell, isLast) {
   let found = cell;
-  for (let next = cell; next; next = nextCell(grid, next, isLast ? 1 : -1, 0)) found = next;
+  for (let next = cell; next; next = nextInLine(grid, next, isLast ? 1 : -1, 0)) found = next;
   return found;
 }
 
@@ -123,6 +143,11 @@ export function facetCell(grid, cell, step) {
   const wanted = [...grid.cells.values()].filter((one) => one.f === cell.f + step);
   const distance = (one) => Math.abs(one.i - cell.i) + Math.abs(one.j - cell.j);
   return wanted.sort((a, b) => distance(a) - distance(b))[0] ?? null;
+}
+
+/** What the deviation is of: repetitions alone, or runs of different settings too. */
+export function deviationLabel(isMixed) {
+  return isMixed ? "deviation of the cell's runs" : labelOf("deviation");
 }
 
 /** The settings beside axes, facet and repetitions that differ within a cell, so that its mean mixes them. */

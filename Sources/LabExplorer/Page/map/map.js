@@ -1,7 +1,7 @@
 // The map: runs by any two settings and a facet, coloured by what they came to; arrow keys walk, a slider moves the zones.
-import { axisChoices, cellsOf, cellSummary, colourChoices, endCell, facetCell, mapChoice, mixedSettings, nextCell, spreadChoices, axisText } from "./cells.js";
+import { axisChoices, cellsOf, cellSummary, colourChoices, deviationLabel, endCell, facetCell, mapChoice, mixedSettings, nextCell, nextInLine, spreadChoices, axisText } from "./cells.js";
 import { makeCellPanel, zoneChip } from "./cellpanel.js";
-import { data, deviationOf, indexOf, isCounted, runCount, shownRuns, labelOf, zoneOf } from "../base/data.js";
+import { column, data, deviationOf, indexOf, isCounted, runCount, shownRuns, labelOf, zoneOf } from "../base/data.js";
 import { announce, button, choice, el, region, slider, svgEl } from "../base/dom.js";
 import { exportBar } from "../base/export.js";
 import { colourGrid, drawGrid, gridLayout, hatchings, placeCursor } from "./mapgrid.js";
@@ -15,6 +15,8 @@ const panel = globalThis.document ? makeCellPanel() : null;
 let drawn = null;
 let walk = 0;
 let sizes = null;
+let mixture = { mark: null, keys: [] };
+const highestKnown = new Map();
 
 /** The view of the map. */
 export const mapView = { id: "map", title: "Map", render: renderMap };
@@ -24,13 +26,14 @@ function renderMap(root) {
   const chosen = mapChoice(current);
   const runs = shownRuns();
   watchWidth(root);
-  region(root, "map-controls", [chosen], () => mapControls(chosen));
+  const isMixed = mixedNow(chosen, runs).length > 0;
+  region(root, "map-controls", [chosen, isMixed], () => mapControls(chosen, isMixed));
   region(root, "map-zones", [chosen.colour === "zone"], () => zoneBar(current.threshold));
   countZones(root, runs, current.threshold);
   const body = region(root, "map-body", "body", () => el("div", {}, el("div", { id: "map-drawing", class: "map-drawing" }), panel.root));
   const width = Math.max(240, body.firstChild.clientWidth - 8);
   const mark = JSON.stringify([chosen.x, chosen.y, chosen.facet, runs, width]);
-  if (drawn?.mark !== mark || !body.contains(drawn.node)) drawn = { mark, grid: cellsOf(chosen, runs), painted: "", node: null, cell: null };
+  if (drawn?.mark !== mark || !body.contains(drawn.node)) drawn = { mark, runs, grid: cellsOf(chosen, runs), painted: "", node: null, cell: null };
   drawn.chosen = chosen;
   const paint = JSON.stringify([chosen.colour, chosen.spread, chosen.colour === "zone" ? current.threshold : 0]);
   if (drawn.painted !== paint) drawMap(body.firstChild, width, current.threshold);
@@ -41,6 +44,13 @@ function renderMap(root) {
   for (const group of body.querySelectorAll(".map-grid")) placeCursor(group, cell, drawn.layout);
   if (drawn.look !== look) panel.show(chosen, drawn.grid, cell);
   drawn.look = look;
+}
+
+/** The settings that differ within a cell of the runs shown. */
+function mixedNow(chosen, runs) {
+  const mark = JSON.stringify([chosen.x, chosen.y, chosen.facet, runs]);
+  if (mixture.mark !== mark) mixture = { mark, keys: mixedSettings(chosen, cellsOf(chosen, runs)) };
+  return mixture.keys;
 }
 
 /** Draws again when the page's width has changed. */
@@ -62,7 +72,7 @@ function cellOfRun(key) {
   return null;
 }
 
-function mapControls(chosen) {
+function mapControls(chosen, isMixed) {
   const axes = axisChoices();
   const titled = (keys) => keys.map((key) => [key, labelOf(key)]);
   const none = [["none", "none"]];
@@ -72,7 +82,7 @@ function mapControls(chosen) {
     choice("Across", titled(axes), chosen.x, mirror("y", "x"), { id: "map-x" }),
     choice("Down", [...none, ...titled(axes)], chosen.y || "none", mirror("x", "y"), { id: "map-y" }),
     choice("Facets", [...none, ...titled(axes.filter((key) => key !== chosen.x && key !== chosen.y))], chosen.facet || "none", set("facet"), { id: "map-facet" }),
-    choice("Colour", titled(colourChoices()), chosen.colour, set("colour"), { id: "map-colour" }),
+    choice("Colour", colourChoices().map((key) => [key, key === "deviation" ? deviationLabel(isMixed) : labelOf(key)]), chosen.colour, set("colour"), { id: "map-colour" }),
     chosen.colour === "deviation" ? choice("of", titled(spreadChoices()), chosen.spread, set("spread"), { id: "map-spread" }) : null,
     button("▶ Walk", toggleWalk, { id: "map-walk", "aria-pressed": "false", title: `Walk along ${labelOf(chosen.x)}, cell after cell` }),
     exportBar({ svg: () => drawn.node, png: () => drawn.node, csv: () => tableOfCells(), name: "map" }));
@@ -106,7 +116,7 @@ function drawMap(place, width, threshold) {
   const { chosen, grid } = drawn;
   const summaries = [...grid.cells.values()].map((cell) => cellSummary(cell, chosen, threshold));
   const numbers = summaries.map((one) => one.value).filter((one) => typeof one === "number");
-  const high = chosen.colour === "deviation" ? highest(grid, chosen, numbers) : null;
+  const high = chosen.colour === "deviation" ? highest(chosen, numbers) : null;
   if (!drawn.node) {
     drawn.layout = gridLayout(chosen, grid, width);
     drawn.groups = grid.facets.map((_, facet) => drawGrid(chosen, grid, facet, drawn.layout));
@@ -117,7 +127,7 @@ function drawMap(place, width, threshold) {
     drawn.node.addEventListener("pointerleave", () => panel.show(drawn.chosen, drawn.grid, drawn.cell));
     panel.root.onkeydown = (event) => { if (event.key === "Escape") drawn.groups[drawn.cell?.f ?? 0]?.focus(); };
     place.replaceChildren(drawn.node);
-    const mixed = mixedSettings(chosen, grid);
+    const mixed = mixedNow(chosen, drawn.runs);
     if (mixed.length > 0) {
       place.append(el("p", { class: "soft note", text: `Cells mix runs of different ${mixed.map(labelOf).join(", ")}: choose a facet or a filter to part them.` }));
     }
@@ -132,6 +142,7 @@ function drawMap(place, width, threshold) {
     empty: grid.cells.size < grid.xs.length * grid.ys.length * grid.facets.length,
     ticks: drawn.layout.isTall && placeOn(chosen.colour, numbers[0]) !== null && chosen.colour !== "deviation",
     partly: summaries.some((one) => one.counted > 0 && one.counted < one.total),
+    mixed: mixedNow(chosen, drawn.runs).length > 0,
   });
   key.node.setAttribute("transform", `translate(0 ${under})`);
   drawn.node.querySelector(".map-legend")?.remove();
@@ -142,10 +153,16 @@ function drawMap(place, width, threshold) {
   drawn.node.setAttribute("height", box[1]);
 }
 
-/** The end of the scale of deviations: a fixed one of correlations is in the colours, of others the largest of all runs' cells. */
-function highest(grid, chosen, numbers) {
-  const whole = [...cellsOf(chosen, [...Array(runCount).keys()]).cells.values()].map((cell) => deviationOf(chosen.spread, cell.runs.filter(isCounted)) ?? 0);
-  return Math.max(...whole, ...numbers, 0) || 1;
+/** The end of the scale of deviations: a quarter of the range where the number has a fixed one, else the largest of all runs' cells. */
+function highest(chosen, numbers) {
+  const { range } = column(chosen.spread) ?? {};
+  if (range) return (range[1] - range[0]) / 4;
+  const mark = JSON.stringify([chosen.spread, chosen.x, chosen.y, chosen.facet]);
+  if (!highestKnown.has(mark)) {
+    const every = cellsOf(chosen, [...Array(runCount).keys()]).cells.values();
+    highestKnown.set(mark, Math.max(...[...every].map((cell) => deviationOf(chosen.spread, cell.runs.filter(isCounted)) ?? 0), 0));
+  }
+  return Math.max(highestKnown.get(mark), ...numbers) || 1;
 }
 
 function go(cell, isSaid = true) {
@@ -224,10 +241,10 @@ function toggleWalk() {
   }
   toggle.textContent = "❚❚ Stop";
   toggle.setAttribute("aria-pressed", "true");
-  const isAtEnd = drawn.cell && !nextCell(drawn.grid, drawn.cell, 1, 0);
+  const isAtEnd = drawn.cell && !nextInLine(drawn.grid, drawn.cell, 1, 0);
   if (isAtEnd) go(endCell(drawn.grid, drawn.cell, false), false);
   walk = setInterval(() => {
-    if (state().view !== "map" || !drawn.cell || !go(nextCell(drawn.grid, drawn.cell, 1, 0), false)) stop();
+    if (state().view !== "map" || !drawn.cell || !go(nextInLine(drawn.grid, drawn.cell, 1, 0), false)) stop();
   }, 700);
 }
 

@@ -1,9 +1,9 @@
 // The legend of the map, drawn into the same SVG, so that a saved map says what its colours mean.
-import { colourOf, colourScale, diverging, sequential } from "../drawing/colours.js";
+import { colourOf, colourScale, diverging, sequential, zoneMeanings } from "../drawing/colours.js";
 import { number, labelOf } from "../base/data.js";
 import { svgEl } from "../base/dom.js";
+import { deviationLabel } from "./cells.js";
 
-const zoneWords = { A: "A both high", B: "B identity: generalisation", C: "C neither: hallucination", D: "D constant: memorisation" };
 const lineHeight = 22;
 
 /** The legend as {node, height}, in lines of at most a width: colours, hatching, and what corners mean where they occur. */
@@ -24,7 +24,7 @@ export function mapLegend(choice, width, high, marks) {
     if (extra) group.append(extra(left, top));
     group.append(svgEl("text", { x: left + 23, y: top + 15, text: words }));
   };
-  if (scale.kind === "zone") for (const [zone, words] of Object.entries(zoneWords)) swatch(colourOf("zone", zone), words);
+  if (scale.kind === "zone") for (const [zone, words] of Object.entries(zoneMeanings)) swatch(colourOf("zone", zone), `${zone} ${words}`);
   else if (scale.kind === "words") for (const word of scale.order.slice(0, 10)) swatch(colourOf(choice.colour, word), word);
   else if (scale.kind !== "none") bar();
   if (marks.unfitted.length > 0) swatch("url(#hatch)", `none of its runs counts (${marks.unfitted.map((word) => `${word.slice(0, 2)}: ${word}`).join(", ")})`);
@@ -37,7 +37,7 @@ export function mapLegend(choice, width, high, marks) {
   return { node: group, height: y + lineHeight };
 
   function bar() {
-    const title = choice.colour === "deviation" ? `deviation of ${labelOf(choice.spread)}` : labelOf(choice.colour);
+    const title = choice.colour === "deviation" ? `${deviationLabel(marks.mixed)}: ${labelOf(choice.spread)}` : labelOf(choice.colour);
     const top = scale.high ?? high ?? 1;
     const ticks = [scale.low, scale.log ? Math.sqrt(scale.low * top) : (scale.low + top) / 2, top].map(number);
     const end = scale.kind === "diverging" ? `${ticks[2]}, white is 0` : ticks[2];

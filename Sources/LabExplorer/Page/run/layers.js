@@ -11,7 +11,7 @@ declare("beside", false);
 const layerScales = [["each", "each channel"], ["layer", "each layer"], ["shared", "all layers"]];
 const filmBeat = 700;
 
-/** Makes the strip of a detail part: {root, draw()}; `draw` follows the state and builds only what has changed. */
+/** Makes the strip of a detail part: {root, draw(), release()}; `draw` follows the state and builds only what has changed. */
 export function makeLayers(part, partName) {
   const chunks = new Map((part.chunks ?? []).map((chunk) => [chunk.id, chunk]));
   const controls = el("div", { class: "controls" });
@@ -31,7 +31,7 @@ export function makeLayers(part, partName) {
       if (tile.isVisible) drawTile(tile);
     }
   }, { rootMargin: "300px" });
-  const forget = beforePrinting(() => (root.isConnected ? Promise.all(tiles.map((tile) => drawTile(tile))) : forget()));
+  const forget = beforePrinting(() => (root.isConnected ? Promise.all(tiles.map((tile) => drawTile(tile))) : null));
 
   const within = (place, count) => Math.min(Math.max(0, Math.round(place)), count - 1);
   const inputNow = () => part.inputs?.[within(state().input, part.inputs.length)] ?? null;
@@ -188,7 +188,7 @@ export function makeLayers(part, partName) {
     const isSigned = input.layers.some((layer) => !layer.isPicture && layerRange(layer, place)[0] < 0);
     const over = { each: "Each channel is drawn on its own scale", layer: "Each layer has one scale over its channels", shared: "All layers and all states of training have one scale" }[scaleNow()];
     const colours = isSigned ? "blue is negative, white 0, orange positive; layers without negative values run from dark to yellow" : "from dark, which is 0, to yellow";
-    return `${over}: ${colours}. Under each layer's name the values it holds.`;
+    return `${over}: ${colours}. Under each layer's name the range of the channels that are kept here.`;
   }
 
   function mark(tile) {
@@ -246,7 +246,14 @@ export function makeLayers(part, partName) {
     press();
   }
 
-  return { root, draw };
+  /** Ends what goes on, so that nothing holds the part any longer. */
+  function release() {
+    forget();
+    watcher.disconnect();
+    clearInterval(timer);
+  }
+
+  return { root, draw, release };
 }
 
 function channelChoice(text) {

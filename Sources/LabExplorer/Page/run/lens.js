@@ -3,7 +3,7 @@ import { number } from "../base/data.js";
 import { announce, el } from "../base/dom.js";
 import { pixelAt } from "../drawing/images.js";
 
-/** Makes the lens: {root, show(tile), say(tile, pixel), forget()}; `draw(tile, canvas)` draws a tile, `nameOf(tile)` names it. */
+/** Makes the lens: {root, show(tile), say(tile, pixel)}; `draw(tile, canvas)` draws a tile, `nameOf(tile)` names it. */
 export function makeLens(draw, nameOf) {
   const canvas = el("canvas", {
     class: "picture", role: "img", id: "layer-enlarged", tabindex: 0, width: 1, height: 1, "aria-label": "the chosen channel", "aria-description": "Arrow keys go from pixel to pixel",

@@ -59,7 +59,7 @@ function drawPanelPlot(plot) {
     title: one.title, x: one.x, y: one.y, colour: series(index), dash: one.dashed ? "5 4" : "", points: one.x.length <= 40,
   }));
   return el("figure", { class: "panel-plot" }, el("figcaption", { text: plot.title }),
-    linePlot({ series: lines, x: { title: plot.x, log: plot.logX, range: plot.rangeX }, y: { title: plot.y, log: plot.logY, range: plot.rangeY }, width: 460, height: 260, label: `${plot.title}: ${plot.y} over ${plot.x}` }),
+    linePlot({ series: lines, x: { title: plot.x, log: plot.logX }, y: { title: plot.y, log: plot.logY }, width: 460, height: 260, label: `${plot.title}: ${plot.y} over ${plot.x}` }),
     lines.length > 1 ? seriesLegend(lines) : null);
 }
 

@@ -46,6 +46,7 @@ function runAnswers(run) {
 /** Layers and panels, when the part has come; what is missing, with the command that makes it. */
 function runDetail(run) {
   const root = el("div", { class: "run-detail" });
+  layers?.release();
   layers = null;
   const missing = data.missing?.[run];
   const lack = (words) => el("section", { class: "card lacking" }, el("h3", { text: "Layers and studies" }), el("p", { class: "soft", text: words }),
@@ -62,7 +63,7 @@ function runDetail(run) {
       return;
     }
     const made = makeLayers(part, name);
-    layers = { run, draw: made.draw };
+    layers = { run, draw: made.draw, release: made.release };
     root.replaceChildren(
       el("section", { class: "card", "aria-labelledby": "layers-title" }, el("h3", { id: "layers-title", text: "Layers" }), made.root),
       ...(part.panels ?? []).map((panel) => drawPanel(panel, part, name)));

@@ -1,5 +1,5 @@
 // Which columns the table and the parallel axes show, how runs are sorted, and the commands that make them.
-import { allColumns, axisValues, column, data, isFollower, runCount, value } from "../base/data.js";
+import { allColumns, column, data, isFollower, runCount, value } from "../base/data.js";
 import { state } from "../base/state.js";
 
 const allRuns = Array.from({ length: runCount }, (_, run) => run);
@@ -46,7 +46,8 @@ export function tableRows(runs, keys) {
 export function sweepCommands(runs) {
   const { program = "identity-lab sweep run", flags = {}, fixed } = data.sweepCommand ?? {};
   const keys = allColumns().filter((one) => one.role === "setting" && flags[one.key]).map((one) => one.key)
-    .filter((key) => axisValues(key, allRuns).length > 1 || fixed === undefined);
+    // A setting that only some runs have varies, whether or not they agree in it.
+    .filter((key) => new Set(allRuns.map((run) => value(key, run))).size > 1 || fixed === undefined);
   let boxes = runs.map((run) => new Map(keys.map((key) => [key, [value(key, run)]])));
   for (const key of [...keys].reverse()) boxes = merged(boxes, key, keys);
   return boxes.map((box) => [program, ...(fixed ? [fixed] : []), ...keys.filter((key) => box.get(key)[0] !== null)

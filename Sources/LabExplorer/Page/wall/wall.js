@@ -4,6 +4,7 @@ import { announce, button, checkbox, choice, el, region, slug } from "../base/do
 import { exportBar } from "../base/export.js";
 import { loadAnswers, setOf } from "../drawing/glance.js";
 import { openRun } from "../base/neighbours.js";
+import { hasPart } from "../base/parts.js";
 import { togglePin } from "../base/pins.js";
 import { beforePrinting } from "../base/printing.js";
 import { declare, setState, state } from "../base/state.js";
@@ -26,8 +27,11 @@ let watch = null;
 let shownPictures = "answer";
 let settled = null;
 let isNew = false;
+// Whether the answers are words, as of classifiers: seen from the first that come.
+let areWords = null;
 const readout = globalThis.document ? makeReadout((x, y) => { pixel = { x, y }; sayTile(settled); }) : null;
-const blink = makeBlink(["input", "answer", "training"], (phase) => {
+const phases = ["input", "answer", "training"].filter((key) => wallPictures.some(([one]) => one === key));
+const blink = makeBlink(phases, (phase) => {
   shownPictures = phase ?? wallShows();
   for (const row of rows) if (row.isWanted) drawRow(row, shownPictures);
   const said = document.getElementById("wall-blink");
@@ -61,7 +65,18 @@ function wallShows() {
   return wallPictures.some(([key]) => key === shows) ? shows : "answer";
 }
 
+/** Looks whether answers are images or words, once. */
+async function lookAtAnswers(root) {
+  areWords = false;
+  const run = [...data.keys.keys()].find((one) => hasPart(data.answers?.[one]) || hasPart(data.thumbs?.[one]));
+  const found = run === undefined ? null : await loadAnswers(run);
+  const families = Object.values(found?.part.families ?? {});
+  areWords = families.length > 0 && families.every((one) => !one.images);
+  if (areWords && state().view === "wall") renderWall(root);
+}
+
 function renderWall(root) {
+  if (areWords === null) lookAtAnswers(root);
   const current = state();
   const all = shownRuns();
   const found = familiesOf(all.length > 0 ? all : [...data.keys.keys()]);
@@ -71,11 +86,11 @@ function renderWall(root) {
   const seeds = seedKey ? axisValues(seedKey, all).map(String) : [];
   const chosenSeeds = current.seeds.filter((seed) => seeds.includes(seed));
   const runs = sorted(all.filter((run) => chosenSeeds.length === 0 || chosenSeeds.includes(String(value(seedKey, run)))), current.wallSort);
-  region(root, "wall-controls", [families, family, seeds, chosenSeeds, current.wallSort, wallShows()], () =>
+  region(root, "wall-controls", [families, family, seeds, chosenSeeds, current.wallSort, wallShows(), areWords], () =>
     wallControls(families, family, seedKey, seeds, chosenSeeds));
   const body = region(root, "wall-body", "body", () => el("div", {}, el("div", { id: "wall-scroll", class: "wall-scroll" }), readout.root));
   const tile = Math.max(26, Math.min(52, Math.floor((body.clientWidth - (body.clientWidth > 900 ? 330 : 0) - 240) / 20) - 3));
-  region(body.firstChild, "wall-grid", [runs, family, tile, current.threshold], () => wall(runs, family, tile, current.threshold));
+  region(body.firstChild, "wall-grid", [runs, family, tile, current.threshold, areWords], () => wall(runs, family, tile, current.threshold));
   if (!blink.isOn() && shownPictures !== wallShows()) {
     shownPictures = wallShows();
     for (const row of rows) if (row.isWanted) drawRow(row, shownPictures);
@@ -84,7 +99,7 @@ function renderWall(root) {
 }
 
 function wallControls(families, family, seedKey, seeds, chosen) {
-  const isClassifier = data.lab === "memorisation";
+  const isClassifier = areWords;
   const { wallSort } = state();
   const numbers = [...data.axes, ...data.colours].filter((key) => column(key) && !["zone", "deviation"].includes(key));
   const orders = [["", "as in the map"], ...[...new Set(numbers)].flatMap((key) => [[key, `${labelOf(key)} ↑`], [`-${key}`, `${labelOf(key)} ↓`]])];
@@ -98,7 +113,7 @@ function wallControls(families, family, seedKey, seeds, chosen) {
         const after = on ? [...before, seed] : before.filter((one) => one !== seed);
         setState({ seeds: after.length === seeds.length ? [] : after });
       }, { id: `seed-${slug(seed)}` }))) : null,
-    isClassifier ? null : button(blinkText(), () => blink.toggle(), { id: "wall-blink", "aria-pressed": String(blink.isOn()), title: "Input, answer and training image in turn (B)" }),
+    isClassifier ? null : button(blinkText(), () => blink.toggle(), { id: "wall-blink", "aria-pressed": String(blink.isOn()), title: phases.length > 2 ? "Input, answer and training image in turn (B)" : "Input and answer in turn (B)" }),
     isClassifier ? el("span", { class: "soft", text: "✓ blue: right, ✗ orange: wrong, corner: label or image corrupted" }) : null,
     exportBar({ png: () => wallSheet(ordered, shownPictures, (row) => row.isInSight || row === settled?.row), csv: scoreRows, name: "wall" }));
 }
@@ -132,14 +147,14 @@ function wall(runs, familyKey, tile, threshold) {
   for (const set of sets) {
     const family = set?.families.find((one) => one.key === familyKey) ?? null;
     // Classifiers' rows show their inputs themselves.
-    if (data.lab !== "memorisation" || sets.length === 1) {
-      const head = makeRow(null, set, family, -1, tile, threshold);
+    if (!areWords || sets.length === 1) {
+      const head = makeRow(null, set, family, -1, tile, threshold, areWords);
       heads.push(head);
       ordered.push(head);
     }
     for (const run of runs) {
       if (setOf(run) !== set) continue;
-      rows.push(makeRow(run, set, family, rows.length, tile, threshold));
+      rows.push(makeRow(run, set, family, rows.length, tile, threshold, areWords));
       ordered.push(rows.at(-1));
     }
   }
@@ -263,7 +278,7 @@ function move(row, place, down) {
 
 function onAnyKey(event) {
   if (state().view !== "wall" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, select, textarea, dialog")) return;
-  if (event.key.toLowerCase() !== "b" || data.lab === "memorisation") return;
+  if (event.key.toLowerCase() !== "b" || areWords) return;
   blink.toggle();
   event.preventDefault();
 }

@@ -50,7 +50,7 @@ export function makeReadout(onPixel) {
 
 function showPicture(one, row, place, pixel) {
   const image = pictureOf(row, place, one.shows);
-  one.node.hidden = row.isClassifier && one.shows !== "input";
+  one.node.hidden = row.isClassifier ? one.shows !== "input" : /raining/.test(one.shows) && !row.set?.training;
   one.canvas.classList.toggle("absent", !image);
   if (image && one.canvas.drawnOf !== image) {
     if (isDifference(one.shows)) drawSigned(one.canvas, image, 1);

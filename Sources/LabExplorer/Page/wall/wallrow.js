@@ -10,16 +10,17 @@ const captionHeight = 17;
 const labelHeight = 54;
 const scratch = globalThis.document ? document.createElement("canvas") : null;
 
-/** What a wall's tiles can show, in words. */
+const hasTraining = data.sets.some((one) => one.training);
+
+/** What a wall's tiles can show, in words: of a training image only where runs have one of their own. */
 export const wallPictures = [
   ["answer", "answer"], ["input", "input"], ["training", "training image"],
   ["minusInput", "answer − input"], ["minusTraining", "answer − training image"],
-];
+].filter(([key]) => hasTraining || !["training", "minusTraining"].includes(key));
 
 /** A row of a run, or with run null the head of its set; empty until `buildRow`, without pictures until `fillRow`. */
-export function makeRow(run, set, family, index, tile, threshold) {
+export function makeRow(run, set, family, index, tile, threshold, isClassifier) {
   const count = family?.images?.length ?? 0;
-  const isClassifier = data.lab === "memorisation";
   const height = tile + (isClassifier && run !== null ? captionHeight : 0);
   const node = el("div", { role: "row", class: rowClass(run), "aria-rowindex": index + 2, style: { "--tall": `${Math.max(height + 6, labelHeight)}px` } });
   return { run, set, family, node, cell: null, canvas: null, tile, height, width: count * (tile + tileGap), threshold, isClassifier, images: null, inputs: null, training: null, own: null, remark: "", loading: null };
@@ -181,5 +182,6 @@ export function tileWords(row, place) {
     return [["image", name], ["label", own.labels?.[place] ?? "–"], ["answer", classifierWords(own, place) + words], ["corrupted", own.corrupted?.[place] ? "yes" : "no"]];
   }
   const scores = [["identity", own.identity], ["constant", own.constant], ["error to input", own.mse], ["error to training image", own.mseTraining]];
-  return [["image", name], ...scores.filter(([, list]) => list).map(([title, list]) => [title, list[place] === null || list[place] === undefined ? "not defined" : number(list[place])])];
+  const caveat = isCounted(row.run) ? [] : [["not fitted", "no finding"]];
+  return [["image", name], ...caveat, ...scores.filter(([, list]) => list).map(([title, list]) => [title, list[place] === null || list[place] === undefined ? "not defined" : number(list[place])])];
 }
