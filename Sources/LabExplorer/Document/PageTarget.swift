@@ -46,10 +46,22 @@ struct PageTarget {
         throw .cannotCreate(
           path: folder,
           reason:
-            "the folder has \(name), which is none of the explorer's; --to names another place, --force replaces it"
+            "the folder has \(name), which is none of the explorer's; --to names another place, --force writes beside it"
         )
       }
     }
+  }
+
+  /// The names of the parts that are in the folder.
+  func presentParts() throws -> [String] {
+    guard FileManager.default.fileExists(atPath: folder) else { return [] }
+    return try FileManager.default.contentsOfDirectory(atPath: folder).filter(Self.isPart)
+  }
+
+  /// Whether the folder is there and has nothing in it.
+  func isEmptyFolder() throws -> Bool {
+    guard FileManager.default.fileExists(atPath: folder) else { return false }
+    return try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty
   }
 
   /// Whether a file's name is that of a part.
