@@ -24,9 +24,9 @@ final class NetDerivatives {
         key: "jacobian", found: "a net of images of \(shape), \(shape.count) numbers,",
         expected: "at most \(Self.largestImage) numbers, such as 3×32×32: J has a row and a column for each")
     }
-    // As in training, so that the answers have the bits they had then.
     Processor.flushDenormals()
-    let kernels = FastKernels(threads: threads)
+    // A unit that sees nothing but zeros, such as a black background, must stand at its kink and not beside it.
+    let kernels = FastKernels(threads: threads, sumsDirectly: true)
     // Gradients take as much room as activations.
     let bytes = 2 * CostEstimate.activationBytes(of: configuration.network, imageShape: shape)
     let batch = max(1, min(Self.largestBatch, shape.count, Int(Predictor.activationLimit / bytes)))

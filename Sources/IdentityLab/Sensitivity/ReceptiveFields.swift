@@ -121,7 +121,7 @@ package struct ReceptiveFields: Study {
     let shown = inputs ?? NamedInputs(battery, Self.usualInputs)
     let shape = configuration.imageShape
     Processor.flushDenormals()
-    let kernels = FastKernels(threads: threads)
+    let kernels = FastKernels(threads: threads, sumsDirectly: true)
     let names = Array(LayerName.all(of: configuration.network).dropFirst())
     // A layer takes as long as all that come before it.
     let work = Double(names.count * (names.count + 1))

@@ -27,7 +27,7 @@ package struct KeptAnswers<L: ExplorerLab>: Study {
   /// Asks these questions where nothing is kept.
   package init(questions: L.Questions) { self.questions = questions }
 
-  /// Requires that every reference is to a tile that is there, and that lists have one length.
+  /// Requires that every reference is to a tile that is there, that lists have one length, and correlations that can be.
   package static func isPossible(_ value: Value) -> Bool {
     let sprites = Dictionary(
       (value.thumbnails + value.others).map { ($0.id, $0.ranges.count / 2) }, uniquingKeysWith: min)
@@ -36,7 +36,8 @@ package struct KeptAnswers<L: ExplorerLab>: Study {
       let counts = [
         family.images?.count, family.identity?.count, family.labels?.count, family.answers?.count,
       ]
-      return Set(counts.compactMap(\.self)).count <= 1
+      let correlations = (family.identity ?? []) + (family.constant ?? [])
+      return Set(counts.compactMap(\.self)).count <= 1 && correlations.allSatisfy { abs($0 ?? 0) <= 1.001 }
         && references.allSatisfy { (0..<(sprites[$0.sprite] ?? 0)).contains($0.tile) }
     }
   }

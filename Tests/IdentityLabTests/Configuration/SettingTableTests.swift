@@ -1,5 +1,6 @@
 import Foundation
 import LabImages
+import Nets
 import TestSupport
 import Testing
 
@@ -62,7 +63,7 @@ import Testing
   @Test("two nets that differ in any one setting have different labels")
   func labels() throws {
     let usual: [SettingKey: String] = [.depth: "2", .width: "3", .size: "5", .image: "builtin:digits/6"]
-    let other: [SettingKey: String] = [
+    var other: [SettingKey: String] = [
       .architecture: "fcn", .depth: "4", .width: "4", .kernelSize: "3", .activation: "tanh",
       .initializer: "orthogonal", .initializerGain: "2", .centred: "true", .optimizer: "adam",
       .learningRate: "0.5",
@@ -75,6 +76,9 @@ import Testing
     let photo = folder.path("photo.png")
     let bytes = (0..<6 * 4 * 3).map { UInt8($0) }
     try PNGFile.write(Raster(width: 6, height: 4, bytes: bytes), to: photo)
+    let weights = Checkpoint.tensors(of: try lab.makeConfiguration(Settings(usual)).makeInitialParameters())
+    other[.startWeights] = try folder.file("weights.safetensors", SafetensorsFile(tensors: weights).encoded())
+    let lab = ReconstructionLab(locator: self.lab.locator, output: folder.path)
     for key in table.held.map(\.key) where key != .seed {
       var settings = usual
       if key == .epsilon { settings[.optimizer] = "adam" }

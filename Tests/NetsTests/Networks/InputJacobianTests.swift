@@ -81,4 +81,22 @@ struct InputJacobianTests {
       #expect(check.passes, "output \(output) of \(net): worst \(check.worst), \(check.skipped) skipped")
     }
   }
+
+  @Test("units that see only zeros are off, whatever the kernels' rounding")
+  func kinks() throws {
+    // Wide enough that minimal filtering would be taken, on an image that is black but for a corner.
+    let net = SmallNetwork(
+      .cnn(depth: 3, width: 32, kernelSize: 5), ImageShape(channels: 1, height: 28, width: 28))
+    let image = (0..<784).map { $0 / 28 < 11 && $0 % 28 < 11 ? Double($0 % 7) - 2 : 0 }
+    let outputs = stride(from: 0, to: 784, by: 41).map { $0 }
+    func rows<Scalar: NetScalar>(_ kernels: some Kernels<Scalar>, batchSize: Int) -> [Scalar] {
+      let network = Network<Scalar>(
+        architecture: net.architecture, activation: .relu, imageShape: net.imageShape, batchSize: batchSize,
+        parameters: net.makeParameters(), kernels: kernels, forTraining: true, computeInputGradient: true)
+      return InputJacobian(network, at: image.map { Scalar($0) }).rows(of: outputs)
+    }
+    expectClose(
+      rows(FastKernels(sumsDirectly: true), batchSize: 20), rows(ReferenceKernels<Double>(), batchSize: 1),
+      absolute: 1e-5, relative: 0, "J")
+  }
 }

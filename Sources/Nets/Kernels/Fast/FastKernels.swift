@@ -10,25 +10,32 @@ public struct FastKernels: Kernels {
   public let instructionSet: InstructionSet
   let kernels: cnk_kernels
   let workspace: Workspace
+  private let sumsDirectly: Bool
 
   /// Makes kernels for an instruction set, by default the widest the processor has.
   ///
   /// - Parameters:
   ///   - instructionSet: must be supported by this processor; other than `best` only to test or compare.
   ///   - threads: at least 1, the caller's included; the others live as long as the kernels and their plans.
-  public init(instructionSet: InstructionSet = .best, threads: Int = 1) {
+  ///   - sumsDirectly: whether forward convolutions are direct sums, slower, in which zeros under a filter make an exact
+  ///     zero: minimal filtering may leave rounding there, and with it a ReLU's derivative of 1 in place of 0.
+  public init(instructionSet: InstructionSet = .best, threads: Int = 1, sumsDirectly: Bool = false) {
     self.init(
-      instructionSet: instructionSet, threads: threads, smallestSharedWork: Workspace.smallestSharedWork)
+      instructionSet: instructionSet, threads: threads, smallestSharedWork: Workspace.smallestSharedWork,
+      sumsDirectly: sumsDirectly)
   }
 
   /// Makes kernels whose threads share products of so many multiplications and more, to test small ones.
-  init(instructionSet: InstructionSet = .best, threads: Int, smallestSharedWork: Int) {
+  init(
+    instructionSet: InstructionSet = .best, threads: Int, smallestSharedWork: Int, sumsDirectly: Bool = false
+  ) {
     guard let kernels = instructionSet.kernels?.pointee else {
       preconditionFailure(
         "this processor has no \(instructionSet.rawValue), only \(InstructionSet.supported.map(\.rawValue))")
     }
     self.instructionSet = instructionSet
     self.kernels = kernels
+    self.sumsDirectly = sumsDirectly
     workspace = Workspace(threads: threads, smallestSharedWork: smallestSharedWork)
   }
 
@@ -45,7 +52,8 @@ public struct FastKernels: Kernels {
   public func makeConvolutionPlan(_ shape: ConvolutionShape) -> any LayerPlan<Float> {
     if shape.stride > 2 { return ReferenceConvolutionPlan(shape: shape) }
     return FastConvolutionPlan(
-      shape: shape, instructionSet: instructionSet, kernels: kernels, workspace: workspace)
+      shape: shape, instructionSet: instructionSet, kernels: kernels, workspace: workspace,
+      forwardMethod: sumsDirectly && ConvolutionMethod.direct.serves(shape) ? .direct : nil)
   }
 
   /// A plan by a given method, to test or compare.

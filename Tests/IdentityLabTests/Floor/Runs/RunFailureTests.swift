@@ -146,8 +146,12 @@ struct RunFailureTests {
       heading: FigureHeading(title: "t", subtitle: "s", source: "s"), runs: [run],
       admitted: [.fitted, .diverged], lab: lab)
     for kind in ReconstructionPicture.allCases
-    where ![.theorem2, .sizes, .sizeCurves, .layerError, .diffusion].contains(kind) {
+    where ![.theorem2, .sizes, .sizeCurves, .layerError, .diffusion, .attractors, .iterates].contains(kind) {
       #expect(throws: Never.self, "\(kind)") { try kind.draw(context).render(format: .svg) }
+    }
+    // Nothing comes of a net again and again that answers with no number.
+    for kind in [ReconstructionPicture.attractors, .iterates] {
+      #expect(throws: LabError.self, "\(kind)") { try kind.draw(context).render(format: .svg) }
     }
   }
 }

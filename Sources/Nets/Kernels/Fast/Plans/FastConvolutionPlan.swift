@@ -14,16 +14,18 @@ final class FastConvolutionPlan: LayerPlan {
   private let weightGradientFunctions: cnk_convolution_kernels
   private let scratchCount: Int
 
-  /// - Parameter method: of all products, other than the best only to test or compare.
+  /// - Parameters:
+  ///   - method: of all products, other than the best only to test or compare.
+  ///   - forwardMethod: of the forward product; nil is as `method` says.
   init(
     shape: ConvolutionShape, instructionSet: InstructionSet, kernels: cnk_kernels, workspace: Workspace,
-    method: ConvolutionMethod? = nil
+    method: ConvolutionMethod? = nil, forwardMethod: ConvolutionMethod? = nil
   ) {
     convolution = shape
     self.kernels = kernels
     self.workspace = workspace
     let methods = ConvolutionMethod.Product.allCases.map {
-      method ?? .best(for: $0, of: shape, lanes: kernels.lanes)
+      ($0 == .forward ? forwardMethod : nil) ?? method ?? .best(for: $0, of: shape, lanes: kernels.lanes)
     }
     let names = Set(methods).count == 1 ? methods.prefix(1) : methods[...]
     name = names.map(\.rawValue).joined(separator: "/") + " " + instructionSet.rawValue
