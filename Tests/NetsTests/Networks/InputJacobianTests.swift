@@ -87,7 +87,10 @@ struct InputJacobianTests {
     // Wide enough that minimal filtering would be taken, on an image that is black but for a corner.
     let net = SmallNetwork(
       .cnn(depth: 3, width: 32, kernelSize: 5), ImageShape(channels: 1, height: 28, width: 28))
-    let image = (0..<784).map { $0 / 28 < 11 && $0 % 28 < 11 ? Double($0 % 7) - 2 : 0 }
+    let image = (0..<784).map { place -> Double in
+      let isInCorner = place / 28 < 11 && place % 28 < 11
+      return isInCorner ? Double(place % 7 - 2) : 0
+    }
     let outputs = stride(from: 0, to: 784, by: 41).map { $0 }
     func rows<Scalar: NetScalar>(_ kernels: some Kernels<Scalar>, batchSize: Int) -> [Scalar] {
       let network = Network<Scalar>(
